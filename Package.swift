@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+// Targets stand in layer order: each may import only targets above it, and of those only the ones
+// named in its dependencies. `./test` checks this against the imports in the sources.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "demarche",
+  products: [
+    .executable(name: "demarche", targets: ["DemarcheCLI"]),
+    .library(name: "Demarche", targets: ["Demarche"]),
+  ],
+  targets: [
+    // Debian's SQLite, seen from Swift.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+    // How is a value read from JSON and written to it?
+    layer("DemarcheJSON"),
+    // Where are the reports, sentences and tokens?
+    layer("DemarcheText"),
+    // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
+    layer("DemarcheData"),
+    // How do the words hang together? Words, trees, CoNLL-U, tagger, lemmatiser, parser.
+    layer("DemarcheSyntax", ["DemarcheText", "DemarcheData"]),
+    // How are the models of syntax learnt and scored?
+    layer("DemarcheTraining", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
+    // What is an event? The record and the codebook; plain data.
+    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    // Who, where and when is this, as of the report's date?
+    layer("DemarcheKnowledge", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents"]),
+    // Who says so, did it happen, and who is "he"?
+    layer(
+      "DemarcheDiscourse",
+      ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge"]),
+    // Who did what to whom? Rules, the matcher, the coder.
+    layer(
+      "DemarcheCoding",
+      [
+        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheDiscourse",
+      ]),
+    // What does this input become? Files and streams to reports.
+    layer("DemarcheReading", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    // How do two actors stand, and how does that move?
+    layer("DemarcheRelations", ["DemarcheText", "DemarcheEvents"]),
+    // What have we coded, in which run? One SQLite file.
+    layer(
+      "DemarcheLedger",
+      ["CSQLite", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations"]),
+    // The walk of one report, from text to events; the library's front door.
+    layer(
+      "Demarche",
+      [
+        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheDiscourse", "DemarcheCoding",
+      ]),
+    // The program: one file a command.
+    .executableTarget(
+      name: "DemarcheCLI",
+      dependencies: [
+        "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
+        "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
+        "DemarcheReading", "DemarcheRelations", "DemarcheLedger", "Demarche",
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

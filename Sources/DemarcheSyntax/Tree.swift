@@ -1,0 +1,125 @@
+public import DemarcheText
+
+/// A sentence with its dependency tree.
+///
+/// - Invariant: exactly one word has no head, every head lies in range, and there is no cycle;
+///   ``init(words:multiword:span:paragraph:comments:)`` traps on a broken tree, while readers of
+///   foreign files check first with ``fault(in:)`` and report.
+public struct Tree: Hashable, Sendable {
+  public let words: [Word]
+  /// The surface tokens that hold several words, as ranges of word indices, with the token's span.
+  public let multiword: [MultiwordToken]
+  /// Bytes in the report's text.
+  public let span: Span
+  /// The paragraph it stands in, from 0.
+  public let paragraph: Int
+  /// The comment lines of CoNLL-U without their `# `, kept for round trips.
+  public let comments: [String]
+  /// The word without a head.
+  public let root: Int
+
+  /// The children of word `i` are `childList[childStart[i]..<childStart[i + 1]]`, in order of the text.
+  private let childStart: [Int32]
+  private let childList: [Int32]
+
+  public init(
+    words: [Word], multiword: [MultiwordToken] = [], span: Span = Span(0, 0), paragraph: Int = 0,
+    comments: [String] = []
+  ) {
+    let fault = Tree.fault(in: words.map(\.head))
+    precondition(fault == nil, "broken tree: \(fault ?? "")")
+    self.words = words
+    self.multiword = multiword
+    self.span = span
+    self.paragraph = paragraph
+    self.comments = comments
+    var start = [Int32](repeating: 0, count: words.count + 1)
+    for word in words { if let head = word.head { start[head + 1] += 1 } }
+    for i in 0..<words.count { start[i + 1] += start[i] }
+    var list = [Int32](repeating: 0, count: Int(start[words.count]))
+    var next = start
+    var root = 0
+    for (i, word) in words.enumerated() {
+      guard let head = word.head else {
+        root = i
+        continue
+      }
+      list[Int(next[head])] = Int32(i)
+      next[head] += 1
+    }
+    self.root = root
+    childStart = start
+    childList = list
+  }
+
+  /// The children of a word, in order of the text.
+  public func children(of word: Int) -> LazyMapSequence<ArraySlice<Int32>, Int> {
+    childList[Int(childStart[word])..<Int(childStart[word + 1])].lazy.map { Int($0) }
+  }
+
+  /// The first child whose relation is `deprel`, subtypes not counted as equal.
+  public func child(of word: Int, _ deprel: String) -> Int? {
+    children(of: word).first { words[$0].deprel == deprel }
+  }
+
+  /// The words below and including `word`, in order of the text.
+  ///
+  /// - Cost: linear in the size of the subtree.
+  public func subtree(of word: Int) -> [Int] {
+    var found = [word]
+    var i = 0
+    while i < found.count {
+      found.append(contentsOf: children(of: found[i]))
+      i += 1
+    }
+    return found.sorted()
+  }
+
+  /// Whether `ancestor` is `word` or stands above it.
+  public func dominates(_ ancestor: Int, _ word: Int) -> Bool {
+    var at: Int? = word
+    while let i = at {
+      if i == ancestor { return true }
+      at = words[i].head
+    }
+    return false
+  }
+
+  /// What is wrong with a list of heads, in words; nil for a tree.
+  ///
+  /// - Cost: linear in the number of words.
+  public static func fault(in heads: [Int?]) -> String? {
+    guard !heads.isEmpty else { return "no words" }
+    let roots = heads.indices.filter { heads[$0] == nil }
+    guard roots.count == 1 else { return "\(roots.count) roots" }
+    // 0 unseen, 1 on the present path, 2 known to reach the root.
+    var state = [UInt8](repeating: 0, count: heads.count)
+    for start in heads.indices {
+      var path: [Int] = []
+      var at = start
+      while state[at] == 0 {
+        state[at] = 1
+        path.append(at)
+        guard let head = heads[at] else { break }
+        guard heads.indices.contains(head) else { return "word \(at + 1) has head \(head + 1) of \(heads.count)" }
+        at = head
+        if state[at] == 1 { return "a cycle through word \(at + 1)" }
+      }
+      for i in path { state[i] = 2 }
+    }
+    return nil
+  }
+}
+
+/// A surface token of several words: the range of its words and its place in the text.
+public struct MultiwordToken: Hashable, Sendable {
+  public var words: Range<Int>
+  public var form: String
+  public var span: Span
+
+  public init(words: Range<Int>, form: String, span: Span = Span(0, 0)) {
+    self.words = words
+    self.form = form
+    self.span = span
+  }
+}
