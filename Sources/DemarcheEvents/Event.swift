@@ -1,5 +1,3 @@
-public import DemarcheText
-
 /// One line of evidence: a sentence that states that somebody did something (record version 1).
 ///
 /// All spans are in Unicode code points of the report's text, or of its title when `field` is
@@ -12,7 +10,7 @@ public struct Event: Hashable, Sendable {
   public var id: String
   /// The id of the report.
   public var report: String
-  /// The sentence, from 1; the title is a sentence of its own, 0.
+  /// The sentence of the field, from 1; a title is a sentence of its own.
   public var sentence: Int
   /// Shared by the lines of one act.
   public var incident: String
