@@ -4,4 +4,6 @@
 public struct Features: Hashable, Sendable {
   var storage: String = ""
   public init() {}
+
+  public subscript(name: String) -> String? { nil }
 }
