@@ -32,7 +32,7 @@ let package = Package(
     // Where are the reports, sentences and tokens?
     layer("DemarcheText"),
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
-    layer("DemarcheData"),
+    layer("DemarcheData", ["DemarcheText"]),
     // How do the words hang together? Words, trees, CoNLL-U, tagger, lemmatiser, parser.
     layer("DemarcheSyntax", ["DemarcheText", "DemarcheData"]),
     // How are the models of syntax learnt and scored?

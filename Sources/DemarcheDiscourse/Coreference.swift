@@ -41,7 +41,7 @@ public struct Coreference: Sendable {
         let complete = completed(mention, in: tree)
         note(complete, in: tree)
         resolved.append(complete)
-      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree) {
+      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree) ?? homeland(head, in: tree, resolved) {
         resolved.append(contentsOf: found)
       }
     }
@@ -115,7 +115,8 @@ public struct Coreference: Sendable {
     let word = tree.words[head]
     guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "3" else { return nil }
     if word.feats["Number"] == "Plur" {
-      guard word.feats["Poss"] != "Yes", let two = two(at: head) else { return lastGroup(head, tree) }
+      if let group = lastGroup(head, tree) { return group }
+      guard let two = two(at: head) else { return nil }
       return two.map { one($0, head, MentionPlace(sentence: sentence, head: head)) }
     }
     let isPerson = word.feats["Gender"] == "Masc" || word.feats["Gender"] == "Fem"
@@ -139,6 +140,18 @@ public struct Coreference: Sendable {
   private func lastGroup(_ head: Int, _ tree: Tree) -> [ActorMention]? {
     guard let best = recent.last(where: { $0.actor.kind == .group && $0.place.sentence >= sentence - 1 }) else { return nil }
     return [one(best.actor, head, best.place)]
+  }
+
+  /// "his country", "its government": the country of whoever the possessor is.
+  private func homeland(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
+    guard classes.contains("homeland", tree.words[head].lemma.lowercased()),
+      let possessor = tree.child(of: head, "nmod:poss"), tree.words[possessor].upos == .pron,
+      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
+      let entity = tables.entity(key)
+    else { return nil }
+    let actor = Actor(
+      key: key, name: entity.name, code: entity.code, how: "told before: \(owner.actor.how)", kind: .country)
+    return [ActorMention(head: head, words: possessor...head, actor: actor, antecedent: owner.antecedent)]
   }
 
   /// "the two sides", "both countries", "the sides".
