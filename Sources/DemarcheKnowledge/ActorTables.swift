@@ -25,11 +25,11 @@ public struct ActorTables: Sendable {
     public var organisations: Table
     public var organisationNames: Table
     public var roles: Table
-    public var terms: Table
+    public var terms: [Table]
     public var offices: Table
 
     public init(
-      states: Table, stateNames: Table, organisations: Table, organisationNames: Table, roles: Table, terms: Table,
+      states: Table, stateNames: Table, organisations: Table, organisationNames: Table, roles: Table, terms: [Table],
       offices: Table
     ) {
       self.states = states
@@ -119,7 +119,7 @@ public struct ActorTables: Sendable {
     }
 
     var personTable = PhraseTable()
-    for row in source.terms.rows {
+    for row in source.terms.flatMap(\.rows) {
       guard entityByKey[row["key"]] != nil else {
         errors.append(row.fault("no entity has the key \(row["key"])"))
         continue

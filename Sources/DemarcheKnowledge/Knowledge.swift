@@ -43,7 +43,8 @@ public struct Knowledge: Sendable {
     let stateNames = table("knowledge/state-names.tsv", ActorTables.nameColumns)
     let organisations = table("knowledge/organisations.tsv", ActorTables.entityColumns)
     let organisationNames = table("knowledge/organisation-names.tsv", ActorTables.nameColumns)
-    let terms = table("knowledge/terms.tsv", ActorTables.termColumns)
+    let heads = table("knowledge/heads.tsv", ActorTables.termColumns)
+    let ministers = table("knowledge/ministers.tsv", ActorTables.termColumns)
     let offices = table("knowledge/offices.tsv", ActorTables.officeColumns)
     let places = table("knowledge/places.tsv", Gazetteer.columns)
     let roles = table("lexicon/en/roles.tsv", ActorTables.roleColumns)
@@ -58,12 +59,12 @@ public struct Knowledge: Sendable {
       }
     }
     var actors: ActorTables?
-    if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles, let terms,
-      let offices
+    if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles, let heads,
+      let ministers, let offices
     {
       let source = ActorTables.Source(
         states: states, stateNames: stateNames, organisations: organisations, organisationNames: organisationNames,
-        roles: roles, terms: terms, offices: offices)
+        roles: roles, terms: [heads, ministers], offices: offices)
       actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
     }
     let classes = words.flatMap { table in read { () throws(DataErrors) in try WordClasses(table) } }
