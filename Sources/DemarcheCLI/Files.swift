@@ -5,10 +5,14 @@ import Glibc
 enum Files {
   /// The text of a file.
   static func text(_ path: String) throws(DataFileError) -> String {
-    String(decoding: try MappedFile(path: path).bytes, as: UTF8.self)
+    String(decoding: try bytes(path), as: UTF8.self)
   }
 
-  static func bytes(_ path: String) throws(DataFileError) -> [UInt8] { Array(try MappedFile(path: path).bytes) }
+  static func bytes(_ path: String) throws(DataFileError) -> [UInt8] {
+    let file = try MappedFile(path: path)
+    // The bytes are there only as long as the file is.
+    return withExtendedLifetime(file) { Array(file.bytes) }
+  }
 
   /// The files below a folder as paths relative to it, sorted; hidden ones left out.
   static func below(_ folder: String) throws(DataFileError) -> [String] {

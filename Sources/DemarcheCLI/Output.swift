@@ -34,8 +34,11 @@ final class Output {
   }
 
   /// A line on standard error.
-  static func error(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+  static func error(_ text: String) { errorText(text + "\n") }
+
+  /// Text on standard error as it is.
+  static func errorText(_ text: String) {
+    let bytes = Array(text.utf8)
     _ = bytes.withUnsafeBytes { buffer in buffer.baseAddress.map { Glibc.write(2, $0, bytes.count) } ?? 0 }
   }
 

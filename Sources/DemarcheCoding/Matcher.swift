@@ -34,6 +34,13 @@ public struct Matcher: Sendable {
       for index in candidates {
         switch attempt(index, at: word, modality, walker, finder) {
         case .success(let match):
+          if match.actors.isEmpty {
+            outcome.misses.append(
+              RuleMiss(
+                rule: index, trigger: word,
+                reason: "no actor at \(book.rules[index].actor.map(\.description).joined(separator: ", "))"))
+            continue
+          }
           if let other = best, !isBetter(match, other) { continue }
           best = match
         case .failure(let miss): outcome.misses.append(miss.miss)
@@ -43,6 +50,22 @@ public struct Matcher: Sendable {
     }
     outcome.matches = withoutContent(found, tree, &outcome.misses)
     return outcome
+  }
+
+  /// Every rule that holds at some word, participants found or not: for those who know the participants.
+  public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
+    let walker = PathWalker(tree: tree, classes: classes)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    var found: [RuleMatch] = []
+    for word in tree.words.indices {
+      let candidates = rules(at: word, tree)
+      if candidates.isEmpty { continue }
+      let modality = Modality(of: word, in: tree, classes: classes)
+      for index in candidates {
+        if case .success(let match) = attempt(index, at: word, modality, walker, finder) { found.append(match) }
+      }
+    }
+    return found
   }
 
   /// The more specific rule; of equals the one that found more participants, then the earlier.
@@ -98,7 +121,6 @@ public struct Matcher: Sendable {
       }
     }
     let actors = finder.participants(rule.actor, from: trigger)
-    if actors.isEmpty { return miss("no actor at \(rule.actor.map(\.description).joined(separator: ", "))") }
     let recipients = finder.participants(rule.recipient, from: trigger).filter { recipient in
       !actors.contains { isSameSide($0, recipient) }
     }

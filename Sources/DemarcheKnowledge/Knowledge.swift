@@ -11,9 +11,11 @@ public struct Knowledge: Sendable {
 
   /// Reads all tables.
   ///
-  /// - Parameter text: the text of a file of `Data/` by its name there; nil when it is missing.
+  /// - Parameters:
+  ///   - names: the names of all files of `Data/`.
+  ///   - text: the text of one of them; nil when it is missing.
   /// - Throws: the faults of all tables at once.
-  public init(text: (String) -> String?) throws(DataErrors) {
+  public init(names: [String], text: (String) -> String?) throws(DataErrors) {
     var errors: [DataFileError] = []
     func table(_ name: String, _ columns: [String]) -> Table? {
       guard let content = text(name) else {
@@ -48,7 +50,8 @@ public struct Knowledge: Sendable {
     let offices = table("knowledge/offices.tsv", ActorTables.officeColumns)
     let places = table("knowledge/places.tsv", Gazetteer.columns)
     let roles = table("lexicon/en/roles.tsv", ActorTables.roleColumns)
-    let words = table("lexicon/en/classes.tsv", WordClasses.columns)
+    let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
+      .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeExpressions.columns)
 
     var codebook: Codebook?
@@ -67,7 +70,7 @@ public struct Knowledge: Sendable {
         roles: roles, terms: [heads, ministers], offices: offices)
       actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
     }
-    let classes = words.flatMap { table in read { () throws(DataErrors) in try WordClasses(table) } }
+    let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let time = times.flatMap { table in read { () throws(DataErrors) in try TimeExpressions(table) } }
     let gazetteer = places.flatMap { table in read { () throws(DataErrors) in try Gazetteer(table) } }
     guard errors.isEmpty, let codebook, let actors, let classes, let time, let gazetteer else {

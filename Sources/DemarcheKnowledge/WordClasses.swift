@@ -6,12 +6,12 @@ public import DemarcheData
 public struct WordClasses: Sendable {
   private var words: [String: Set<String>] = [:]
 
-  /// Reads the table of classes.
+  /// Reads the tables of classes; a class may stand in several rows and tables.
   ///
   /// - Throws: every fault of the table.
-  public init(_ table: Table) throws(DataErrors) {
+  public init(_ tables: [Table]) throws(DataErrors) {
     var errors: [DataFileError] = []
-    for row in table.rows {
+    for row in tables.flatMap(\.rows) {
       let name = row["class"]
       for word in row["words"].split(separator: ",") {
         let word = word.trimmed

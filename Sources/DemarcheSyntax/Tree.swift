@@ -123,3 +123,18 @@ public struct MultiwordToken: Hashable, Sendable {
     self.span = span
   }
 }
+
+extension Tree {
+  /// The same tree with every span moved by so many bytes, when its sentence stands inside a longer text.
+  public func shifted(by offset: Int) -> Tree {
+    func moved(_ span: Span) -> Span { Span(span.start + offset, span.end + offset) }
+    let shifted = words.map { word in
+      var word = word
+      word.span = moved(word.span)
+      return word
+    }
+    let tokens = multiword.map { MultiwordToken(words: $0.words, form: $0.form, span: moved($0.span)) }
+    return Tree(
+      words: shifted, multiword: tokens, span: moved(span), paragraph: paragraph, comments: comments)
+  }
+}
