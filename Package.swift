@@ -67,6 +67,13 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding",
       ]),
+    // How is a test written? Typed trees and a small invented world.
+    layer(
+      "DemarcheTesting",
+      [
+        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheCoding",
+      ]),
     // The program: one file a command.
     .executableTarget(
       name: "DemarcheCLI",
@@ -76,6 +83,25 @@ let package = Package(
         "DemarcheReading", "DemarcheRelations", "DemarcheLedger", "Demarche",
       ],
       swiftSettings: strict),
+
+    tests("DemarcheJSONTests", ["DemarcheJSON"]),
+    tests("DemarcheDataTests", ["DemarcheData"]),
+    tests("DemarcheSyntaxTests", ["DemarcheSyntax", "DemarcheTesting"]),
+    tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
+    tests(
+      "DemarcheKnowledgeTests",
+      ["DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheDiscourseTests",
+      ["DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheCodingTests",
+      [
+        "DemarcheCoding", "DemarcheData", "DemarcheEvents", "DemarcheText", "DemarcheSyntax",
+        "DemarcheTesting",
+      ]),
+    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests("DemarcheCLITests", ["DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,7 +29,10 @@ struct PhraseReader {
   mutating func mentions() -> [ActorMention] {
     var found: [ActorMention] = []
     var used = Set<Int>()
-    for head in words.indices where isTop(head) {
+    let tops = words.indices.filter(isTop)
+    // Roles and people first: they take the countries that stand with them.
+    let described = tops.filter { top in cluster(top).contains { pieces.roles[$0] != nil || pieces.people[$0] != nil } }
+    for head in described + tops.filter({ !described.contains($0) }) where !used.contains(head) {
       guard let mention = mention(at: head, used: &used) else { continue }
       found.append(mention)
     }

@@ -54,13 +54,18 @@ extension PhraseTable.State {
 }
 
 extension PhraseTable {
-  /// The pieces of a form as texts break it: at spaces, and around hyphens and slashes.
+  /// The pieces of a form as texts break it: at spaces, around hyphens and slashes, before a possessive.
   ///
   /// Curly apostrophes become straight, so that a form is written once.
   public static func pieces(_ form: String) -> [String] {
     var pieces: [String] = []
     var piece = ""
     func flush() {
+      // A possessive is a word of its own in a tree: "People's" is "People" and "'s".
+      if piece.count > 2, piece.hasSuffix("'s") {
+        pieces.append(String(piece.dropLast(2)))
+        piece = "'s"
+      }
       if !piece.isEmpty { pieces.append(piece) }
       piece = ""
     }
