@@ -28,7 +28,7 @@ import Testing
         of of ADP 5 case
         Bostria Bostria PROPN 3 nmod
         fell fall VERB 0 root
-        """, day: nil, expected: ["Bostria = BBB  Bostria"]),
+        """, day: nil, expected: ["People 's Republic of Bostria = BBB  Bostria"]),
     Case(
       id: "a capital stands for its government", tree: """
         Arnburg Arnburg PROPN 2 nsubj
