@@ -31,7 +31,7 @@ struct ParserTraining {
       }
       report("parser epoch \(epoch + 1) of \(epochs): \(right * 10_000 / max(arcs, 1)) of 10000 actions right")
     }
-    let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 2))
+    let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 4))
     return (training.actionTable(), TaggerTraining.Tables(slots: slots, entries: entries))
   }
 
@@ -139,6 +139,6 @@ struct ParserTraining {
       rows.append((row.key, weights, size))
     }
     rows.sort { $0.size != $1.size ? $0.size > $1.size : $0.key < $1.key }
-    return ActionWeights.layOut(rows.prefix(850_000).map { ($0.key, $0.weights) })
+    return ActionWeights.layOut(rows.prefix(430_000).map { ($0.key, $0.weights) })
   }
 }

@@ -43,7 +43,7 @@ enum TaggerTraining {
         }
       }
     }
-    let (slots, entries) = SparseWeights.layOut(learner.quantized(minimum: 2))
+    let (slots, entries) = SparseWeights.layOut(learner.quantized(minimum: 3))
     return Tables(slots: slots, entries: entries)
   }
 

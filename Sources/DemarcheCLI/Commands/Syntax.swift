@@ -1,5 +1,6 @@
 import DemarcheData
 import DemarcheSyntax
+import DemarcheText
 import DemarcheTraining
 import Glibc
 
@@ -25,6 +26,21 @@ func trainCommand(_ arguments: [String]) -> Int32 {
   }
 }
 
+/// `demarche parse --model FILE --input conllu FILE…`: analyses the words of CoNLL-U files afresh.
+func parseCommand(_ arguments: [String]) -> Int32 {
+  guard let path = option("--model", arguments) else { return usage("demarche parse --model FILE FILE…") }
+  return reporting { () throws(DataFileError) in
+    let model = try SyntaxModel(path: path)
+    for file in operands(arguments) {
+      for tree in try treesOf(file) {
+        var output = ""
+        CoNLLU.write(model.parse(words: tree), to: &output)
+        print(output, terminator: "")
+      }
+    }
+  }
+}
+
 /// `demarche evaluate syntax --model FILE FILE…`: scores from gold tokens on each CoNLL-U file.
 func evaluateSyntaxCommand(_ arguments: [String]) -> Int32 {
   guard let path = option("--model", arguments) else {
@@ -32,7 +48,11 @@ func evaluateSyntaxCommand(_ arguments: [String]) -> Int32 {
   }
   return reporting { () throws(DataFileError) in
     let model = try SyntaxModel(path: path)
-    for file in operands(arguments) { try printScores(of: model, on: file) }
+    let lexicon = option("--lexicon", arguments) ?? "Data/lexicon/en"
+    for file in operands(arguments) {
+      try printScores(of: model, on: file)
+      try printRawScores(of: model, on: file, lexicon: lexicon)
+    }
   }
 }
 
@@ -44,6 +64,37 @@ private func printScores(of model: SyntaxModel, on path: String) throws(DataFile
   let words = gold.reduce(0) { $0 + $1.words.count }
   print("\(path), from gold tokens: \(Int(Double(words) / seconds)) words/s")
   printTable(Evaluation(gold: gold, system: system))
+}
+
+/// Scores from plain text: tokens, sentences and everything behind them.
+private func printRawScores(of model: SyntaxModel, on path: String, lexicon: String) throws(DataFileError) {
+  let gold = try treesOf(path)
+  let text = Array(PlainText.text(of: gold).utf8)
+  let segmenter = Segmenter(lexicon: try lexiconOf(lexicon))
+  let start = clockSeconds()
+  let sentences = segmenter.sentences(in: text)
+  let cut = clockSeconds()
+  let system = sentences.map { model.parse(sentence: $0, text: text) }
+  let seconds = clockSeconds() - start
+  let words = Double(system.reduce(0) { $0 + $1.words.count })
+  print("\(path), from plain text: \(Int(words / seconds)) words/s, cutting \(Int(words / (cut - start)))")
+  printTable(Evaluation(gold: gold, system: system))
+}
+
+private func lexiconOf(_ folder: String) throws(DataFileError) -> SegmenterLexicon {
+  func text(_ name: String) throws(DataFileError) -> String {
+    String(decoding: try MappedFile(path: "\(folder)/\(name)").bytes, as: UTF8.self)
+  }
+  do {
+    return try SegmenterLexicon(
+      abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"), folder: folder)
+  } catch let errors as DataErrors {
+    throw errors.errors[0]
+  } catch let error as DataFileError {
+    throw error
+  } catch {
+    throw DataFileError(file: folder, line: 0, message: "\(error)")
+  }
 }
 
 private func printTable(_ evaluation: Evaluation) {
