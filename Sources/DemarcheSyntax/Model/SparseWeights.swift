@@ -34,6 +34,16 @@ package struct SparseWeights: @unchecked Sendable {
     mask = slots.count - 1
   }
 
+  /// Opens tables as ``layOut(_:)`` made them; they must stay in place as long as this lives.
+  package init(slots: UnsafeBufferPointer<UInt64>, entries: UnsafeBufferPointer<UInt16>) {
+    guard let slotBase = slots.baseAddress, let entryBase = entries.baseAddress else {
+      preconditionFailure("weights without a table")
+    }
+    self.slots = slotBase
+    self.entries = entryBase
+    mask = slots.count - 1
+  }
+
   /// Adds the weights of a feature to the scores of its classes; `scores` has room for 256.
   @inline(__always)
   package func add(_ key: UInt64, to scores: UnsafeMutablePointer<Int32>) {

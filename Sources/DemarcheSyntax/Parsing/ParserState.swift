@@ -44,13 +44,22 @@ package struct ParserState: ~Copyable {
 
   /// `words` and `tags` have two empty places at both ends.
   package init(_ words: UnsafePointer<Lexical>, _ tags: UnsafePointer<UInt8>, count: Int) {
+    self.init(count: count, word: { words[$0 + 2].word }, tag: { tags[$0 + 2] })
+  }
+
+  /// The same, from arrays.
+  package init(_ words: [Lexical], _ tags: [UInt8]) {
+    self.init(count: words.count - 4, word: { words[$0 + 2].word }, tag: { tags[$0 + 2] })
+  }
+
+  private init(count: Int, word: (Int) -> UInt16, tag: (Int) -> UInt8) {
     self.count = count
     nodes = .allocate(capacity: count + 2)
     stack = .allocate(capacity: count + 1)
     for i in 0..<count + 2 {
       var node = Node()
-      node.word = i < count ? UInt64(words[i + 2].word) : 0
-      node.tag = UInt64(i < count ? tags[i + 2] : i == count ? ParserState.rootTag : ParserState.noTag)
+      node.word = i < count ? UInt64(word(i)) : 0
+      node.tag = UInt64(i < count ? tag(i) : i == count ? ParserState.rootTag : ParserState.noTag)
       node.wordTag = node.word << 8 | node.tag
       node.left1 = Int32(count + 1)
       node.left2 = Int32(count + 1)

@@ -22,10 +22,11 @@ package struct EditRule: Hashable, Sendable {
     self.init(fold: fold, strip: strip, append: String(text.dropFirst(1 + digits.count)))
   }
 
-  /// The shortest rule that makes `lemma` of `form`; keeping the case is preferred, then lowering it.
+  /// The shortest rule that makes `lemma` of `form`; lowering the case is preferred, so that
+  /// forms at the start of a sentence share the rule of all others.
   package init(from form: String, to lemma: String) {
     var best: EditRule?
-    for fold in [Case.keep, .lower, .title] {
+    for fold in [Case.lower, .title, .keep] {
       let folded = Array(EditRule.folded(form, fold).utf8)
       let target = Array(lemma.utf8)
       var common = 0
@@ -60,7 +61,7 @@ package struct EditRule: Hashable, Sendable {
     switch fold {
     case .keep: return form
     case .lower: return form.lowercased()
-    case .title: return String(form.prefix(1)) + form.dropFirst().lowercased()
+    case .title: return form.prefix(1).uppercased() + form.dropFirst().lowercased()
     }
   }
 }

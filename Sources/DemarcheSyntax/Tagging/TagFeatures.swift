@@ -71,5 +71,8 @@ package enum TagFeatures {
     list.add(UInt64(n1.suffix & 0xFFFF) << 16 | t1 << 8 | shape)
     list.add(UInt64(n2.suffix & 0xFFFF) << 16 | UInt64(n1.suffix & 0xFFFF))
     list.add(t1 << 16 | UInt64(n1.shape) << 8 | shape)
+    // Words too rare for a number are still known by their hash.
+    list.add((w.hash & 0xFFFF_FFFF) << 8 | shape)
+    list.add(w.hash & 0xFFFF_FFFF_FFFF)
   }
 }

@@ -5,6 +5,11 @@ package struct TagInventory: Sendable {
   package struct Tag: Sendable {
     package var upos: UPOS
     package var xpos: String
+
+    package init(upos: UPOS, xpos: String) {
+      self.upos = upos
+      self.xpos = xpos
+    }
   }
 
   /// By number; the first stands for no tag.

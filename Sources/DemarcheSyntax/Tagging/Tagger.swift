@@ -14,6 +14,13 @@ package struct Tagger: Sendable {
     self.inventory = inventory
   }
 
+  /// A tagger on weights that are not, or not yet, in a model.
+  package init(weights: SparseWeights, morphology: SparseWeights, inventory: TagInventory) {
+    self.weights = weights
+    self.morphology = morphology
+    self.inventory = inventory
+  }
+
   /// Tags the words of a sentence. `words` and `tags` have two empty places at both ends.
   package func tag(_ words: UnsafePointer<Lexical>, count: Int, into tags: UnsafeMutablePointer<UInt8>) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TagFeatures.capacity) { keys in
