@@ -12,14 +12,13 @@ let evaluateCommand = Command(
   guard arguments.operands.first == "syntax", arguments.operands.count > 1 else {
     throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
   }
-  let pack = arguments.value("model") == nil && arguments.value("models") == nil ? try Engine.pack() : nil
-  let model = try arguments.value("model").map { path in try SyntaxModel(path: path) } ?? Engine.model(arguments, pack)
+  let model = try Engine.model(arguments)
   let segmenter = try Engine.segmenter(arguments)
   for path in arguments.operands.dropFirst() {
     try Treebank.printScores(model, path)
     try Treebank.printPlainScores(model, path, segmenter)
   }
-  return withExtendedLifetime(pack) { Status.done }
+  return Status.done
 }
 
 /// Treebanks in CoNLL-U, and scores on them.

@@ -36,7 +36,7 @@ let labelCommand = Command(
   func answer(_ pair: MarkedPair) {
     var answers: [Labeler.Answer] = []
     let given = [pair.actor, pair.recipient].compactMap { $0 }
-    for tree in pipeline.trees(of: pair.text) where given.contains(where: tree.span.overlaps) {
+    for tree in pipeline.parser.trees(of: pair.text) where given.contains(where: tree.span.overlaps) {
       answers += labeler.answers(in: tree, actor: pair.actor, recipient: pair.recipient)
     }
     // The sentence of both participants first; a stable sort keeps the order within each.

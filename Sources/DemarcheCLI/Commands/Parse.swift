@@ -22,8 +22,7 @@ let parseCommand = Command(
     guard conllu.count == arguments.operands.count else {
       throw UsageError("CoNLL-U and other files together", help: "run parse once for each kind")
     }
-    let release = try Engine.release(arguments)
-    let model = try Engine.model(arguments, release.pack)
+    let model = try Engine.model(arguments)
     var faults = 0
     var progress = Progress(unit: "sentences", quiet: arguments.has("quiet"))
     var done = 0
@@ -48,12 +47,12 @@ let parseCommand = Command(
     return faults == 0 ? Status.done : Status.rejected
   }
   let input = try ReportInput(arguments)
-  let pipeline = try Engine.pipeline(arguments)
+  let parser = try Engine.parser(arguments)
   var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
   var words = 0
   input.forEach { report in
-    let trees = (report.title.map { pipeline.trees(of: $0) } ?? [])
-      + pipeline.trees(of: report.text, isWrapped: report.isWrapped)
+    let trees = (report.title.map { parser.trees(of: $0) } ?? [])
+      + parser.trees(of: report.text, isWrapped: report.isWrapped)
     for (i, tree) in trees.enumerated() {
       var comments: [String] = []
       if i == 0 {
