@@ -15,7 +15,7 @@ extension Tree {
   /// To whom it is given, as head words: the indirect object, or the first of two objects.
   public func indirectObjects(of verb: Int) -> [Int] {
     if let indirect = child(of: verb, "iobj") { return conjuncts(of: indirect) }
-    let objects = children(of: verb).filter { words[$0].deprel == "obj" }
+    let objects = Array(children(of: verb).filter { words[$0].deprel == "obj" })
     return objects.count > 1 ? conjuncts(of: objects[0]) : []
   }
 
