@@ -145,7 +145,19 @@ struct PhraseReader {
         }
       }
     }
+    if owners.isEmpty, let possessor = possessorBefore(cluster) {
+      used.insert(possessor.head)
+      owners.append(possessor.entity)
+    }
     return owners
+  }
+
+  /// "A's" right before the phrase belongs to it even where the tree hangs it elsewhere.
+  private func possessorBefore(_ cluster: [Int]) -> (head: Int, entity: Entity)? {
+    guard let first = cluster.min(), first >= 2, words[first - 1].deprel == "case", let head = words[first - 1].head,
+      head == first - 2, words[head].deprel == "nmod:poss", let name = pieces.names[head]?.values.first
+    else { return nil }
+    return (head, tables.entities[tables.names[Int(name)].entity])
   }
 
   /// "of A" owns; "in A" does for those who belong where they are: "a court in A", "protesters in A".
