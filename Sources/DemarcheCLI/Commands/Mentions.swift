@@ -3,6 +3,7 @@ import DemarcheCoding
 import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
+import DemarcheSyntax
 import DemarcheText
 
 let mentionsCommand = Command(
