@@ -15,9 +15,10 @@ public struct Release: Sendable {
   ///
   /// - Parameters:
   ///   - names: the names of all files, as in `Data/`: `rules/en/consult.rules`.
+  ///   - isPacked: whether the data was checked when it was packed.
   ///   - text: the text of one of them.
   /// - Throws: every fault of every file.
-  public init(names: [String], hash: String, text: (String) -> String?) throws(DataErrors) {
+  public init(names: [String], hash: String, isPacked: Bool = false, text: (String) -> String?) throws(DataErrors) {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
     do { knowledge = try Knowledge(names: names, text: text) } catch { errors += error.errors }
@@ -26,7 +27,7 @@ public struct Release: Sendable {
       .map { (name: $0, text: text($0) ?? "") }
     do {
       book = RuleBook(
-        try RuleReader.read(files, codebook: knowledge.codebook, classes: knowledge.classes))
+        try RuleReader.read(files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
     } catch {
       throw DataErrors(errors + error.errors)
     }
@@ -36,6 +37,6 @@ public struct Release: Sendable {
 
   /// Reads the data of a pack.
   public init(_ pack: Pack) throws(DataErrors) {
-    try self.init(names: pack.names, hash: "sha256:\(pack.hash)") { pack.text($0) }
+    try self.init(names: pack.names, hash: "sha256:\(pack.hash)", isPacked: true) { pack.text($0) }
   }
 }
