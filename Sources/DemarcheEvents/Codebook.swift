@@ -33,6 +33,10 @@ public struct Codebook: Sendable {
   /// CAMEO code, as text, to its Goldstein value.
   public let goldstein: [String: Double]
 
+  /// Quad to its name, and the quads of material conflict.
+  public let quads: [Int: String]
+  public let materialConflict: Set<Int>
+
   private let typeByName: [String: Int]
   private let modeByName: [String: Int]
 
@@ -44,14 +48,18 @@ public struct Codebook: Sendable {
     public var contexts: Table
     public var sectors: Table
     public var cameo: Table
+    public var quads: Table
 
-    public init(version: Table, types: Table, modes: Table, contexts: Table, sectors: Table, cameo: Table) {
+    public init(
+      version: Table, types: Table, modes: Table, contexts: Table, sectors: Table, cameo: Table, quads: Table
+    ) {
       self.version = version
       self.types = types
       self.modes = modes
       self.contexts = contexts
       self.sectors = sectors
       self.cameo = cameo
+      self.quads = quads
     }
   }
 
@@ -64,6 +72,8 @@ public struct Codebook: Sendable {
   public static let contextColumns = ["context", "source"]
   public static let sectorColumns = ["sector", "meaning", "source"]
   public static let cameoColumns = ["code", "goldstein", "source"]
+
+  public static let quadColumns = ["quad", "name", "material_conflict", "source"]
 
   /// Reads the codebook.
   ///
@@ -104,6 +114,9 @@ public struct Codebook: Sendable {
     contexts = source.contexts.rows.map { $0["context"] }
     sectors = Dictionary(source.sectors.rows.map { ($0["sector"], $0["meaning"]) }, uniquingKeysWith: { a, _ in a })
     self.goldstein = goldstein
+    let named = source.quads.rows.map { (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes") }
+    quads = Dictionary(named.map { ($0.0, $0.1) }, uniquingKeysWith: { a, _ in a })
+    materialConflict = Set(named.filter(\.2).map(\.0))
     self.typeByName = typeByName
     modeByName = Dictionary(
       modes.enumerated().map { ("\($1.type) \($1.name)", $0) }, uniquingKeysWith: { a, _ in a })

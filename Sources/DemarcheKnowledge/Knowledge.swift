@@ -41,6 +41,7 @@ public struct Knowledge: Sendable {
     let contexts = table("codebook/contexts.tsv", Codebook.contextColumns)
     let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
     let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
+    let quads = table("codebook/quads.tsv", Codebook.quadColumns)
     let states = table("knowledge/states.tsv", ActorTables.entityColumns)
     let stateNames = table("knowledge/state-names.tsv", ActorTables.nameColumns)
     let organisations = table("knowledge/organisations.tsv", ActorTables.entityColumns)
@@ -56,10 +57,10 @@ public struct Knowledge: Sendable {
     let times = table("lexicon/en/time.tsv", TimeExpressions.columns)
 
     var codebook: Codebook?
-    if let version, let types, let modes, let contexts, let sectors, let cameo {
+    if let version, let types, let modes, let contexts, let sectors, let cameo, let quads {
       codebook = read { () throws(DataErrors) in
         try Codebook(
-          .init(version: version, types: types, modes: modes, contexts: contexts, sectors: sectors, cameo: cameo))
+          .init(version: version, types: types, modes: modes, contexts: contexts, sectors: sectors, cameo: cameo, quads: quads))
       }
     }
     var actors: ActorTables?

@@ -124,12 +124,13 @@ public struct ReportReader: Sendable {
         if try !body(item) { return }
       case .bytes(let bytes):
         if bytes.allSatisfy({ $0 <= 0x20 }) { continue }
-        if try !body(report(bytes, source.path, number)) { return }
+        if try !body(item(of: bytes, path: source.path, line: number)) { return }
       }
     }
   }
 
-  private func report(_ bytes: ArraySlice<UInt8>, _ path: String, _ number: Int) -> Item {
+  /// What one line of JSON becomes.
+  public func item(of bytes: ArraySlice<UInt8>, path: String, line number: Int) -> Item {
     func reject(_ error: String, _ help: String?, id: String? = nil) -> Item {
       .rejected(Rejection(report: id ?? path, line: number, error: error, help: help))
     }

@@ -2,6 +2,7 @@ import Demarche
 import DemarcheCoding
 import DemarcheEvents
 import DemarcheKnowledge
+import DemarcheLedger
 import DemarcheReading
 import DemarcheText
 
