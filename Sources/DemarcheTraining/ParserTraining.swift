@@ -14,7 +14,7 @@ struct ParserTraining {
   static func learn(
     _ sentences: [TrainingSentence], relationCount: Int, epochs: Int, margin: Int32, seed: UInt64,
     report: (String) -> Void
-  ) -> (actions: [SIMD4<Int16>], relations: TaggerTraining.Tables) {
+  ) -> (actions: [ActionWeights.Bucket], relations: TaggerTraining.Tables) {
     let training = ParserTraining(relationCount: relationCount)
     defer { training.release() }
     var random = RandomNumbers(seed: seed)
@@ -126,19 +126,19 @@ struct ParserTraining {
   }
 
   /// The strongest features, as many as the table of the model takes.
-  private func actionTable() -> [SIMD4<Int16>] {
-    let scale: Int64 = 256
+  private func actionTable() -> [ActionWeights.Bucket] {
+    let scale: Int64 = 24
     var rows: [(key: UInt64, weights: SIMD4<Int16>, size: Int)] = []
     for row in actions.averaged(scale: scale) {
       var weights = SIMD4<Int16>.zero
       var size = 0
       for entry in row.entries {
-        weights[entry.label] = Int16(max(-32_767, min(32_767, entry.weight)))
+        weights[entry.label] = Int16(max(-ActionWeights.largest, min(ActionWeights.largest, entry.weight)))
         size = max(size, abs(entry.weight))
       }
       rows.append((row.key, weights, size))
     }
     rows.sort { $0.size != $1.size ? $0.size > $1.size : $0.key < $1.key }
-    return ActionWeights.layOut(rows.prefix(430_000).map { ($0.key, $0.weights) })
+    return ActionWeights.layOut(rows.map { ($0.key, $0.weights) }, bits: 16)
   }
 }

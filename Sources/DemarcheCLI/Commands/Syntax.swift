@@ -16,7 +16,14 @@ func trainCommand(_ arguments: [String]) -> Int32 {
   return reporting { () throws(DataFileError) in
     let trees = try treesOf(treebank)
     let start = clockSeconds()
-    let bytes = Trainer.train(trees, options: options) { note($0) }
+    var clusters = WordClusters()
+    let texts = values("--text", arguments)
+    if !texts.isEmpty {
+      var counter = WordClusters.Counter(segmenter: Segmenter(lexicon: try lexiconOf("Data/lexicon/en")))
+      for path in texts { counter.add(try contents(of: path)) }
+      clusters = counter.clusters { note($0) }
+    }
+    let bytes = Trainer.train(trees, clusters: clusters, options: options) { note($0) }
     note("trained in \(Int(clockSeconds() - start)) s, \(bytes.count) bytes")
     try writeFile(bytes, to: output)
     if let dev = option("--dev", arguments) {
@@ -82,9 +89,7 @@ private func printRawScores(of model: SyntaxModel, on path: String, lexicon: Str
 }
 
 private func lexiconOf(_ folder: String) throws(DataFileError) -> SegmenterLexicon {
-  func text(_ name: String) throws(DataFileError) -> String {
-    String(decoding: try MappedFile(path: "\(folder)/\(name)").bytes, as: UTF8.self)
-  }
+  func text(_ name: String) throws(DataFileError) -> String { try contents(of: "\(folder)/\(name)") }
   do {
     return try SegmenterLexicon(
       abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"), folder: folder)
@@ -106,10 +111,14 @@ private func printTable(_ evaluation: Evaluation) {
 }
 
 private func treesOf(_ path: String) throws(DataFileError) -> [Tree] {
-  let file = try MappedFile(path: path)
-  let document = CoNLLU.read(String(decoding: file.bytes, as: UTF8.self), file: path)
+  let document = CoNLLU.read(try contents(of: path), file: path)
   for error in document.errors { note(error.description) }
   return document.trees
+}
+
+private func contents(of path: String) throws(DataFileError) -> String {
+  let file = try MappedFile(path: path)
+  return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
 }
 
 private func writeFile(_ bytes: [UInt8], to path: String) throws(DataFileError) {
@@ -145,6 +154,10 @@ private func note(_ text: String) {
 private func option(_ name: String, _ arguments: [String]) -> String? {
   guard let i = arguments.firstIndex(of: name), i + 1 < arguments.count else { return nil }
   return arguments[i + 1]
+}
+
+private func values(_ name: String, _ arguments: [String]) -> [String] {
+  arguments.indices.dropLast().filter { arguments[$0] == name }.map { arguments[$0 + 1] }
 }
 
 private func operands(_ arguments: [String]) -> [String] {

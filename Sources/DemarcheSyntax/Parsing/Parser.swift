@@ -63,7 +63,7 @@ package struct Parser: Sendable {
     var list = FeatureList(keys)
     LabelFeatures.fill(&list, state, head: head, dependent: dependent)
     scores.update(repeating: 0, count: 256)
-    for k in 0..<list.count { relations.add(keys[k], to: scores) }
+    relations.add(list, to: scores)
     var best = 1
     for label in 2..<relationNames.count where scores[label] > scores[best] { best = label }
     return UInt8(truncatingIfNeeded: best)

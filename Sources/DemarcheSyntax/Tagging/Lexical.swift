@@ -2,11 +2,9 @@
 ///
 /// Letters are compared without case (ASCII only), digits all as 0, curly apostrophes as straight.
 package struct Lexical {
-  /// The word's number in the vocabulary; 0 for a word that is not in it.
-  package var word: UInt16 = 0
+  /// What the vocabulary says of the word.
+  package var known = Vocabulary.Known()
   package var shape: UInt8 = 0
-  /// The tags the vocabulary has seen for the word: its most frequent and its second, 0 for none.
-  package var usual: UInt16 = 0
   /// The last four bytes, the last one lowest.
   package var suffix: UInt32 = 0
   /// The first four bytes, the first one lowest.
@@ -15,6 +13,9 @@ package struct Lexical {
   package var hash: UInt64 = 0
 
   package init() {}
+
+  @inline(__always) package var word: UInt16 { known.word }
+  @inline(__always) package var usual: UInt16 { known.usual }
 
   /// Reads a form. `buffer` takes the folded form and must hold `form.count` bytes.
   package init(_ form: UnsafeBufferPointer<UInt8>, buffer: UnsafeMutablePointer<UInt8>) {

@@ -30,7 +30,7 @@ package struct Tagger: Sendable {
           var list = FeatureList(keys)
           TagFeatures.fill(&list, words, tags, i)
           scores.update(repeating: 0, count: 256)
-          for k in 0..<list.count { weights.add(keys[k], to: scores) }
+          weights.add(list, to: scores)
           tags[i] = inventory.best(scores)
         }
       }
@@ -54,7 +54,7 @@ package struct Tagger: Sendable {
             var list = FeatureList(keys)
             MorphologyFeatures.fill(&list, words, tags, i, subject: subject)
             scores.update(repeating: 0, count: 256)
-            for k in 0..<list.count { morphology.add(keys[k], to: scores) }
+            morphology.add(list, to: scores)
             sets[i] = TagInventory.best(scores, among: candidates)
           }
           if inventory.isNominal(tags[i]) { subject = i }
