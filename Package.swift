@@ -76,6 +76,9 @@ let package = Package(
         "DemarcheReading", "DemarcheRelations", "DemarcheLedger", "Demarche",
       ],
       swiftSettings: strict),
+
+    tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
+    tests("DemarcheSyntaxTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining"]),
   ],
   swiftLanguageModes: [.v6]
 )

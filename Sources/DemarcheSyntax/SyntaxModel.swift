@@ -123,6 +123,7 @@ public final class SyntaxModel: Sendable {
     let name = parsing || i == 0 ? parser.relationNames[label] : "dep"
     return Word(
       form: form, lemma: lemma, upos: inventory.tags[Int(tag)].upos, xpos: inventory.tags[Int(tag)].xpos,
-      feats: inventory.featureSets[Int(set)], head: head == state.count ? nil : head, deprel: name, span: span)
+      feats: inventory.featureSets[Int(set)], head: head == state.count ? nil : head, deprel: name, span: span
+    )
   }
 }

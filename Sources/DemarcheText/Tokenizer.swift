@@ -125,7 +125,7 @@ struct Tokenizer {
         guard bytes[at] == UInt8(ascii: "."), isInnerStop(start, at, end) else { break scan }
         at += 1
       case .dash:
-        guard next.length == 1, isInnerHyphen(partStart, at, end) else { break scan }
+        guard next.length == 1, isInnerHyphen(start, partStart, at, end) else { break scan }
         at += 1
         partStart = at
       case .mark:
@@ -159,9 +159,9 @@ struct Tokenizer {
     return single || !Scanner.isUpper(bytes, at + 1)
   }
 
-  private func isInnerHyphen(_ partStart: Int, _ at: Int, _ end: Int) -> Bool {
+  private func isInnerHyphen(_ start: Int, _ partStart: Int, _ at: Int, _ end: Int) -> Bool {
     guard isWordStart(at + 1, end) else { return false }
-    if isDigit(partStart) { return numberEnd(partStart, end).map { at < $0 } ?? false }
+    if isDigit(start) { return numberEnd(start, end).map { at < $0 } ?? false }
     return lexicon.prefixes.contains(SegmenterLexicon.key(bytes[partStart..<at]))
   }
 
@@ -223,8 +223,9 @@ struct Tokenizer {
   private func unitStart(_ start: Int, _ end: Int) -> Int? {
     guard isDigit(start) else { return nil }
     var at = start
-    while at < end, isDigit(at) || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
-      || bytes[at] == UInt8(ascii: ":")
+    while at < end,
+      isDigit(at) || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
+        || bytes[at] == UInt8(ascii: ":")
     { at += 1 }
     guard at < end, lexicon.units.contains(SegmenterLexicon.key(bytes[at..<end])) else { return nil }
     return at
@@ -332,7 +333,9 @@ struct Tokenizer {
 
   private func startsWith(_ text: StaticString, _ at: Int, _ end: Int) -> Bool {
     guard at + text.utf8CodeUnitCount <= end else { return false }
-    for i in 0..<text.utf8CodeUnitCount where bytes[at + i] | 0x20 != text.utf8Start[i] | 0x20 { return false }
+    for i in 0..<text.utf8CodeUnitCount where bytes[at + i] | 0x20 != text.utf8Start[i] | 0x20 {
+      return false
+    }
     return true
   }
 }

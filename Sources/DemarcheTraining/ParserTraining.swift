@@ -29,7 +29,8 @@ struct ParserTraining {
         arcs += score.arcs
         right += score.right
       }
-      report("parser epoch \(epoch + 1) of \(epochs): \(right * 10_000 / max(arcs, 1)) of 10000 actions right")
+      report(
+        "parser epoch \(epoch + 1) of \(epochs): \(right * 10_000 / max(arcs, 1)) of 10000 actions right")
     }
     let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 4))
     return (training.actionTable(), TaggerTraining.Tables(slots: slots, entries: entries))
@@ -62,7 +63,8 @@ struct ParserTraining {
       }
       var label: UInt8 = 0
       if arc.head < sentence.count {
-        let gold = oracle.isGold(head: arc.head, dependent: arc.dependent) ? sentence.labels[arc.dependent] : nil
+        let gold =
+          oracle.isGold(head: arc.head, dependent: arc.dependent) ? sentence.labels[arc.dependent] : nil
         label = learnLabel(state, arc.head, arc.dependent, gold: gold, margin)
       }
       onStack[arc.dependent] = false

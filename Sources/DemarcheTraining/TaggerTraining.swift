@@ -91,7 +91,9 @@ enum TaggerTraining {
   }
 
   /// Replaces the tags of sentences by what a tagger with these weights says.
-  static func retag(_ sentences: inout [TrainingSentence], at places: [Int], _ tables: Tables, _ inventory: TagInventory) {
+  static func retag(
+    _ sentences: inout [TrainingSentence], at places: [Int], _ tables: Tables, _ inventory: TagInventory
+  ) {
     tables.slots.withUnsafeBufferPointer { slots in
       tables.entries.withUnsafeBufferPointer { entries in
         let weights = SparseWeights(slots: slots, entries: entries)

@@ -19,7 +19,8 @@ public enum Trainer {
   ///   - report: told, in a line each, what has been done.
   /// - Cost: minutes for a treebank of 200,000 words.
   public static func train(
-    _ trees: [Tree], clusters: WordClusters = WordClusters(), options: Options = Options(), report: (String) -> Void = { _ in }
+    _ trees: [Tree], clusters: WordClusters = WordClusters(), options: Options = Options(),
+    report: (String) -> Void = { _ in }
   ) -> [UInt8] {
     let inventories = Inventories(trees)
     let gold = trees.map { sentence($0, inventories) }

@@ -175,7 +175,9 @@ enum KMeans {
     }
   }
 
-  private static func means(_ vectors: [[Part]], _ assigned: [Int], _ dimensions: Int, _ count: Int) -> [Float] {
+  private static func means(_ vectors: [[Part]], _ assigned: [Int], _ dimensions: Int, _ count: Int)
+    -> [Float]
+  {
     var sums = [Float](repeating: 0, count: dimensions * count)
     for (vector, k) in zip(vectors, assigned) {
       for part in vector { sums[part.dimension * count + k] += part.value }

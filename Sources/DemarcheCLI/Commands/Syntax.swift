@@ -92,7 +92,8 @@ private func lexiconOf(_ folder: String) throws(DataFileError) -> SegmenterLexic
   func text(_ name: String) throws(DataFileError) -> String { try contents(of: "\(folder)/\(name)") }
   do {
     return try SegmenterLexicon(
-      abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"), folder: folder)
+      abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"), folder: folder
+    )
   } catch let errors as DataErrors {
     throw errors.errors[0]
   } catch let error as DataFileError {

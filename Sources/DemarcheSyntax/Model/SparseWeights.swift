@@ -13,7 +13,8 @@ package struct SparseWeights: @unchecked Sendable {
   private let mask: Int
 
   package init(
-    _ reader: ModelFile.Reader, slots slotName: ModelFile.SectionName, entries entryName: ModelFile.SectionName
+    _ reader: ModelFile.Reader, slots slotName: ModelFile.SectionName,
+    entries entryName: ModelFile.SectionName
   ) throws(DataFileError) {
     let slots = try reader.values(slotName, as: UInt64.self)
     let entries = try reader.values(entryName, as: UInt16.self)

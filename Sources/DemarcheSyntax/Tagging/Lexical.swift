@@ -35,7 +35,8 @@ package struct Lexical {
       switch byte {
       case 0x41...0x5A: out[count] = byte | 0x20
       case 0x30...0x39: out[count] = 0x30
-      case 0xE2 where i + 2 < form.count && form[i + 1] == 0x80 && (form[i + 2] == 0x98 || form[i + 2] == 0x99):
+      case 0xE2
+      where i + 2 < form.count && form[i + 1] == 0x80 && (form[i + 2] == 0x98 || form[i + 2] == 0x99):
         out[count] = 0x27
         i += 2
       default: out[count] = byte
