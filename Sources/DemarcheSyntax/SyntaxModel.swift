@@ -37,7 +37,9 @@ public final class SyntaxModel: Sendable {
     parser = try Parser(reader)
   }
 
-  /// Tags, lemmatises and parses a sentence of a text. Spans of the tree count bytes of the text.
+  /// Tags, lemmatises and parses a sentence of a text.
+  ///
+  /// Spans of the tree count bytes of the text.
   ///
   /// - Parameter text: the whole text the sentence was cut from.
   /// - Cost: linear in the number of words, some microseconds a word.

@@ -4,8 +4,10 @@ struct Boundaries {
   let bytes: UnsafeBufferPointer<UInt8>
   let lexicon: SegmenterLexicon
 
-  /// The index behind the last token of the sentence if it ends with token `at` and what closes it;
-  /// nil if the sentence goes on. `first` is the sentence's first token.
+  /// The index behind the last token of the sentence if it ends with token `at` and what closes it; nil
+  /// if the sentence goes on.
+  ///
+  /// `first` is the sentence's first token.
   func sentenceEnd(after at: Int, first: Int) -> Int? {
     let token = tokens[at].span
     if at > first, isBullet(at + 1) { return at + 1 }

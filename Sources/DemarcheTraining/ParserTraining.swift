@@ -32,7 +32,7 @@ struct ParserTraining {
       report(
         "parser epoch \(epoch + 1) of \(epochs): \(right * 10_000 / max(arcs, 1)) of 10000 actions right")
     }
-    let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 4))
+    let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 4, rows: 419_000))
     return (training.actionTable(), TaggerTraining.Tables(slots: slots, entries: entries))
   }
 
@@ -129,13 +129,13 @@ struct ParserTraining {
 
   /// The strongest features, as many as the table of the model takes.
   private func actionTable() -> [ActionWeights.Bucket] {
-    let scale: Int64 = 24
+    let scale: Int64 = 256
     var rows: [(key: UInt64, weights: SIMD4<Int16>, size: Int)] = []
     for row in actions.averaged(scale: scale) {
       var weights = SIMD4<Int16>.zero
       var size = 0
       for entry in row.entries {
-        weights[entry.label] = Int16(max(-ActionWeights.largest, min(ActionWeights.largest, entry.weight)))
+        weights[entry.label] = Int16(max(-32_767, min(32_767, entry.weight)))
         size = max(size, abs(entry.weight))
       }
       rows.append((row.key, weights, size))

@@ -1,6 +1,8 @@
 public import DemarcheSyntax
 
-/// Makes a model of syntax from a treebank. The same trees and options give the same bytes.
+/// Makes a model of syntax from a treebank.
+///
+/// The same trees and options give the same bytes.
 public enum Trainer {
   public struct Options: Sendable {
     public var seed: UInt64 = 1

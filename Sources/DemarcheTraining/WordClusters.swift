@@ -4,8 +4,7 @@ public import DemarcheText
 /// What free text tells of words: which stand in like contexts, and which are written with a capital.
 ///
 /// Words are clustered by the frequent words to their left and right (spherical k-means over square
-/// roots of shares), once finely and once coarsely. Whole numbers and a fixed order of sums make the
-/// outcome the same each time.
+/// roots of shares), once finely and once coarsely. A fixed order of sums makes the outcome the same each time.
 public struct WordClusters: Sendable {
   /// By the hash of the folded form.
   package private(set) var known: [UInt64: Vocabulary.Known] = [:]

@@ -1,10 +1,12 @@
 import DemarcheData
+import DemarcheJSON
 import DemarcheSyntax
 import DemarcheText
 import DemarcheTraining
 import Glibc
 
-/// `demarche train --treebank FILE [--dev FILE] --output FILE [--seed N]`: makes a model of syntax.
+/// `demarche train --treebank FILE [--text FILE]… [--dev FILE] --output FILE [--seed N]`: makes a model
+/// of syntax; `--text` gives free text, plain or as report lines, for clusters of words.
 func trainCommand(_ arguments: [String]) -> Int32 {
   guard let treebank = option("--treebank", arguments), let output = option("--output", arguments) else {
     return usage("demarche train --treebank FILE [--dev FILE] --output FILE [--seed N]")
@@ -20,7 +22,7 @@ func trainCommand(_ arguments: [String]) -> Int32 {
     let texts = values("--text", arguments)
     if !texts.isEmpty {
       var counter = WordClusters.Counter(segmenter: Segmenter(lexicon: try lexiconOf("Data/lexicon/en")))
-      for path in texts { counter.add(try contents(of: path)) }
+      for path in texts { counter.add(try freeText(of: path)) }
       clusters = counter.clusters { note($0) }
     }
     let bytes = Trainer.train(trees, clusters: clusters, options: options) { note($0) }
@@ -33,11 +35,23 @@ func trainCommand(_ arguments: [String]) -> Int32 {
   }
 }
 
-/// `demarche parse --model FILE --input conllu FILE…`: analyses the words of CoNLL-U files afresh.
+/// `demarche parse --model FILE [--input conllu|text] FILE…`: analyses CoNLL-U files afresh, or plain text.
 func parseCommand(_ arguments: [String]) -> Int32 {
   guard let path = option("--model", arguments) else { return usage("demarche parse --model FILE FILE…") }
   return reporting { () throws(DataFileError) in
     let model = try SyntaxModel(path: path)
+    if option("--input", arguments) == "text" {
+      let segmenter = Segmenter(lexicon: try lexiconOf(option("--lexicon", arguments) ?? "Data/lexicon/en"))
+      for file in operands(arguments) {
+        let text = Array(try contents(of: file).utf8)
+        for sentence in segmenter.sentences(in: text) {
+          var output = ""
+          CoNLLU.write(model.parse(sentence: sentence, text: text), to: &output)
+          print(output, terminator: "")
+        }
+      }
+      return
+    }
     for file in operands(arguments) {
       for tree in try treesOf(file) {
         var output = ""
@@ -115,6 +129,25 @@ private func treesOf(_ path: String) throws(DataFileError) -> [Tree] {
   let document = CoNLLU.read(try contents(of: path), file: path)
   for error in document.errors { note(error.description) }
   return document.trees
+}
+
+/// The text of a file; of report lines, what stands in their `text`.
+private func freeText(of path: String) throws(DataFileError) -> String {
+  let text = try contents(of: path)
+  guard path.hasSuffix(".jsonl") else { return text }
+  var found: [UInt8] = []
+  for (i, line) in text.utf8.split(separator: UInt8(ascii: "\n")).enumerated() {
+    do {
+      let report = try JSON.read(line)
+      for byte in (report["text"]?.string ?? "").utf8 {
+        found.append(byte == UInt8(ascii: "\n") ? UInt8(ascii: " ") : byte)
+      }
+      found.append(UInt8(ascii: "\n"))
+    } catch {
+      throw DataFileError(file: path, line: i + 1, message: error.description)
+    }
+  }
+  return String(decoding: found, as: UTF8.self)
 }
 
 private func contents(of path: String) throws(DataFileError) -> String {

@@ -15,9 +15,6 @@ package struct ActionWeights: @unchecked Sendable {
     package var right = SIMD8<Int16>.zero
   }
 
-  /// No weight is larger, so that the sum over ``ActionFeatures/capacity`` features fits 16 bits.
-  package static let largest = 32_767 / ActionFeatures.capacity
-
   private let buckets: UnsafePointer<Bucket>
   private let mask: Int
 
@@ -33,16 +30,16 @@ package struct ActionWeights: @unchecked Sendable {
   /// The summed weights of the features by the number of the action; lane 0 is of no meaning.
   @inline(__always)
   package func score(_ keys: UnsafePointer<UInt64>, _ count: Int) -> SIMD4<Int32> {
-    var (shift, left, right) = (SIMD8<Int16>.zero, SIMD8<Int16>.zero, SIMD8<Int16>.zero)
+    var (shift, left, right) = (SIMD8<Int32>.zero, SIMD8<Int32>.zero, SIMD8<Int32>.zero)
     for i in 0..<count {
       let hash = Hashing.mix(keys[i])
       let bucket = buckets[Int(truncatingIfNeeded: hash) & mask]
       let found = bucket.marks .== SIMD8<UInt16>(repeating: ActionWeights.mark(hash))
-      shift &+= bucket.shift.replacing(with: 0, where: .!found)
-      left &+= bucket.left.replacing(with: 0, where: .!found)
-      right &+= bucket.right.replacing(with: 0, where: .!found)
+      shift &+= SIMD8(truncatingIfNeeded: bucket.shift.replacing(with: 0, where: .!found))
+      left &+= SIMD8(truncatingIfNeeded: bucket.left.replacing(with: 0, where: .!found))
+      right &+= SIMD8(truncatingIfNeeded: bucket.right.replacing(with: 0, where: .!found))
     }
-    return SIMD4(0, Int32(shift.wrappedSum()), Int32(left.wrappedSum()), Int32(right.wrappedSum()))
+    return SIMD4(0, shift.wrappedSum(), left.wrappedSum(), right.wrappedSum())
   }
 
   /// A mark that is never 0, the mark of a free place.

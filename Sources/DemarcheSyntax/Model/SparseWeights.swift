@@ -46,6 +46,7 @@ package struct SparseWeights: @unchecked Sendable {
   }
 
   /// Adds the weights of the features to the scores of their classes; `scores` has room for 256.
+  ///
   /// The keys are overwritten.
   @inline(__always)
   package func add(_ list: FeatureList, to scores: UnsafeMutablePointer<Int32>) {

@@ -18,7 +18,9 @@ package struct Parser: Sendable {
     }
   }
 
-  /// Runs the transitions from the start to a tree. The root's label is 0.
+  /// Runs the transitions from the start to a tree.
+  ///
+  /// The root's label is 0.
   package func parse(_ state: inout ParserState) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ActionFeatures.capacity) { keys in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { scores in

@@ -28,7 +28,9 @@ package struct Lemmatizer: @unchecked Sendable {
     mask = slots.count - 1
   }
 
-  /// The lemma of a form. `folded` are the bytes of the folded form, see ``Lexical/fold(_:into:)``.
+  /// The lemma of a form.
+  ///
+  /// `folded` are the bytes of the folded form, see ``Lexical/fold(_:into:)``.
   package func lemma(of form: String, folded: UnsafeBufferPointer<UInt8>, tag: UInt8, shape: UInt8) -> String
   {
     if let rule = rule(Lemmatizer.wholeKey(folded, tag)) { return rule.lemma(of: form) }

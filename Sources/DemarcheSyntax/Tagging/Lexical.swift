@@ -17,7 +17,9 @@ package struct Lexical {
   @inline(__always) package var word: UInt16 { known.word }
   @inline(__always) package var usual: UInt16 { known.usual }
 
-  /// Reads a form. `buffer` takes the folded form and must hold `form.count` bytes.
+  /// Reads a form.
+  ///
+  /// `buffer` takes the folded form and must hold `form.count` bytes.
   package init(_ form: UnsafeBufferPointer<UInt8>, buffer: UnsafeMutablePointer<UInt8>) {
     let count = Lexical.fold(form, into: buffer)
     hash = Hashing.hash(UnsafeBufferPointer(start: buffer, count: count))

@@ -21,7 +21,9 @@ package struct Tagger: Sendable {
     self.inventory = inventory
   }
 
-  /// Tags the words of a sentence. `words` and `tags` have two empty places at both ends.
+  /// Tags the words of a sentence.
+  ///
+  /// `words` and `tags` have two empty places at both ends.
   package func tag(_ words: UnsafePointer<Lexical>, count: Int, into tags: UnsafeMutablePointer<UInt8>) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TagFeatures.capacity) { keys in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { scores in
