@@ -7,7 +7,10 @@ public enum Trainer {
   public struct Options: Sendable {
     public var seed: UInt64 = 1
     public var taggerEpochs = 8
-    public var parserEpochs = 12
+    public var parserEpochs = 7
+    /// By how much the right choice must win before nothing more is learnt from it.
+    public var taggerMargin: Int32 = 2
+    public var parserMargin: Int32 = 2
     /// Parts of the treebank that are tagged by a tagger that has not seen them, for the parser to learn on.
     public var folds = 5
 
@@ -38,7 +41,7 @@ public enum Trainer {
       var part = gold
       for i in places { number(&part[i].words) }
       let tables = TaggerTraining.tags(
-        known, inventories.tags, epochs: options.taggerEpochs, margin: 2, seed: options.seed)
+        known, inventories.tags, epochs: options.taggerEpochs, margin: options.taggerMargin, seed: options.seed)
       TaggerTraining.retag(&part, at: places, tables, inventories.tags)
       for i in places { parsed[i].tags = part[i].tags }
       report("tagged part \(fold + 1) of \(options.folds): \(agreement(parsed, gold, places))")
@@ -48,7 +51,7 @@ public enum Trainer {
     writer.add(.words, of: Vocabulary.layOut(words))
     for i in parsed.indices { number(&parsed[i].words) }
     let tags = TaggerTraining.tags(
-      known, inventories.tags, epochs: options.taggerEpochs, margin: 2, seed: options.seed)
+      known, inventories.tags, epochs: options.taggerEpochs, margin: options.taggerMargin, seed: options.seed)
     writer.add(.tagWeights, of: tags.slots)
     writer.add(.tagEntries, of: tags.entries)
     report("tagger learnt: \(tags.entries.count) weights")
@@ -61,7 +64,7 @@ public enum Trainer {
     writer.add(.editLexicon, of: lemmas.slots)
     report("lemmatiser learnt: \(lemmas.rules.count) rules, \(lemmas.slots.count) slots")
     let parser = ParserTraining.learn(
-      parsed, relationCount: inventories.relations.count, epochs: options.parserEpochs, margin: 2,
+      parsed, relationCount: inventories.relations.count, epochs: options.parserEpochs, margin: options.parserMargin,
       seed: options.seed, report: report)
     writer.add(.transitionWeights, of: parser.actions)
     writer.add(.relationWeights, of: parser.relations.slots)

@@ -15,6 +15,9 @@ func trainCommand(_ arguments: [String]) -> Int32 {
   if let seed = option("--seed", arguments).flatMap({ UInt64($0) }) { options.seed = seed }
   if let n = option("--parser-epochs", arguments).flatMap({ Int($0) }) { options.parserEpochs = n }
   if let n = option("--tagger-epochs", arguments).flatMap({ Int($0) }) { options.taggerEpochs = n }
+  if let n = option("--tagger-margin", arguments).flatMap({ Int32($0) }) { options.taggerMargin = n }
+  if let n = option("--parser-margin", arguments).flatMap({ Int32($0) }) { options.parserMargin = n }
+  if let n = option("--folds", arguments).flatMap({ Int($0) }) { options.folds = n }
   return reporting { () throws(DataFileError) in
     let trees = try treesOf(treebank)
     let start = clockSeconds()
