@@ -141,6 +141,6 @@ struct ParserTraining {
       rows.append((row.key, weights, size))
     }
     rows.sort { $0.size != $1.size ? $0.size > $1.size : $0.key < $1.key }
-    return ActionWeights.layOut(rows.map { ($0.key, $0.weights) }, bits: 16)
+    return ActionWeights.layOut(rows.map { ($0.key, $0.weights) }, count: min(96_000, rows.count / 4 + 1))
   }
 }

@@ -16,15 +16,15 @@ package struct ActionWeights: @unchecked Sendable {
   }
 
   private let buckets: UnsafePointer<Bucket>
-  private let mask: Int
+  private let count: Int
 
   package init(_ reader: ModelFile.Reader, _ name: ModelFile.SectionName) throws(DataFileError) {
     let buckets = try reader.values(name, as: Bucket.self)
-    guard let base = buckets.baseAddress, buckets.count & (buckets.count - 1) == 0 else {
+    guard let base = buckets.baseAddress, buckets.count <= 1 << 31 else {
       throw reader.fault("section \(name) is not a table of actions")
     }
     self.buckets = base
-    mask = buckets.count - 1
+    count = buckets.count
   }
 
   /// The summed weights of the features by the number of the action; lane 0 is of no meaning.
@@ -33,7 +33,7 @@ package struct ActionWeights: @unchecked Sendable {
     var (shift, left, right) = (SIMD8<Int32>.zero, SIMD8<Int32>.zero, SIMD8<Int32>.zero)
     for i in 0..<count {
       let hash = Hashing.mix(keys[i])
-      let bucket = buckets[Int(truncatingIfNeeded: hash) & mask]
+      let bucket = buckets[ActionWeights.place(hash, of: self.count)]
       let found = bucket.marks .== SIMD8<UInt16>(repeating: ActionWeights.mark(hash))
       shift &+= SIMD8(truncatingIfNeeded: bucket.shift.replacing(with: 0, where: .!found))
       left &+= SIMD8(truncatingIfNeeded: bucket.left.replacing(with: 0, where: .!found))
@@ -42,16 +42,22 @@ package struct ActionWeights: @unchecked Sendable {
     return SIMD4(0, shift.wrappedSum(), left.wrappedSum(), right.wrappedSum())
   }
 
+  /// The bucket of a hash: its low 32 bits scaled to the number of buckets.
+  @inline(__always)
+  private static func place(_ hash: UInt64, of count: Int) -> Int {
+    Int(truncatingIfNeeded: (hash & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: count) >> 32)
+  }
+
   /// A mark that is never 0, the mark of a free place.
   @inline(__always)
   private static func mark(_ hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> 48) | 1 }
 
-  /// Lays out learnt rows, strongest first, in `1 << bits` buckets for a model file.
-  package static func layOut(_ rows: [(key: UInt64, weights: SIMD4<Int16>)], bits: Int) -> [Bucket] {
-    var buckets = [Bucket](repeating: Bucket(), count: 1 << bits)
+  /// Lays out learnt rows, strongest first, in `count` buckets for a model file.
+  package static func layOut(_ rows: [(key: UInt64, weights: SIMD4<Int16>)], count: Int) -> [Bucket] {
+    var buckets = [Bucket](repeating: Bucket(), count: count)
     for row in rows {
       let hash = Hashing.mix(row.key)
-      let at = Int(truncatingIfNeeded: hash) & (buckets.count - 1)
+      let at = place(hash, of: count)
       for lane in 0..<8 {
         if buckets[at].marks[lane] == mark(hash) { break }
         guard buckets[at].marks[lane] == 0 else { continue }
