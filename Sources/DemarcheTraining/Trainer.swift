@@ -6,11 +6,11 @@ public import DemarcheSyntax
 public enum Trainer {
   public struct Options: Sendable {
     public var seed: UInt64 = 1
-    public var taggerEpochs = 8
+    public var taggerEpochs = 6
     public var parserEpochs = 7
     /// By how much the right choice must win before nothing more is learnt from it.
-    public var taggerMargin: Int32 = 2
-    public var parserMargin: Int32 = 2
+    public var taggerMargin: Int32 = 4
+    public var parserMargin: Int32 = 15
     /// Parts of the treebank that are tagged by a tagger that has not seen them, for the parser to learn on.
     public var folds = 5
 
@@ -41,7 +41,8 @@ public enum Trainer {
       var part = gold
       for i in places { number(&part[i].words) }
       let tables = TaggerTraining.tags(
-        known, inventories.tags, epochs: options.taggerEpochs, margin: options.taggerMargin, seed: options.seed)
+        known, inventories.tags, epochs: options.taggerEpochs, margin: options.taggerMargin,
+        seed: options.seed)
       TaggerTraining.retag(&part, at: places, tables, inventories.tags)
       for i in places { parsed[i].tags = part[i].tags }
       report("tagged part \(fold + 1) of \(options.folds): \(agreement(parsed, gold, places))")
@@ -64,7 +65,8 @@ public enum Trainer {
     writer.add(.editLexicon, of: lemmas.slots)
     report("lemmatiser learnt: \(lemmas.rules.count) rules, \(lemmas.slots.count) slots")
     let parser = ParserTraining.learn(
-      parsed, relationCount: inventories.relations.count, epochs: options.parserEpochs, margin: options.parserMargin,
+      parsed, relationCount: inventories.relations.count, epochs: options.parserEpochs,
+      margin: options.parserMargin,
       seed: options.seed, report: report)
     writer.add(.transitionWeights, of: parser.actions)
     writer.add(.relationWeights, of: parser.relations.slots)

@@ -24,9 +24,17 @@ func tree(_ rows: String) -> Tree {
     tree("Aid aid NOUN 2 nsubj;helps help VERB 0 root;the the DET 4 det;envoy envoy NOUN 2 obj"),
   ]
 
-  private static func model() throws -> SyntaxModel {
+  /// Few trees need more rounds and a smaller margin than a treebank.
+  private static var options: Trainer.Options {
     var options = Trainer.Options()
     options.folds = 2
+    options.parserEpochs = 15
+    options.parserMargin = 2
+    return options
+  }
+
+  private static func model() throws -> SyntaxModel {
+    let options = TrainingTests.options
     let bytes = Trainer.train(treebank + treebank, options: options)
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
     copy.copyBytes(from: bytes)
@@ -45,8 +53,7 @@ func tree(_ rows: String) -> Tree {
 
   @Test("the same trees and seed give the same bytes")
   func deterministic() {
-    var options = Trainer.Options()
-    options.folds = 2
+    let options = TrainingTests.options
     let first = Trainer.train(TrainingTests.treebank, options: options)
     #expect(Trainer.train(TrainingTests.treebank, options: options) == first)
   }
@@ -77,8 +84,7 @@ func tree(_ rows: String) -> Tree {
 
   @Test("a damaged model is refused")
   func damagedModel() throws {
-    var options = Trainer.Options()
-    options.folds = 2
+    let options = TrainingTests.options
     var bytes = Trainer.train(TrainingTests.treebank, options: options)
     bytes[bytes.count / 2] ^= 1
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)

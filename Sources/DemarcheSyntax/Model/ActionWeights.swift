@@ -45,7 +45,7 @@ package struct ActionWeights: @unchecked Sendable {
   /// The bucket of a hash: its low 32 bits scaled to the number of buckets.
   @inline(__always)
   private static func place(_ hash: UInt64, of count: Int) -> Int {
-    Int(truncatingIfNeeded: (hash & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: count) >> 32)
+    Int(truncatingIfNeeded: ((hash & 0xFFFF_FFFF) &* UInt64(truncatingIfNeeded: count)) >> 32)
   }
 
   /// A mark that is never 0, the mark of a free place.
