@@ -86,7 +86,10 @@ let package = Package(
 
     tests("DemarcheJSONTests", ["DemarcheJSON"]),
     tests("DemarcheDataTests", ["DemarcheData"]),
-    tests("DemarcheSyntaxTests", ["DemarcheSyntax", "DemarcheTesting"]),
+    tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
+    tests(
+      "DemarcheSyntaxTests",
+      ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting"]),
     tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
     tests(
       "DemarcheKnowledgeTests",
@@ -100,6 +103,10 @@ let package = Package(
         "DemarcheCoding", "DemarcheData", "DemarcheEvents", "DemarcheText", "DemarcheSyntax",
         "DemarcheTesting",
       ]),
+    tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheEvents"]),
+    tests(
+      "DemarcheLedgerTests",
+      ["DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
     tests("DemarcheCLITests", ["DemarcheJSON"]),
   ],

@@ -38,7 +38,8 @@ extension SegmenterLexicon {
         case "ending": addEnding(row["form"])
         case "prefix": addPrefix(row["form"])
         case "unit": addUnit(row["form"])
-        default: errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: "whole, ending, prefix or unit"))
+        default:
+          errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: "whole, ending, prefix or unit"))
         }
       }
     } catch { errors += error.errors }

@@ -46,7 +46,9 @@ public final class SyntaxModel: Sendable {
     parser = try Parser(reader)
   }
 
-  /// Tags, lemmatises and parses a sentence of a text. Spans of the tree count bytes of the text.
+  /// Tags, lemmatises and parses a sentence of a text.
+  ///
+  /// Spans of the tree count bytes of the text.
   ///
   /// - Parameter text: the whole text the sentence was cut from.
   /// - Cost: linear in the number of words, some microseconds a word.
@@ -132,6 +134,7 @@ public final class SyntaxModel: Sendable {
     let name = parsing || i == 0 ? parser.relationNames[label] : "dep"
     return Word(
       form: form, lemma: lemma, upos: inventory.tags[Int(tag)].upos, xpos: inventory.tags[Int(tag)].xpos,
-      feats: inventory.featureSets[Int(set)], head: head == state.count ? nil : head, deprel: name, span: span)
+      feats: inventory.featureSets[Int(set)], head: head == state.count ? nil : head, deprel: name, span: span
+    )
   }
 }

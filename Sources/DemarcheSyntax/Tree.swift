@@ -101,7 +101,9 @@ public struct Tree: Hashable, Sendable {
         state[at] = 1
         path.append(at)
         guard let head = heads[at] else { break }
-        guard heads.indices.contains(head) else { return "word \(at + 1) has head \(head + 1) of \(heads.count)" }
+        guard heads.indices.contains(head) else {
+          return "word \(at + 1) has head \(head + 1) of \(heads.count)"
+        }
         at = head
         if state[at] == 1 { return "a cycle through word \(at + 1)" }
       }

@@ -4,8 +4,10 @@ struct Boundaries {
   let bytes: UnsafeBufferPointer<UInt8>
   let lexicon: SegmenterLexicon
 
-  /// The index behind the last token of the sentence if it ends with token `at` and what closes it;
-  /// nil if the sentence goes on. `first` is the sentence's first token.
+  /// The index behind the last token of the sentence if it ends with token `at` and what closes it; nil
+  /// if the sentence goes on.
+  ///
+  /// `first` is the sentence's first token.
   func sentenceEnd(after at: Int, first: Int) -> Int? {
     let token = tokens[at].span
     if at > first, isBullet(at + 1) { return at + 1 }
@@ -39,14 +41,18 @@ struct Boundaries {
     }
   }
 
-  private func isQuoted(_ at: Int) -> Bool { Scanner.scan(bytes, tokens[at].span.start, tokens[at].span.end).glyph == .openQuote }
+  private func isQuoted(_ at: Int) -> Bool {
+    Scanner.scan(bytes, tokens[at].span.start, tokens[at].span.end).glyph == .openQuote
+  }
 
   private func isDigit(_ at: Int) -> Bool { (0x30...0x39).contains(bytes[at]) }
 
   /// Whether the word at `start` usually opens a sentence.
   private func isOpener(_ start: Int) -> Bool {
     var end = start
-    while end < bytes.count, end - start < 24, Scanner.scan(bytes, end, bytes.count).glyph == .letter { end += 1 }
+    while end < bytes.count, end - start < 24, Scanner.scan(bytes, end, bytes.count).glyph == .letter {
+      end += 1
+    }
     return lexicon.openers.contains(SegmenterLexicon.key(bytes[start..<end]))
   }
 
@@ -56,7 +62,9 @@ struct Boundaries {
     while i + 1 < tokens.count, i - at < 3 {
       let span = tokens[i].span
       let glyph = Scanner.scan(bytes, span.start, span.end).glyph
-      guard glyph == .openQuote || glyph == .apostrophe || bytes[span.start] == UInt8(ascii: "\"") else { break }
+      guard glyph == .openQuote || glyph == .apostrophe || bytes[span.start] == UInt8(ascii: "\"") else {
+        break
+      }
       i += 1
     }
     return tokens[i].span.start

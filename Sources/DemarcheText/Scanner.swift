@@ -17,7 +17,9 @@ enum Scanner {
     if byte < 0x80 { return Scanned(glyph: ascii(byte), length: 1) }
     let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
     guard at + length <= end else { return Scanned(glyph: .letter, length: 1) }
-    for i in 1..<max(length, 1) where bytes[at + i] & 0xC0 != 0x80 { return Scanned(glyph: .letter, length: 1) }
+    for i in 1..<max(length, 1) where bytes[at + i] & 0xC0 != 0x80 {
+      return Scanned(glyph: .letter, length: 1)
+    }
     let value: UInt32
     switch length {
     case 2: value = UInt32(byte & 0x1F) << 6 | UInt32(bytes[at + 1] & 0x3F)

@@ -11,7 +11,9 @@ public struct Segmenter: Sendable {
 
   public init(lexicon: SegmenterLexicon) { self.lexicon = lexicon }
 
-  /// The sentences of a text, in order. Spans count its UTF-8 bytes.
+  /// The sentences of a text, in order.
+  ///
+  /// Spans count its UTF-8 bytes.
   public func sentences(in text: String) -> [Sentence] { sentences(in: Array(text.utf8)) }
 
   /// The sentences of a text given as UTF-8 bytes; broken bytes count as letters.

@@ -42,13 +42,17 @@ public struct SegmenterLexicon: Sendable {
   }
 
   /// Adds a prefix that keeps its hyphen and the word behind it.
-  public mutating func addPrefix(_ form: String) { prefixes.insert(SegmenterLexicon.key(Array(form.utf8)[...])) }
+  public mutating func addPrefix(_ form: String) {
+    prefixes.insert(SegmenterLexicon.key(Array(form.utf8)[...]))
+  }
 
   /// Adds a unit that is a word of its own right behind a number.
   public mutating func addUnit(_ form: String) { units.insert(SegmenterLexicon.key(Array(form.utf8)[...])) }
 
   /// Adds a word that, with a capital, usually opens a sentence.
-  public mutating func addOpener(_ form: String) { openers.insert(SegmenterLexicon.key(Array(form.utf8)[...])) }
+  public mutating func addOpener(_ form: String) {
+    openers.insert(SegmenterLexicon.key(Array(form.utf8)[...]))
+  }
 
   /// The hash of a folded form (FNV-1a).
   static func key(_ bytes: some Sequence<UInt8>) -> UInt64 {

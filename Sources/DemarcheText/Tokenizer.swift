@@ -7,7 +7,8 @@ struct Tokenizer {
 
   let bytes: UnsafeBufferPointer<UInt8>
   let lexicon: SegmenterLexicon
-  private(set) var tokens: [Token] = []
+  /// What has been cut so far, in order.
+  var tokens: [Token] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ lexicon: SegmenterLexicon) {
     self.bytes = bytes
@@ -75,7 +76,7 @@ struct Tokenizer {
 
   private func isDigit(_ at: Int) -> Bool { (0x30...0x39).contains(bytes[at]) }
 
-  private func isWordStart(_ at: Int, _ end: Int) -> Bool {
+  func isWordStart(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
     let glyph = Scanner.scan(bytes, at, end).glyph
     return glyph == .letter || glyph == .digit
@@ -125,7 +126,7 @@ struct Tokenizer {
         guard bytes[at] == UInt8(ascii: "."), isInnerStop(start, at, end) else { break scan }
         at += 1
       case .dash:
-        guard next.length == 1, isInnerHyphen(partStart, at, end) else { break scan }
+        guard next.length == 1, isInnerHyphen(start, partStart, at, end) else { break scan }
         at += 1
         partStart = at
       case .mark:
@@ -140,7 +141,7 @@ struct Tokenizer {
       tokens.append(Token(span: Span(start, unit)))
       tokens.append(Token(span: Span(unit, at)))
     } else {
-      tokens.append(split(start, at, end))
+      tokens.append(split(start, at))
       // A plural's possessive apostrophe belongs to its token.
       if let grown = pluralPossessive(at, end) { at = grown }
     }
@@ -159,9 +160,9 @@ struct Tokenizer {
     return single || !Scanner.isUpper(bytes, at + 1)
   }
 
-  private func isInnerHyphen(_ partStart: Int, _ at: Int, _ end: Int) -> Bool {
+  private func isInnerHyphen(_ start: Int, _ partStart: Int, _ at: Int, _ end: Int) -> Bool {
     guard isWordStart(at + 1, end) else { return false }
-    if isDigit(partStart) { return numberEnd(partStart, end).map { at < $0 } ?? false }
+    if isDigit(start) { return numberEnd(start, end).map { at < $0 } ?? false }
     return lexicon.prefixes.contains(SegmenterLexicon.key(bytes[partStart..<at]))
   }
 
@@ -223,85 +224,12 @@ struct Tokenizer {
   private func unitStart(_ start: Int, _ end: Int) -> Int? {
     guard isDigit(start) else { return nil }
     var at = start
-    while at < end, isDigit(at) || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
-      || bytes[at] == UInt8(ascii: ":")
+    while at < end,
+      isDigit(at) || bytes[at] == UInt8(ascii: ".") || bytes[at] == UInt8(ascii: ",")
+        || bytes[at] == UInt8(ascii: ":")
     { at += 1 }
     guard at < end, lexicon.units.contains(SegmenterLexicon.key(bytes[at..<end])) else { return nil }
     return at
-  }
-
-  /// A token with the words of its contraction.
-  private func split(_ start: Int, _ end: Int, _ limit: Int) -> Token {
-    let span = Span(start, end)
-    if let lengths = lexicon.wholes[SegmenterLexicon.key(bytes[start..<end])] {
-      var at = start
-      var words: [Span] = []
-      for (i, length) in lengths.enumerated() {
-        let stop = i == lengths.count - 1 ? end : wordEnd(at, length, end)
-        words.append(Span(at, stop))
-        at = stop
-      }
-      return Token(span: span, words: words)
-    }
-    for ending in lexicon.endings {
-      guard let cut = endingStart(ending, start, end), cut > start else { continue }
-      return Token(span: span, words: [Span(start, cut), Span(cut, end)])
-    }
-    return Token(span: span)
-  }
-
-  /// The end of a word of `length` folded bytes.
-  private func wordEnd(_ start: Int, _ length: Int, _ end: Int) -> Int {
-    var at = start
-    for _ in 0..<length where at < end { at += bytes[at] == 0xE2 ? min(3, end - at) : 1 }
-    return at
-  }
-
-  /// Where an ending starts that closes the stretch, apostrophes straight or curly.
-  private func endingStart(_ ending: [UInt8], _ start: Int, _ end: Int) -> Int? {
-    var at = end
-    for byte in ending.reversed() {
-      guard at > start else { return nil }
-      if byte == UInt8(ascii: "'"), at - 3 >= start, bytes[at - 3] == 0xE2, bytes[at - 2] == 0x80,
-        bytes[at - 1] == 0x99
-      {
-        at -= 3
-        continue
-      }
-      let folded = (0x41...0x5A).contains(bytes[at - 1]) ? bytes[at - 1] | 0x20 : bytes[at - 1]
-      guard folded == byte else { return nil }
-      at -= 1
-    }
-    return at
-  }
-
-  /// Grows the last token by the apostrophe of a plural's possessive.
-  private mutating func pluralPossessive(_ at: Int, _ end: Int) -> Int? {
-    guard at < end, let last = tokens.last, last.words.isEmpty, last.span.count > 2,
-      bytes[at - 1] == UInt8(ascii: "s"), !hasOpenQuote(before: last.span.start)
-    else { return nil }
-    let next = Scanner.scan(bytes, at, end)
-    guard next.glyph == .apostrophe, at + next.length >= end || !isWordStart(at + next.length, end) else {
-      return nil
-    }
-    let stop = at + next.length
-    if stop < end, Scanner.scan(bytes, stop, end).glyph == .apostrophe { return nil }
-    tokens[tokens.count - 1] = Token(
-      span: Span(last.span.start, stop), words: [last.span, Span(at, stop)])
-    return stop
-  }
-
-  /// Whether a single quotation mark stands open among the few tokens before.
-  private func hasOpenQuote(before start: Int) -> Bool {
-    for token in tokens.dropLast().suffix(12).reversed() {
-      guard token.span.count <= 3 else { continue }
-      let isSingle = bytes[token.span.start] == UInt8(ascii: "'") && token.span.count == 1
-      let isCurly =
-        token.span.count == 3 && bytes[token.span.start] == 0xE2 && bytes[token.span.start + 1] == 0x80
-        && bytes[token.span.start + 2] == 0x98
-      if isSingle || isCurly { return true }
-    }
-    return false
   }
 
   /// The span of an address of the web or of mail inside a chunk.
@@ -332,7 +260,9 @@ struct Tokenizer {
 
   private func startsWith(_ text: StaticString, _ at: Int, _ end: Int) -> Bool {
     guard at + text.utf8CodeUnitCount <= end else { return false }
-    for i in 0..<text.utf8CodeUnitCount where bytes[at + i] | 0x20 != text.utf8Start[i] | 0x20 { return false }
+    for i in 0..<text.utf8CodeUnitCount where bytes[at + i] | 0x20 != text.utf8Start[i] | 0x20 {
+      return false
+    }
     return true
   }
 }

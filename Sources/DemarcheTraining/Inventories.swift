@@ -66,7 +66,9 @@ struct WordCounts {
   private var counts: [UInt64: [UInt8: Int]] = [:]
 
   mutating func add(_ sentence: TrainingSentence) {
-    for i in 2..<sentence.count + 2 { counts[sentence.words[i].hash, default: [:]][sentence.tags[i], default: 0] += 1 }
+    for i in 2..<sentence.count + 2 {
+      counts[sentence.words[i].hash, default: [:]][sentence.tags[i], default: 0] += 1
+    }
   }
 
   /// The most frequent tag in the high byte; in the low one the second, if it takes a twentieth.

@@ -18,7 +18,9 @@ struct Oracle {
 
   func isGold(head: Int, dependent: Int) -> Bool { heads[dependent] == head }
 
-  /// The gold arcs lost by an allowed action. `onStack` marks the words on the stack.
+  /// The gold arcs lost by an allowed action.
+  ///
+  /// `onStack` marks the words on the stack.
   func cost(_ action: ParserState.Action, _ state: borrowing ParserState, _ onStack: [Bool]) -> Int {
     let next = state.next
     let top = state.stacked(0)

@@ -14,7 +14,7 @@ struct ParserTraining {
   static func learn(
     _ sentences: [TrainingSentence], relationCount: Int, epochs: Int, margin: Int32, seed: UInt64,
     report: (String) -> Void
-  ) -> (actions: [SIMD4<Int16>], relations: TaggerTraining.Tables) {
+  ) -> (actions: [ActionWeights.Bucket], relations: TaggerTraining.Tables) {
     let training = ParserTraining(relationCount: relationCount)
     defer { training.release() }
     var random = RandomNumbers(seed: seed)
@@ -29,9 +29,10 @@ struct ParserTraining {
         arcs += score.arcs
         right += score.right
       }
-      report("parser epoch \(epoch + 1) of \(epochs): \(right * 10_000 / max(arcs, 1)) of 10000 actions right")
+      report(
+        "parser epoch \(epoch + 1) of \(epochs): \(right * 10_000 / max(arcs, 1)) of 10000 actions right")
     }
-    let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 4))
+    let (slots, entries) = SparseWeights.layOut(training.relations.quantized(minimum: 4, rows: 419_000))
     return (training.actionTable(), TaggerTraining.Tables(slots: slots, entries: entries))
   }
 
@@ -62,7 +63,8 @@ struct ParserTraining {
       }
       var label: UInt8 = 0
       if arc.head < sentence.count {
-        let gold = oracle.isGold(head: arc.head, dependent: arc.dependent) ? sentence.labels[arc.dependent] : nil
+        let gold =
+          oracle.isGold(head: arc.head, dependent: arc.dependent) ? sentence.labels[arc.dependent] : nil
         label = learnLabel(state, arc.head, arc.dependent, gold: gold, margin)
       }
       onStack[arc.dependent] = false
@@ -126,7 +128,7 @@ struct ParserTraining {
   }
 
   /// The strongest features, as many as the table of the model takes.
-  private func actionTable() -> [SIMD4<Int16>] {
+  private func actionTable() -> [ActionWeights.Bucket] {
     let scale: Int64 = 256
     var rows: [(key: UInt64, weights: SIMD4<Int16>, size: Int)] = []
     for row in actions.averaged(scale: scale) {
@@ -139,6 +141,6 @@ struct ParserTraining {
       rows.append((row.key, weights, size))
     }
     rows.sort { $0.size != $1.size ? $0.size > $1.size : $0.key < $1.key }
-    return ActionWeights.layOut(rows.prefix(430_000).map { ($0.key, $0.weights) })
+    return ActionWeights.layOut(rows.map { ($0.key, $0.weights) }, count: min(96_000, rows.count / 4 + 1))
   }
 }

@@ -140,20 +140,32 @@ final class Perceptron {
     return found
   }
 
-  /// The averaged weights as the bytes of a model: the scale puts all but one weight in two thousand
-  /// inside a signed byte, and weights below `minimum` are dropped.
-  func quantized(minimum: Int) -> [(key: UInt64, entries: [(class: UInt8, weight: Int8)])] {
-    let fine: Int64 = 1024
-    let rows = averaged(scale: fine)
+  /// The averaged weights as the bytes of a model, at most `rows` features, the strongest ones.
+  ///
+  /// The scale puts all but one weight in five hundred inside a signed byte; a larger one is written
+  /// as several entries. Weights below `minimum` are dropped.
+  func quantized(minimum: Int, rows limit: Int) -> [(key: UInt64, entries: [(class: UInt8, weight: Int8)])] {
+    let rows = averaged(scale: 1024)
     let sizes = rows.flatMap { $0.entries.map { abs($0.weight) } }.sorted()
-    guard let largest = sizes.isEmpty ? nil : sizes[sizes.count - 1 - sizes.count / 2000] else { return [] }
-    return rows.compactMap { row in
-      let entries: [(class: UInt8, weight: Int8)] = row.entries.compactMap { entry in
+    guard let largest = sizes.isEmpty ? nil : sizes[sizes.count - 1 - sizes.count / 500] else { return [] }
+    var found: [(key: UInt64, entries: [(class: UInt8, weight: Int8)], size: Int)] = []
+    for row in rows {
+      var entries: [(class: UInt8, weight: Int8)] = []
+      var size = 0
+      for entry in row.entries {
         let half: Int = entry.weight > 0 ? largest / 2 : -largest / 2
-        let weight: Int = (entry.weight * 127 + half) / largest
-        return abs(weight) < minimum ? nil : (UInt8(entry.label), Int8(max(-127, min(127, weight))))
+        var weight: Int = (entry.weight * 127 + half) / largest
+        guard abs(weight) >= minimum else { continue }
+        size = max(size, abs(weight))
+        while weight != 0 && entries.count < 255 {
+          let part = max(-127, min(127, weight))
+          entries.append((UInt8(entry.label), Int8(part)))
+          weight -= part
+        }
       }
-      return entries.isEmpty ? nil : (row.key, entries)
+      if size > 0 { found.append((row.key, entries, size)) }
     }
+    found.sort { $0.size != $1.size ? $0.size > $1.size : $0.key < $1.key }
+    return found.prefix(limit).map { ($0.key, $0.entries) }
   }
 }

@@ -7,7 +7,9 @@ enum TaggerTraining {
     var entries: [UInt16]
   }
 
-  /// Learns tags from sentences whose words are already numbered. History is the learner's own guess.
+  /// Learns tags from sentences whose words are already numbered.
+  ///
+  /// History is the learner's own guess.
   static func tags(
     _ sentences: [TrainingSentence], _ inventory: TagInventory, epochs: Int, margin: Int32, seed: UInt64
   ) -> Tables {
@@ -43,7 +45,7 @@ enum TaggerTraining {
         }
       }
     }
-    let (slots, entries) = SparseWeights.layOut(learner.quantized(minimum: 3))
+    let (slots, entries) = SparseWeights.layOut(learner.quantized(minimum: 3, rows: 209_000))
     return Tables(slots: slots, entries: entries)
   }
 
@@ -86,12 +88,14 @@ enum TaggerTraining {
         }
       }
     }
-    let (slots, entries) = SparseWeights.layOut(learner.quantized(minimum: 2))
+    let (slots, entries) = SparseWeights.layOut(learner.quantized(minimum: 3, rows: 52_000))
     return Tables(slots: slots, entries: entries)
   }
 
   /// Replaces the tags of sentences by what a tagger with these weights says.
-  static func retag(_ sentences: inout [TrainingSentence], at places: [Int], _ tables: Tables, _ inventory: TagInventory) {
+  static func retag(
+    _ sentences: inout [TrainingSentence], at places: [Int], _ tables: Tables, _ inventory: TagInventory
+  ) {
     tables.slots.withUnsafeBufferPointer { slots in
       tables.entries.withUnsafeBufferPointer { entries in
         let weights = SparseWeights(slots: slots, entries: entries)

@@ -1,11 +1,16 @@
 public import DemarcheSyntax
 
-/// Makes a model of syntax from a treebank. The same trees and options give the same bytes.
+/// Makes a model of syntax from a treebank.
+///
+/// The same trees and options give the same bytes.
 public enum Trainer {
   public struct Options: Sendable {
     public var seed: UInt64 = 1
-    public var taggerEpochs = 8
-    public var parserEpochs = 12
+    public var taggerEpochs = 6
+    public var parserEpochs = 7
+    /// By how much the right choice must win before nothing more is learnt from it.
+    public var taggerMargin: Int32 = 4
+    public var parserMargin: Int32 = 15
     /// Parts of the treebank that are tagged by a tagger that has not seen them, for the parser to learn on.
     public var folds = 5
 
@@ -14,10 +19,13 @@ public enum Trainer {
 
   /// Learns everything from the trees and returns the bytes of the model file.
   ///
-  /// - Parameter report: told, in a line each, what has been done.
+  /// - Parameters:
+  ///   - clusters: what free text tells of words, seen in the treebank or not.
+  ///   - report: told, in a line each, what has been done.
   /// - Cost: minutes for a treebank of 200,000 words.
   public static func train(
-    _ trees: [Tree], options: Options = Options(), report: (String) -> Void = { _ in }
+    _ trees: [Tree], clusters: WordClusters = WordClusters(), options: Options = Options(),
+    report: (String) -> Void = { _ in }
   ) -> [UInt8] {
     let inventories = Inventories(trees)
     let gold = trees.map { sentence($0, inventories) }
@@ -29,21 +37,22 @@ public enum Trainer {
     for fold in 0..<options.folds {
       let places = gold.indices.filter { $0 % options.folds == fold }
       let others = gold.indices.filter { $0 % options.folds != fold }.map { gold[$0] }
-      let (known, _, number) = numbered(others)
+      let (known, _, number) = numbered(others, clusters)
       var part = gold
       for i in places { number(&part[i].words) }
       let tables = TaggerTraining.tags(
-        known, inventories.tags, epochs: options.taggerEpochs, margin: 2, seed: options.seed)
+        known, inventories.tags, epochs: options.taggerEpochs, margin: options.taggerMargin,
+        seed: options.seed)
       TaggerTraining.retag(&part, at: places, tables, inventories.tags)
       for i in places { parsed[i].tags = part[i].tags }
       report("tagged part \(fold + 1) of \(options.folds): \(agreement(parsed, gold, places))")
     }
 
-    let (known, words, number) = numbered(gold)
+    let (known, words, number) = numbered(gold, clusters)
     writer.add(.words, of: Vocabulary.layOut(words))
     for i in parsed.indices { number(&parsed[i].words) }
     let tags = TaggerTraining.tags(
-      known, inventories.tags, epochs: options.taggerEpochs, margin: 2, seed: options.seed)
+      known, inventories.tags, epochs: options.taggerEpochs, margin: options.taggerMargin, seed: options.seed)
     writer.add(.tagWeights, of: tags.slots)
     writer.add(.tagEntries, of: tags.entries)
     report("tagger learnt: \(tags.entries.count) weights")
@@ -56,7 +65,8 @@ public enum Trainer {
     writer.add(.editLexicon, of: lemmas.slots)
     report("lemmatiser learnt: \(lemmas.rules.count) rules, \(lemmas.slots.count) slots")
     let parser = ParserTraining.learn(
-      parsed, relationCount: inventories.relations.count, epochs: options.parserEpochs, margin: 2,
+      parsed, relationCount: inventories.relations.count, epochs: options.parserEpochs,
+      margin: options.parserMargin,
       seed: options.seed, report: report)
     writer.add(.transitionWeights, of: parser.actions)
     writer.add(.relationWeights, of: parser.relations.slots)
@@ -83,26 +93,27 @@ public enum Trainer {
 
   /// Numbers the words of sentences by their own counts; `number` does the same for other sentences.
   private static func numbered(
-    _ sentences: [TrainingSentence]
+    _ sentences: [TrainingSentence], _ clusters: WordClusters
   ) -> (
-    sentences: [TrainingSentence], words: [(hash: UInt64, usual: UInt16)], number: (inout [Lexical]) -> Void
+    sentences: [TrainingSentence], words: [(hash: UInt64, known: Vocabulary.Known)],
+    number: (inout [Lexical]) -> Void
   ) {
     var counts = WordCounts()
     for sentence in sentences { counts.add(sentence) }
-    let words = Array(counts.words(minimum: 2).prefix(65_535))
-    var numbers: [UInt64: Int] = [:]
-    for (i, word) in words.enumerated() { numbers[word.hash] = i }
-    let known = numbers
+    var words = clusters.known
+    for (i, word) in counts.words(minimum: 2).prefix(65_535).enumerated() {
+      words[word.hash, default: Vocabulary.Known()].word = UInt16(i + 1)
+      words[word.hash, default: Vocabulary.Known()].usual = word.usual
+    }
+    let known = words
     let number = { (lexicals: inout [Lexical]) in
       for i in 2..<lexicals.count - 2 {
-        guard let n = known[lexicals[i].hash] else { continue }
-        lexicals[i].word = UInt16(n + 1)
-        lexicals[i].usual = words[n].usual
+        lexicals[i].known = known[lexicals[i].hash] ?? Vocabulary.Known()
       }
     }
     var copy = sentences
     for i in copy.indices { number(&copy[i].words) }
-    return (copy, words, number)
+    return (copy, words.map { ($0.key, $0.value) }, number)
   }
 
   private static func agreement(_ a: [TrainingSentence], _ b: [TrainingSentence], _ places: [Int]) -> String {

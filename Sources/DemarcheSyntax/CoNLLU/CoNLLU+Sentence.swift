@@ -117,6 +117,7 @@ struct SentenceReader {
     guard errors.isEmpty, let last = words.last else { return nil }
     let end = max(last.span.end, multiword.last?.span.end ?? 0)
     return Tree(
-      words: words, multiword: multiword, span: Span(0, end), paragraph: max(paragraph, 0), comments: comments)
+      words: words, multiword: multiword, span: Span(0, end), paragraph: max(paragraph, 0), comments: comments
+    )
   }
 }

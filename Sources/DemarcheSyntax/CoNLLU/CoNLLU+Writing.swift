@@ -11,7 +11,8 @@ extension CoNLLU {
       let touches = i + 1 < tokens.count && tokens[i + 1].span.start <= token.span.end
       let misc = touches && token.span.count > 0 ? "SpaceAfter=No" : "_"
       if token.words.count > 1 {
-        output += "\(token.words.lowerBound + 1)-\(token.words.upperBound)\t\(token.form)\t_\t_\t_\t_\t_\t_\t_\t"
+        output +=
+          "\(token.words.lowerBound + 1)-\(token.words.upperBound)\t\(token.form)\t_\t_\t_\t_\t_\t_\t_\t"
         output += "\(misc)\n"
       }
       for word in token.words {

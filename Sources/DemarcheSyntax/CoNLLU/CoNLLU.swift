@@ -69,7 +69,8 @@ public enum CoNLLU {
     var next = 0
     for token in tree.multiword {
       while next < token.words.lowerBound {
-        found.append(Surface(form: tree.words[next].form, span: tree.words[next].span, words: next..<next + 1))
+        found.append(
+          Surface(form: tree.words[next].form, span: tree.words[next].span, words: next..<next + 1))
         next += 1
       }
       found.append(Surface(form: token.form, span: token.span, words: token.words))

@@ -4,7 +4,7 @@ package import DemarcheData
 /// words of 8 bytes, with a checksum over everything after the header.
 package enum ModelFile {
   static let magic: UInt64 = 0x4D53_4843_5241_4D44  // "DMARCHSM"
-  static let version: UInt64 = 1
+  static let version: UInt64 = 2
 
   /// Puts sections together; the bytes depend on nothing but the sections.
   package struct Writer {

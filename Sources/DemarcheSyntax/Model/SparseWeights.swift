@@ -13,7 +13,8 @@ package struct SparseWeights: @unchecked Sendable {
   private let mask: Int
 
   package init(
-    _ reader: ModelFile.Reader, slots slotName: ModelFile.SectionName, entries entryName: ModelFile.SectionName
+    _ reader: ModelFile.Reader, slots slotName: ModelFile.SectionName,
+    entries entryName: ModelFile.SectionName
   ) throws(DataFileError) {
     let slots = try reader.values(slotName, as: UInt64.self)
     let entries = try reader.values(entryName, as: UInt16.self)
@@ -44,14 +45,28 @@ package struct SparseWeights: @unchecked Sendable {
     mask = slots.count - 1
   }
 
-  /// Adds the weights of a feature to the scores of its classes; `scores` has room for 256.
+  /// Adds the weights of the features to the scores of their classes; `scores` has room for 256.
+  ///
+  /// The keys are overwritten.
   @inline(__always)
-  package func add(_ key: UInt64, to scores: UnsafeMutablePointer<Int32>) {
-    let hash = Hashing.mix(key)
+  package func add(_ list: FeatureList, to scores: UnsafeMutablePointer<Int32>) {
+    let keys = list.keys
+    // Loading all first slots at once hides the latency of memory.
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { firsts in
+      for k in 0..<list.count {
+        keys[k] = Hashing.mix(keys[k])
+        firsts[k] = slots[Int(truncatingIfNeeded: keys[k]) & mask]
+      }
+      for k in 0..<list.count { add(keys[k], first: firsts[k], to: scores) }
+    }
+  }
+
+  @inline(__always)
+  private func add(_ hash: UInt64, first: UInt64, to scores: UnsafeMutablePointer<Int32>) {
     let print = hash >> 40
     var at = Int(truncatingIfNeeded: hash) & mask
+    var slot = first
     while true {
-      let slot = slots[at]
       let count = Int(slot >> 32 & 0xFF)
       if count == 0 { return }
       if slot >> 40 == print {
@@ -63,6 +78,7 @@ package struct SparseWeights: @unchecked Sendable {
         return
       }
       at = (at + 1) & mask
+      slot = slots[at]
     }
   }
 

@@ -128,6 +128,17 @@ package enum ActionFeatures {
     list.add(after1.tag << 16 | s1.tag << 8 | s0.tag)
     list.add(beforeB.word << 16 | b0.tag << 8 | s0.tag)
     list.add(after0.word << 16 | s0.tag << 8 | b0.tag)
+    // Clusters of words.
+    list.add(s0.fine << 16 | b0.fine)
+    list.add(s1.fine << 16 | s0.fine)
+    list.add(s0.fine << 16 | s0.tag << 8 | b0.tag)
+    list.add(b0.fine << 16 | b0.tag << 8 | s0.tag)
+    list.add(s1.fine << 16 | s1.tag << 8 | s0.tag)
+    list.add(s0.fine << 16 | s0.tag << 8 | s1.tag)
+    list.add(s1.coarse << 32 | s0.coarse << 24 | b0.coarse << 16 | s0.tag << 8 | b0.tag)
+    list.add(s0.coarse << 32 | b0.coarse << 24 | b1.coarse << 16 | s0.tag << 8 | b0.tag)
+    list.add(b0.fine << 16 | b1.fine)
+    list.add(s0l.fine << 24 | s0.fine << 8 | s1.tag)
     // Which kinds of dependents a possible head has.
     list.add(s1.labelSet << 16 | s1.tag << 8 | s0.tag)
     list.add(s0.labelSet << 16 | s0.tag << 8 | b0.tag)

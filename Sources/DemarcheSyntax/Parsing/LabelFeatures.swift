@@ -61,6 +61,13 @@ package enum LabelFeatures {
     list.add(headAfter.word << 17 | h.tag << 9 | d.tag << 1 | side)
     list.add(headBefore.word << 17 | h.tag << 9 | d.tag << 1 | side)
     list.add(before.word << 16 | d.word)
+    list.add(h.fine << 17 | d.fine << 1 | side)
+    list.add(h.fine << 17 | h.tag << 9 | d.tag << 1 | side)
+    list.add(d.fine << 17 | h.tag << 9 | d.tag << 1 | side)
+    list.add(dl.word << 33 | d.fine << 17 | h.tag << 9 | d.tag << 1 | side)
+    list.add(dl.word << 33 | h.fine << 17 | h.tag << 9 | d.tag << 1 | side)
+    list.add(sibling.fine << 17 | d.fine << 1 | side)
+    list.add(h.coarse << 25 | d.coarse << 17 | h.tag << 9 | d.tag << 1 | side)
     list.add(d.word << 16 | after.word)
   }
 }

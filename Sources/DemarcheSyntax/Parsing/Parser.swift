@@ -18,7 +18,9 @@ package struct Parser: Sendable {
     }
   }
 
-  /// Runs the transitions from the start to a tree. The root's label is 0.
+  /// Runs the transitions from the start to a tree.
+  ///
+  /// The root's label is 0.
   package func parse(_ state: inout ParserState) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ActionFeatures.capacity) { keys in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { scores in
@@ -63,7 +65,7 @@ package struct Parser: Sendable {
     var list = FeatureList(keys)
     LabelFeatures.fill(&list, state, head: head, dependent: dependent)
     scores.update(repeating: 0, count: 256)
-    for k in 0..<list.count { relations.add(keys[k], to: scores) }
+    relations.add(list, to: scores)
     var best = 1
     for label in 2..<relationNames.count where scores[label] > scores[best] { best = label }
     return UInt8(truncatingIfNeeded: best)

@@ -12,6 +12,8 @@ package struct ParserState: ~Copyable {
     package var tag: UInt64 = 0
     /// Word and tag packed into 24 bits.
     package var wordTag: UInt64 = 0
+    package var fine: UInt64 = 0
+    package var coarse: UInt64 = 0
     package var head: Int32 = -1
     package var label: UInt64 = 0
     package var left1: Int32 = 0
@@ -44,21 +46,26 @@ package struct ParserState: ~Copyable {
 
   /// `words` and `tags` have two empty places at both ends.
   package init(_ words: UnsafePointer<Lexical>, _ tags: UnsafePointer<UInt8>, count: Int) {
-    self.init(count: count, word: { words[$0 + 2].word }, tag: { tags[$0 + 2] })
+    self.init(count: count, word: { words[$0 + 2].known }, tag: { tags[$0 + 2] })
   }
 
   /// The same, from arrays.
   package init(_ words: [Lexical], _ tags: [UInt8]) {
-    self.init(count: words.count - 4, word: { words[$0 + 2].word }, tag: { tags[$0 + 2] })
+    self.init(count: words.count - 4, word: { words[$0 + 2].known }, tag: { tags[$0 + 2] })
   }
 
-  private init(count: Int, word: (Int) -> UInt16, tag: (Int) -> UInt8) {
+  private init(count: Int, word: (Int) -> Vocabulary.Known, tag: (Int) -> UInt8) {
     self.count = count
     nodes = .allocate(capacity: count + 2)
     stack = .allocate(capacity: count + 1)
     for i in 0..<count + 2 {
       var node = Node()
-      node.word = i < count ? UInt64(word(i)) : 0
+      if i < count {
+        let known = word(i)
+        node.word = UInt64(known.word)
+        node.fine = UInt64(known.fine)
+        node.coarse = UInt64(known.coarse)
+      }
       node.tag = UInt64(i < count ? tag(i) : i == count ? ParserState.rootTag : ParserState.noTag)
       node.wordTag = node.word << 8 | node.tag
       node.left1 = Int32(count + 1)

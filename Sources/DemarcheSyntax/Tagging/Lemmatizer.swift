@@ -28,8 +28,11 @@ package struct Lemmatizer: @unchecked Sendable {
     mask = slots.count - 1
   }
 
-  /// The lemma of a form. `folded` are the bytes of the folded form, see ``Lexical/fold(_:into:)``.
-  package func lemma(of form: String, folded: UnsafeBufferPointer<UInt8>, tag: UInt8, shape: UInt8) -> String {
+  /// The lemma of a form.
+  ///
+  /// `folded` are the bytes of the folded form, see ``Lexical/fold(_:into:)``.
+  package func lemma(of form: String, folded: UnsafeBufferPointer<UInt8>, tag: UInt8, shape: UInt8) -> String
+  {
     if let rule = rule(Lemmatizer.wholeKey(folded, tag)) { return rule.lemma(of: form) }
     var length = min(Lemmatizer.longestEnding, folded.count)
     while length >= 0 {
@@ -54,7 +57,8 @@ package struct Lemmatizer: @unchecked Sendable {
   }
 
   /// Capitals matter for an ending: those of a name stay.
-  package static func endingKey(_ ending: UnsafeBufferPointer<UInt8>, _ tag: UInt8, _ shape: UInt8) -> UInt64 {
+  package static func endingKey(_ ending: UnsafeBufferPointer<UInt8>, _ tag: UInt8, _ shape: UInt8) -> UInt64
+  {
     Hashing.mix(Hashing.hash(ending) ^ UInt64(tag) << 8 ^ UInt64(shape & 7) << 16 ^ 2)
   }
 

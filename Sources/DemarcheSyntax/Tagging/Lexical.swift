@@ -2,11 +2,9 @@
 ///
 /// Letters are compared without case (ASCII only), digits all as 0, curly apostrophes as straight.
 package struct Lexical {
-  /// The word's number in the vocabulary; 0 for a word that is not in it.
-  package var word: UInt16 = 0
+  /// What the vocabulary says of the word.
+  package var known = Vocabulary.Known()
   package var shape: UInt8 = 0
-  /// The tags the vocabulary has seen for the word: its most frequent and its second, 0 for none.
-  package var usual: UInt16 = 0
   /// The last four bytes, the last one lowest.
   package var suffix: UInt32 = 0
   /// The first four bytes, the first one lowest.
@@ -16,7 +14,12 @@ package struct Lexical {
 
   package init() {}
 
-  /// Reads a form. `buffer` takes the folded form and must hold `form.count` bytes.
+  @inline(__always) package var word: UInt16 { known.word }
+  @inline(__always) package var usual: UInt16 { known.usual }
+
+  /// Reads a form.
+  ///
+  /// `buffer` takes the folded form and must hold `form.count` bytes.
   package init(_ form: UnsafeBufferPointer<UInt8>, buffer: UnsafeMutablePointer<UInt8>) {
     let count = Lexical.fold(form, into: buffer)
     hash = Hashing.hash(UnsafeBufferPointer(start: buffer, count: count))
@@ -34,7 +37,8 @@ package struct Lexical {
       switch byte {
       case 0x41...0x5A: out[count] = byte | 0x20
       case 0x30...0x39: out[count] = 0x30
-      case 0xE2 where i + 2 < form.count && form[i + 1] == 0x80 && (form[i + 2] == 0x98 || form[i + 2] == 0x99):
+      case 0xE2
+      where i + 2 < form.count && form[i + 1] == 0x80 && (form[i + 2] == 0x98 || form[i + 2] == 0x99):
         out[count] = 0x27
         i += 2
       default: out[count] = byte

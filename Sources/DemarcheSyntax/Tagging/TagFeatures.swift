@@ -16,7 +16,7 @@ package struct FeatureList {
 /// What the tagger looks at when it chooses the tag of a word from left to right.
 package enum TagFeatures {
   /// Room for the features of a word.
-  package static let capacity = 64
+  package static let capacity = 72
 
   /// `words` has two empty places before and after the sentence; `i` counts from the first of them,
   /// and so do `tags`, the tags chosen so far.
@@ -74,5 +74,25 @@ package enum TagFeatures {
     // Words too rare for a number are still known by their hash.
     list.add((w.hash & 0xFFFF_FFFF) << 8 | shape)
     list.add(w.hash & 0xFFFF_FFFF_FFFF)
+    // Clusters of words, and how often each is written with a capital.
+    let (c, capital) = (UInt64(w.known.fine), UInt64(w.known.capital))
+    let (cp1, cn1, cn2) = (UInt64(p1.known.fine), UInt64(n1.known.fine), UInt64(n2.known.fine))
+    let coarse = UInt64(w.known.coarse)
+    list.add(c)
+    list.add(c << 8 | shape)
+    list.add(coarse << 16 | (suffix & 0xFFFF))
+    list.add(cp1)
+    list.add(cn1)
+    list.add(UInt64(p2.known.fine))
+    list.add(cn2)
+    list.add(cp1 << 16 | c)
+    list.add(c << 16 | cn1)
+    list.add(c << 8 | t1)
+    list.add(cn1 << 16 | t1 << 8 | shape)
+    list.add(UInt64(p1.known.coarse) << 16 | coarse << 8 | UInt64(n1.known.coarse))
+    list.add(coarse << 24 | UInt64(n1.known.coarse) << 16 | UInt64(n2.known.coarse) << 8 | t1)
+    list.add(capital << 9 | shape << 1 | first)
+    list.add(capital << 16 | UInt64(p1.known.capital) << 8 | UInt64(n1.known.capital) | shape << 24)
+    list.add(capital << 16 | shape << 8 | t1)
   }
 }

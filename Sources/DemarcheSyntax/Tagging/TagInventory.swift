@@ -47,7 +47,8 @@ package struct TagInventory: Sendable {
     var at = 0
     while at < bytes.count {
       let end = at + 1 + Int(bytes[at])
-      guard end <= bytes.count, bytes[at] > 0, bytes[(at + 1)..<end].allSatisfy({ Int($0) < sets.count }) else {
+      guard end <= bytes.count, bytes[at] > 0, bytes[(at + 1)..<end].allSatisfy({ Int($0) < sets.count })
+      else {
         throw reader.fault("the table of candidates is broken")
       }
       candidates.append(Array(bytes[(at + 1)..<end]))

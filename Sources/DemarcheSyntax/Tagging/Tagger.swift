@@ -21,7 +21,9 @@ package struct Tagger: Sendable {
     self.inventory = inventory
   }
 
-  /// Tags the words of a sentence. `words` and `tags` have two empty places at both ends.
+  /// Tags the words of a sentence.
+  ///
+  /// `words` and `tags` have two empty places at both ends.
   package func tag(_ words: UnsafePointer<Lexical>, count: Int, into tags: UnsafeMutablePointer<UInt8>) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: TagFeatures.capacity) { keys in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { scores in
@@ -30,7 +32,7 @@ package struct Tagger: Sendable {
           var list = FeatureList(keys)
           TagFeatures.fill(&list, words, tags, i)
           scores.update(repeating: 0, count: 256)
-          for k in 0..<list.count { weights.add(keys[k], to: scores) }
+          weights.add(list, to: scores)
           tags[i] = inventory.best(scores)
         }
       }
@@ -54,7 +56,7 @@ package struct Tagger: Sendable {
             var list = FeatureList(keys)
             MorphologyFeatures.fill(&list, words, tags, i, subject: subject)
             scores.update(repeating: 0, count: 256)
-            for k in 0..<list.count { morphology.add(keys[k], to: scores) }
+            morphology.add(list, to: scores)
             sets[i] = TagInventory.best(scores, among: candidates)
           }
           if inventory.isNominal(tags[i]) { subject = i }

@@ -4,11 +4,25 @@ package import DemarcheData
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
 package struct Vocabulary: @unchecked Sendable {
-  /// One word: its hash, then number and usual tags packed.
+  /// One word: its hash, which is never 0, and what is known of it.
   package struct Slot: BitwiseCopyable {
-    package var hash: UInt64
-    package var word: UInt32
-    package var usual: UInt32
+    package var hash: UInt64 = 0
+    package var known = Known()
+  }
+
+  /// What a vocabulary knows of a word; all 0 for one it lacks.
+  package struct Known: BitwiseCopyable {
+    /// Its number, if the treebank has it often enough.
+    package var word: UInt16 = 0
+    /// Its most frequent tag in the high byte, its second in the low one.
+    package var usual: UInt16 = 0
+    /// The finer of its two clusters of words that stand in like contexts.
+    package var fine: UInt16 = 0
+    package var coarse: UInt8 = 0
+    /// How often it has a capital inside sentences, in five steps from 1.
+    package var capital: UInt8 = 0
+
+    package init() {}
   }
 
   private let slots: UnsafePointer<Slot>
@@ -20,7 +34,7 @@ package struct Vocabulary: @unchecked Sendable {
 
   private init(_ slots: UnsafeBufferPointer<Slot>, _ reader: ModelFile.Reader) throws(DataFileError) {
     guard let base = slots.baseAddress, slots.count & (slots.count - 1) == 0,
-      slots.contains(where: { $0.word == 0 })
+      slots.contains(where: { $0.hash == 0 })
     else { throw reader.fault("the vocabulary is broken") }
     self.slots = base
     mask = slots.count - 1
@@ -30,25 +44,25 @@ package struct Vocabulary: @unchecked Sendable {
   @inline(__always)
   package func look(up lexical: inout Lexical) {
     var at = Int(truncatingIfNeeded: lexical.hash) & mask
-    while slots[at].word != 0 {
+    while slots[at].hash != 0 {
       if slots[at].hash == lexical.hash {
-        lexical.word = UInt16(truncatingIfNeeded: slots[at].word)
-        lexical.usual = UInt16(truncatingIfNeeded: slots[at].usual)
+        lexical.known = slots[at].known
         return
       }
       at = (at + 1) & mask
     }
   }
 
-  /// Lays out words for a model file; the first gets number 1, and none after number 65,535.
-  package static func layOut(_ words: [(hash: UInt64, usual: UInt16)]) -> [Slot] {
+  /// Lays out words for a model file; each hash stands once.
+  package static func layOut(_ words: [(hash: UInt64, known: Known)]) -> [Slot] {
     var size = 16
-    while size * 2 < words.count * 3 { size *= 2 }
-    var slots = [Slot](repeating: Slot(hash: 0, word: 0, usual: 0), count: size)
-    for (i, word) in words.prefix(65_535).enumerated() {
+    while size * 3 < words.count * 4 { size *= 2 }
+    var slots = [Slot](repeating: Slot(), count: size)
+    for word in words.sorted(by: { $0.hash < $1.hash }) where word.hash != 0 {
       var at = Int(truncatingIfNeeded: word.hash) & (size - 1)
-      while slots[at].word != 0 { at = (at + 1) & (size - 1) }
-      slots[at] = Slot(hash: word.hash, word: UInt32(i + 1), usual: UInt32(word.usual))
+      while slots[at].hash != 0 { at = (at + 1) & (size - 1) }
+      slots[at].hash = word.hash
+      slots[at].known = word.known
     }
     return slots
   }
