@@ -51,6 +51,13 @@ public final class Ledger {
     public var events = 0
     public var incidents = 0
     public var runs = 0
+
+    public init(reports: Int = 0, events: Int = 0, incidents: Int = 0, runs: Int = 0) {
+      self.reports = reports
+      self.events = events
+      self.incidents = incidents
+      self.runs = runs
+    }
   }
 
   /// Begins a run and gives its number.
