@@ -106,7 +106,7 @@ let package = Package(
     tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheEvents"]),
     tests(
       "DemarcheLedgerTests",
-      ["DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
+      ["CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
     tests("DemarcheCLITests", ["DemarcheJSON"]),
   ],

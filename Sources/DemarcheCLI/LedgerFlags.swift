@@ -12,30 +12,25 @@ enum LedgerFlags {
   }
 
   /// Opens a ledger that is there; a missing one is told, not made.
-  static func open(_ arguments: Arguments) throws(LedgerError) -> Ledger {
+  static func open(_ arguments: Arguments) throws -> Ledger {
     let path = path(arguments)
     guard Files.exists(path) else {
-      throw LedgerError(
-        path: path, message: "there is no ledger here", help: "make one: demarche ingest --ledger \(path) FILE...")
+      throw MissingLedger(path: path)
     }
-    return try Ledger(path: path)
+    return try Ledger(path: path, readOnly: true)
   }
 
   /// What a ledger holds, in a line.
   static func describe(_ arguments: Arguments) throws -> String {
     let path = path(arguments)
     guard Files.exists(path) else { return "none yet at \(path); demarche ingest makes one" }
-    let counts = try Ledger(path: path).counts()
-    return "\(path): \(counts.reports) reports, \(counts.events) events, \(counts.incidents) incidents, \(counts.runs) runs"
+    let counts = try Ledger(path: path, readOnly: true).counts()
+    return "\(path): \(counts.reports) reports, \(counts.events) events, \(counts.incidents) incidents, \(counts.sources) sources"
   }
+}
 
-  /// The present time in UTC, as ISO 8601.
-  static func now() -> String {
-    var seconds = time(nil)
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    func two(_ n: Int32) -> String { n < 10 ? "0\(n)" : "\(n)" }
-    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"
-      + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
-  }
+/// A ledger that is not there: told with the way to make one.
+struct MissingLedger: Error, CustomStringConvertible {
+  var path: String
+  var description: String { "\(path): there is no ledger here\n  help: make one: demarche ingest --ledger \(path) FILE..." }
 }

@@ -52,7 +52,8 @@ public struct Coder: Sendable {
     let textHash = SHA256.hex(of: report.text)
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
       let points = CodePoints(content)
-      for (index, tree) in trees.enumerated() {
+      for (index, parsed) in trees.enumerated() {
+        let tree = parsed.withReportedClauses(classes: knowledge.classes)
         let times = knowledge.time.expressions(in: tree, on: day)
         // "Friday" and "May" are no names of actors.
         let found = finder.mentions(in: tree, on: day).filter { mention in

@@ -1,7 +1,7 @@
 /// A day of the proleptic Gregorian calendar, counted from 1970-01-01 as day 0.
 ///
 /// The algorithms are Howard Hinnant's `days_from_civil` and `civil_from_days`.
-public struct Day: Hashable, Sendable, Comparable {
+public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Days since 1970-01-01.
   public var number: Int
 
@@ -64,6 +64,8 @@ public struct Day: Hashable, Sendable, Comparable {
     }
     return "\(padded(y, 4))-\(padded(m, 2))-\(padded(d, 2))"
   }
+
+  public var description: String { iso }
 
   /// The number of days of a month.
   public static func length(ofMonth month: Int, _ year: Int) -> Int {

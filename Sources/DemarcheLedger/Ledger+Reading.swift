@@ -1,144 +1,144 @@
-public import DemarcheEvents
 import DemarcheJSON
-public import DemarcheRelations
+import DemarcheRelations
+
+public import DemarcheEvents
 public import DemarcheText
 
-/// Which events of a ledger are wanted; nil asks for all.
-public struct EventFilter: Sendable {
-  public var actor: String?
-  public var recipient: String?
-  /// Two codes that both take part, in either role.
-  public var pair: (String, String)?
-  public var event: String?
-  public var quad: Int?
-  /// ISO 8601 days, both inclusive; an event without a date counts by its report's.
-  public var from: String?
-  public var until: String?
-  public var source: String?
-  public var report: String?
-  /// Whether denied events are wanted too.
-  public var negated = false
-  public var limit: Int?
-
-  public init() {}
-
-  /// The condition in SQL with its values.
-  var condition: (sql: String, values: [Connection.Value]) {
-    var parts: [String] = []
-    var values: [Connection.Value] = []
-    func add(_ sql: String, _ value: String?) {
-      guard let value else { return }
-      parts.append(sql)
-      values.append(.text(value))
-    }
-    let takesPart = "EXISTS (SELECT 1 FROM participants p WHERE p.event = e.id AND p.code = ?"
-    add("\(takesPart) AND p.role = 'actor')", actor)
-    add("\(takesPart) AND p.role = 'recipient')", recipient)
-    add("\(takesPart))", pair?.0)
-    add("\(takesPart))", pair?.1)
-    add("e.event = ?", event)
-    add("e.day >= ?", from)
-    add("e.day <= ?", until)
-    add("r.source = ?", source)
-    add("r.id = ?", report)
-    if let quad {
-      parts.append("e.quad = ?")
-      values.append(.init(quad))
-    }
-    if !negated { parts.append("e.aux NOT LIKE '%negation%'") }
-    return (parts.isEmpty ? "1" : parts.joined(separator: " AND "), values)
+/// How much a ledger holds; older versions of reports and their events are not counted.
+public struct LedgerCounts: Hashable, Sendable {
+  public struct TypeCount: Hashable, Sendable {
+    public var event: String
+    public var count: Int
   }
+
+  public var reports = 0
+  public var events = 0
+  /// Distinct incidents; an event without one counts as one.
+  public var incidents = 0
+  public var sources = 0
+  /// Most frequent first, then by name.
+  public var byType: [TypeCount] = []
+
+  /// Counts of an empty ledger.
+  public init() {}
 }
 
 extension Ledger {
-  /// The events of a filter in order of day, report and sentence; `body` returns false to end.
+  /// Gives the events of a filter to `body` one at a time, until it returns false.
   ///
-  /// - Cost: one row is held at a time.
-  public func events(matching filter: EventFilter, _ body: (Event, _ source: String?) -> Bool) throws(LedgerError) {
-    let (condition, values) = filter.condition
+  /// In the order of date, report, sentence; events without a day come last.
+  ///
+  /// - Cost: memory for one event, and SQLite's for the order.
+  public func forEachEvent(
+    matching filter: EventFilter, _ body: (Event) throws(LedgerError) -> Bool
+  ) throws(LedgerError) {
+    let query = EventQuery(filter)
     let sql = """
-      SELECT e.record, r.source FROM events e JOIN reports r ON r.number = e.report WHERE \(condition)
-      ORDER BY e.day, r.number, e.sentence, e.id\(filter.limit.map { " LIMIT \($0)" } ?? "")
+      SELECT e.id, e.record \(EventQuery.tables) \(query.condition) \(EventQuery.order) LIMIT ? OFFSET ?
       """
-    var broken: String?
-    try connection.run(sql, values) { row in
-      guard let record = row.text(0), let json = try? JSON.read(record), let event = Event(json: json) else {
-        broken = row.text(0)
-        return false
-      }
-      return body(event, row.text(1))
-    }
-    if let broken {
-      throw LedgerError(
-        path: path, message: "a record that is none: \(broken.prefix(80))",
-        help: "the ledger was changed by another program; ingest the reports anew")
+    // A limit below zero is none, to SQLite.
+    let bounds: [SQLValue] = [.int(filter.limit.map { max(0, $0) } ?? -1), .int(max(0, filter.offset))]
+    try connection.each(sql, query.values + bounds) { row throws(LedgerError) in
+      try body(event(row, sql))
     }
   }
 
-  /// The event whose id starts so, when there is just one or the id is whole.
+  /// The events of a filter, at most its limit of them, in the order of date, report, sentence.
+  public func events(matching filter: EventFilter = EventFilter()) throws(LedgerError) -> [Event] {
+    var events: [Event] = []
+    try forEachEvent(matching: filter) { event throws(LedgerError) in
+      events.append(event)
+      return true
+    }
+    return events
+  }
+
+  /// How many events a filter takes; its limit and offset are not applied.
+  public func count(matching filter: EventFilter) throws(LedgerError) -> Int {
+    let query = EventQuery(filter)
+    return try connection.first(
+      "SELECT count(*) \(EventQuery.tables) \(query.condition)", query.values
+    ) { row throws(LedgerError) in row.int(0) } ?? 0
+  }
+
+  /// The event with that id, of the newest version of its report that has it; nil without any.
+  public func event(id: String) throws(LedgerError) -> Event? {
+    let sql = """
+      SELECT e.id, e.record FROM events e JOIN reports r ON r.key = e.report
+      WHERE e.id = ? ORDER BY r.version DESC, e.key LIMIT 1
+      """
+    return try connection.first(sql, [.text(id)]) { row throws(LedgerError) in try event(row, sql) }
+  }
+
+  /// The event whose id starts so; nil when there is none or more than one.
   public func event(idPrefix: String) throws(LedgerError) -> Event? {
-    var found: [Event] = []
-    let safe = idPrefix.filter { $0.isLetter || $0.isNumber || $0 == "_" }
-    try connection.run("SELECT record FROM events WHERE id >= ? AND id < ? LIMIT 2", [.text(safe), .text(safe + "~")]) { row in
-      if let record = row.text(0), let json = try? JSON.read(record), let event = Event(json: json) { found.append(event) }
+    let sql = "SELECT DISTINCT e.id FROM events e WHERE e.id >= ?1 AND e.id < ?1 || '~' LIMIT 2"
+    var ids: [String] = []
+    try connection.each(sql, [.text(idPrefix)]) { row throws(LedgerError) in
+      ids.append(row.text(0))
       return true
     }
-    return found.count == 1 ? found[0] : found.first { $0.id == idPrefix }
+    return ids.count == 1 ? try event(id: ids[0]) : try event(id: idPrefix)
   }
 
-  /// The id of the first event in time; nil for an empty ledger.
-  public func firstEventID() throws(LedgerError) -> String? {
-    var found: String?
-    var filter = EventFilter()
-    filter.limit = 1
-    try events(matching: filter) { event, _ in
-      found = event.id
-      return false
-    }
-    return found
-  }
-
-  /// The latest report of an id.
-  public func report(id: String) throws(LedgerError) -> Report? {
-    var found: Report?
-    let sql = """
-      SELECT title, text, published, source, url, language, author, wrapped FROM reports WHERE id = ?
-      ORDER BY number DESC LIMIT 1
+  /// A report, as it counts now or in one of its versions (from 1); nil without any.
+  public func report(id: String, version: Int? = nil) throws(LedgerError) -> Report? {
+    try connection.first(
       """
-    try connection.run(sql, [.text(id)]) { row in
-      found = Report(
-        id: id, title: row.text(0), text: row.text(1) ?? "", published: row.text(2), source: row.text(3),
-        url: row.text(4), language: row.text(5), author: row.text(6), isWrapped: row.int(7) == 1)
+      SELECT r.id, r.title, r.text, r.published, s.name, r.url, r.language, r.author, r.wrapped
+      FROM reports r LEFT JOIN sources s ON s.id = r.source
+      WHERE r.id = ?1 AND (r.version = ?2 OR (?2 IS NULL AND r.current))
+      """, [.text(id), SQLValue(version)]
+    ) { row throws(LedgerError) in
+      Report(
+        id: row.text(0), title: row.optionalText(1), text: row.text(2), published: row.optionalText(3),
+        source: row.optionalText(4), url: row.optionalText(5), language: row.optionalText(6),
+        author: row.optionalText(7), isWrapped: row.bool(8))
+    }
+  }
+
+  /// How many reports, events, incidents and sources there are, and the events by type.
+  ///
+  /// - Cost: reads every event's columns.
+  public func counts() throws(LedgerError) -> LedgerCounts {
+    let current = "FROM events e JOIN reports r ON r.key = e.report WHERE r.current"
+    var counts = LedgerCounts()
+    try connection.each(
+      "SELECT e.event, count(*) AS n \(current) GROUP BY e.event ORDER BY n DESC, e.event"
+    ) { row throws(LedgerError) in
+      counts.byType.append(LedgerCounts.TypeCount(event: row.text(0), count: row.int(1)))
+      return true
+    }
+    counts.events = counts.byType.reduce(0) { $0 + $1.count }
+    let sql = """
+      SELECT (SELECT count(*) FROM reports WHERE current),
+        (SELECT count(DISTINCT source) FROM reports WHERE current),
+        (SELECT count(DISTINCT iif(e.incident = '', 'e ' || e.id, 'i ' || e.incident)) \(current))
+      """
+    try connection.each(sql) { row throws(LedgerError) in
+      counts.reports = row.int(0)
+      counts.sources = row.int(1)
+      counts.incidents = row.int(2)
       return false
     }
-    return found
+    return counts
   }
 
-  /// The evidence between two parties, as a relation counts it.
-  public func evidence(
-    between a: Party, and b: Party, from: String? = nil, until: String? = nil, source: String? = nil
-  ) throws(LedgerError) -> [Evidence] {
-    var filter = EventFilter()
-    filter.pair = (a.code, b.code)
-    filter.from = from
-    filter.until = until
-    filter.source = source
-    filter.negated = true
-    var evidence: [Evidence] = []
-    try events(matching: filter) { event, source in
-      if let line = Evidence(event, source: source, between: a, and: b) { evidence.append(line) }
-      return true
+  /// Opens a record; the first column is its id, the second its JSON.
+  private func event(_ row: borrowing Row, _ sql: String) throws(LedgerError) -> Event {
+    let id = row.text(0)
+    let json: JSON
+    do {
+      json = try JSON.read(row.text(1))
+    } catch {
+      throw LedgerError(
+        kind: .damaged, file: file, message: "the record of event \(id) is no JSON: \(error)", sql: sql)
     }
-    return evidence
-  }
-
-  /// The outlets of the ledger with how many reports each has, the largest first.
-  public func sources() throws(LedgerError) -> [(source: String?, reports: Int)] {
-    var found: [(source: String?, reports: Int)] = []
-    try connection.run("SELECT source, count(*) FROM reports GROUP BY source ORDER BY 2 DESC, 1") { row in
-      found.append((row.text(0), row.int(1)))
-      return true
+    guard let event = Event(json: json) else {
+      throw LedgerError(
+        kind: .damaged, file: file, message: "the record of event \(id) is not of schema \(Event.schema)",
+        sql: sql)
     }
-    return found
+    return event
   }
 }

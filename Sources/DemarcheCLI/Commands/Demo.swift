@@ -34,7 +34,9 @@ let demoCommand = Command(
   try ingest.finish(rejected: 0)
   let output = Output()
   var writer = EventWriter(format: "table", output: output)
-  try ledger.events(matching: EventFilter()) { event, _ in
+  var first: String?
+  try ledger.forEachEvent(matching: EventFilter(excluding: [.negation], limit: nil)) { event throws(LedgerError) in
+    first = first ?? event.id
     writer.write(event)
     return true
   }
@@ -43,7 +45,7 @@ let demoCommand = Command(
   output.line("")
   output.line("What next:")
   output.line("  \(program) relation EGY ISR --by year --ledger \(path)")
-  output.line("  \(program) explain \(try ledger.firstEventID() ?? "ev_...") --ledger \(path)")
+  output.line("  \(program) explain \(first ?? "ev_...") --ledger \(path)")
   output.line("  \(program) code your-report.txt --published 2015-07-14")
   output.flush()
   return Status.done

@@ -1,5 +1,6 @@
 import DemarcheEvents
 import DemarcheLedger
+import DemarcheRelations
 
 let eventsCommand = Command(
   name: "events", summary: "the events of a ledger", operands: "",
@@ -14,13 +15,12 @@ let eventsCommand = Command(
   ]
 ) { arguments in
   let format = try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
-  var filter = try EventFilter(arguments)
-  filter.limit = try arguments.number("limit", least: 1)
+  let filter = try EventFilter(arguments)
   let ledger = try LedgerFlags.open(arguments)
   let output = Output()
   var writer = EventWriter(format: format, output: output)
   var count = 0
-  try ledger.events(matching: filter) { event, _ in
+  try ledger.forEachEvent(matching: filter) { event throws(LedgerError) in
     count += 1
     writer.write(event)
     return true
@@ -37,28 +37,30 @@ let eventsCommand = Command(
 extension EventFilter {
   /// The filter that flags ask for.
   init(_ arguments: Arguments) throws(UsageError) {
-    self.init()
-    actor = arguments.value("actor")
-    recipient = arguments.value("recipient")
-    if let text = arguments.value("pair") {
-      let codes = text.split(separator: ",").map(String.init)
-      guard codes.count == 2 else { throw UsageError("--pair is two codes, not \"\(text)\"", help: "--pair EGY,ISR") }
-      pair = (codes[0], codes[1])
+    func party(_ name: String) throws(UsageError) -> Party? {
+      guard let text = arguments.value(name) else { return nil }
+      guard let party = Party(text) else { throw UsageError("--\(name) is a code, not \"\(text)\"", help: "--\(name) USA, or USA/GOV") }
+      return party
     }
-    event = arguments.value("event")
-    quad = try arguments.number("quad", least: 1)
-    from = try EventFilter.day(arguments, "from", end: false)
-    until = try EventFilter.day(arguments, "until", end: true)
-    source = arguments.value("source")
-    report = arguments.value("report")
-    negated = arguments.has("negated")
+    var pair: Pair?
+    if let text = arguments.value("pair") {
+      let parties = text.split(separator: ",").compactMap { Party(String($0)) }
+      guard parties.count == 2 else { throw UsageError("--pair is two codes, not \"\(text)\"", help: "--pair EGY,ISR") }
+      pair = Pair(parties[0], parties[1])
+    }
+    self.init(
+      actor: try party("actor"), recipient: try party("recipient"), pair: pair,
+      types: arguments.value("event").map { [$0] } ?? [], quad: try arguments.number("quad", least: 1),
+      from: try EventFilter.day(arguments, "from", end: false), until: try EventFilter.day(arguments, "until", end: true),
+      source: arguments.value("source"), report: arguments.value("report"),
+      excluding: arguments.has("negated") ? [] : [.negation], limit: try arguments.number("limit", least: 1))
   }
 
-  static func day(_ arguments: Arguments, _ name: String, end: Bool) throws(UsageError) -> String? {
+  static func day(_ arguments: Arguments, _ name: String, end: Bool) throws(UsageError) -> Day? {
     guard let text = arguments.value(name) else { return nil }
     guard let day = Day(iso: text, end: end) else {
       throw UsageError("--\(name) is no date: \(text)", help: "write it as 2015-07-14, 2015-07 or 2015")
     }
-    return day.iso
+    return day
   }
 }

@@ -59,7 +59,7 @@ let explainCommand = Command(
   if operands.isEmpty, let id {
     let ledger = try LedgerFlags.open(arguments)
     guard let event = try ledger.event(idPrefix: id), let report = try ledger.report(id: event.report) else {
-      Output.error("no event \(id) in \(ledger.path)\n  help: demarche events --format jsonl lists ids")
+      Output.error("no event \(id) in \(ledger.file)\n  help: demarche events --format jsonl lists ids")
       return Status.failed
     }
     explain(report)

@@ -29,7 +29,7 @@ let ingestCommand = Command(
 struct Ingest {
   let ledger: Ledger
   let pipeline: Pipeline
-  private var run: Int64 = 0
+  private var run = RunID(0)
   private var added = 0
   private var known = 0
   private var newVersions = 0
@@ -45,10 +45,8 @@ struct Ingest {
   }
 
   mutating func begin() throws(LedgerError) {
-    run = try ledger.begin(
-      .init(
-        version: Release.version, codebook: pipeline.release.knowledge.codebook.version, data: pipeline.release.hash,
-        started: LedgerFlags.now()))
+    run = try ledger.beginRun(
+      version: Release.version, codebook: pipeline.release.knowledge.codebook.version, data: pipeline.release.hash)
   }
 
   mutating func add(_ report: Report) throws(LedgerError) {
@@ -60,7 +58,7 @@ struct Ingest {
     let events = codings.flatMap(\.events)
     switch try ledger.ingest(report, events: events, run: run) {
     case .added: added += 1
-    case .known: known += 1
+    case .alreadyKnown: known += 1
     case .newVersion: newVersions += 1
     }
     tally.add(codings, events: events.count)
@@ -68,11 +66,11 @@ struct Ingest {
   }
 
   mutating func finish(rejected: Int) throws(LedgerError) {
-    try ledger.finish(run, at: LedgerFlags.now(), rejected: rejected)
+    try ledger.finishRun(run, rejected: rejected)
     progress.end()
     if quiet { return }
     Output.error(
-      "\(ledger.path): \(added) reports added, \(known) known already, \(newVersions) new versions, \(rejected) rejected")
+      "\(ledger.file): \(added) reports added, \(known) known already, \(newVersions) new versions, \(rejected) rejected")
     Output.error(tally.summary(rejected: rejected, seconds: progress.elapsed))
   }
 }

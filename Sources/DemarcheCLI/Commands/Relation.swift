@@ -26,16 +26,21 @@ let relationCommand = Command(
   let until = try EventFilter.day(arguments, "until", end: true)
   let release = try Engine.release(arguments)
   let ledger = try LedgerFlags.open(arguments)
-  let evidence = try ledger.evidence(between: a, and: b, from: from, until: until, source: arguments.value("source"))
+  let filter = EventFilter(from: from, until: until, source: arguments.value("source"))
   func name(_ party: Party) -> String {
     let name = release.knowledge.actors.entity(party.code)?.name ?? party.code
     return party.sector.map { "\(name) \($0)" } ?? name
   }
   let codebook = release.knowledge.codebook
   let quads = QuadLabels(names: codebook.quads, materialConflict: codebook.materialConflict.min() ?? 0)
-  let relation = Relation(between: name(a), and: name(b), evidence: evidence, by: unit, quads: quads)
+  var builder = RelationBuilder(between: name(a), and: name(b), by: unit, quads: quads)
+  try ledger.forEachEvidence(between: a, and: b, matching: filter) { line throws(LedgerError) in
+    builder.add(line)
+    return true
+  }
+  let relation = builder.relation
   let output = Output()
-  let series = relation.series(from: from.flatMap { Day(iso: $0) }, until: until.flatMap { Day(iso: $0) })
+  let series = relation.series(from: from, until: until)
   let table = RelationTable(quads: codebook.quads.keys.sorted().map { ($0, codebook.quads[$0] ?? "") }, a: a, b: b)
   switch format {
   case "table":
@@ -49,9 +54,9 @@ let relationCommand = Command(
   }
   output.flush()
   if format != "table" { Output.error(relation.summary) }
-  if evidence.isEmpty {
+  if relation.total.isEmpty {
     let counts = try ledger.counts()
-    Output.error("\(counts.events) events in \(counts.reports) reports of \(ledger.path), none between \(a) and \(b)")
+    Output.error("\(counts.events) events in \(counts.reports) reports of \(ledger.file), none between \(a) and \(b)")
   }
   return Status.done
 }
