@@ -4,7 +4,7 @@ package import DemarcheData
 /// three weights, found by open addressing.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct ActionWeights: @unchecked Sendable {
+package struct ActionWeights: @unchecked Sendable {  // why: only reads mapped bytes, which never change
   private let slots: UnsafePointer<SIMD4<Int16>>
   private let mask: Int
 

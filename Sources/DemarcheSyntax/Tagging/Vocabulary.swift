@@ -3,7 +3,7 @@ package import DemarcheData
 /// The words that the models know by number, found by the hash of their folded form.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct Vocabulary: @unchecked Sendable {
+package struct Vocabulary: @unchecked Sendable {  // why: only reads mapped bytes, which never change
   /// One word: its hash, then number and usual tags packed.
   package struct Slot: BitwiseCopyable {
     package var hash: UInt64
