@@ -1,5 +1,4 @@
 public import DemarcheCoding
-
 public import DemarcheSyntax
 public import DemarcheText
 
@@ -9,31 +8,20 @@ public import DemarcheText
 /// reports come changes nothing.
 public struct Pipeline: Sendable {
   public let release: Release
-  public let segmenter: Segmenter
-  public let model: SyntaxModel
+  public let parser: TextParser
   public let coder: Coder
 
-  public init(release: Release, segmenter: Segmenter, model: SyntaxModel) {
+  public init(release: Release, parser: TextParser) {
     self.release = release
-    self.segmenter = segmenter
-    self.model = model
+    self.parser = parser
     coder = Coder(
       knowledge: release.knowledge, book: release.book, version: Release.version, data: release.hash)
   }
 
-  /// The trees of a text, one a sentence; spans count bytes of the text as given.
-  ///
-  /// - Parameter isWrapped: whether single newlines merely wrap lines.
-  public func trees(of text: String, isWrapped: Bool = false) -> [Tree] {
-    let text = isWrapped ? HardWraps.unwrapped(text) : text
-    let bytes = Array(text.utf8)
-    return segmenter.sentences(in: text).map { model.parse(sentence: $0, text: bytes) }
-  }
-
   /// What became of each sentence of a report, its title first.
   public func code(_ report: Report) -> [Coder.SentenceCoding] {
-    let title = report.title.map { trees(of: $0) } ?? []
-    return coder.code(report, title: title, text: trees(of: report.text, isWrapped: report.isWrapped))
+    let title = report.title.map { parser.trees(of: $0) } ?? []
+    return coder.code(report, title: title, text: parser.trees(of: report.text, isWrapped: report.isWrapped))
   }
 
   /// What became of each sentence of a report that comes parsed.

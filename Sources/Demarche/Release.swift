@@ -11,18 +11,14 @@ public struct Release: Sendable {
   public let book: RuleBook
   /// What records carry as `data`.
   public let hash: String
-  /// The pack it was read from: it keeps the bytes of the model in place.
-  public let pack: Pack?
-
   /// Reads the data.
   ///
   /// - Parameters:
   ///   - names: the names of all files, as in `Data/`: `rules/en/consult.rules`.
+  ///   - isPacked: whether the data was checked when it was packed.
   ///   - text: the text of one of them.
   /// - Throws: every fault of every file.
-  public init(names: [String], hash: String, pack: Pack? = nil, text: (String) -> String?)
-    throws(DataErrors)
-  {
+  public init(names: [String], hash: String, isPacked: Bool = false, text: (String) -> String?) throws(DataErrors) {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
     do { knowledge = try Knowledge(names: names, text: text) } catch { errors += error.errors }
@@ -31,17 +27,16 @@ public struct Release: Sendable {
       .map { (name: $0, text: text($0) ?? "") }
     do {
       book = RuleBook(
-        try RuleReader.read(files, codebook: knowledge.codebook, classes: knowledge.classes))
+        try RuleReader.read(files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
     } catch {
       throw DataErrors(errors + error.errors)
     }
     self.knowledge = knowledge
     self.hash = hash
-    self.pack = pack
   }
 
   /// Reads the data of a pack.
   public init(_ pack: Pack) throws(DataErrors) {
-    try self.init(names: pack.names, hash: "sha256:\(pack.hash)", pack: pack) { pack.text($0) }
+    try self.init(names: pack.names, hash: "sha256:\(pack.hash)", isPacked: true) { pack.text($0) }
   }
 }

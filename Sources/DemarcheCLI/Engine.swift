@@ -42,20 +42,18 @@ enum Engine {
 
   /// The whole walk from text to events.
   static func pipeline(_ arguments: Arguments) throws -> Pipeline {
-    let release = try release(arguments)
-    // With both folders given there may be no pack at all.
-    return Pipeline(
-      release: release, segmenter: try segmenter(arguments), model: try model(arguments, release.pack))
+    Pipeline(release: try release(arguments), parser: try parser(arguments))
   }
 
-  static func model(_ arguments: Arguments, _ open: Pack? = nil) throws -> SyntaxModel {
+  /// Sentences, words and trees alone: needs neither rules nor knowledge.
+  static func parser(_ arguments: Arguments) throws -> TextParser {
+    TextParser(segmenter: try segmenter(arguments), model: try model(arguments))
+  }
+
+  static func model(_ arguments: Arguments) throws -> SyntaxModel {
+    if let path = arguments.value("model") { return try SyntaxModel(path: path) }
     if let folder = arguments.value("models") { return try SyntaxModel(path: "\(folder)/\(modelName)") }
-    let pack = try open ?? pack()
-    let name = "models/\(modelName)"
-    guard let bytes = pack.bytes(name) else {
-      throw DataFileError(file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
-    }
-    return try SyntaxModel(bytes: bytes, name: name)
+    return try SyntaxModel(section: "models/\(modelName)", of: try pack())
   }
 
   static func segmenter(_ arguments: Arguments) throws -> Segmenter {

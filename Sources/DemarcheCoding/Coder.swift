@@ -53,11 +53,16 @@ public struct Coder: Sendable {
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
       let points = CodePoints(content)
       for (index, tree) in trees.enumerated() {
-        let mentions = coreference.resolve(finder.mentions(in: tree, on: day), in: tree)
+        let times = knowledge.time.expressions(in: tree, on: day)
+        // "Friday" and "May" are no names of actors.
+        let found = finder.mentions(in: tree, on: day).filter { mention in
+          mention.actor.kind != .unknown || !times.contains { $0.words.overlaps(mention.words) }
+        }
+        let mentions = coreference.resolve(found, in: tree)
         let outcome = matcher.match(tree, mentions)
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
-          times: knowledge.time.expressions(in: tree, on: day), places: knowledge.gazetteer.places(in: tree),
+          times: times, places: knowledge.gazetteer.places(in: tree),
           matches: outcome.matches, misses: outcome.misses, events: [])
         let recorder = Recorder(
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding)

@@ -31,8 +31,8 @@ public struct Labeler: Sendable {
   ///
   /// - Parameters:
   ///   - actor, recipient: bytes of the text the tree was read from.
-  public func answers(in tree: Tree, actor: Span, recipient: Span?) -> [Answer] {
-    let actorHead = head(of: actor, tree)
+  public func answers(in tree: Tree, actor: Span?, recipient: Span?) -> [Answer] {
+    let actorHead = actor.flatMap { head(of: $0, tree) }
     let recipientHead = recipient.flatMap { head(of: $0, tree) }
     var mentions: [ActorMention] = []
     func give(_ head: Int?, _ code: String) {
@@ -68,7 +68,7 @@ public struct Labeler: Sendable {
       }
       let answer = Answer(
         type: type, modes: modes, cameo: type == rule.type ? rule.cameo : nil, rule: rule.id, trigger: match.trigger,
-        confidence: max(0, min(1, score / 8)), isCertain: isActor && (isRecipient || isBoth || recipient == nil))
+        confidence: max(0, min(1, score / 8)), isCertain: (isActor || actor == nil) && (isRecipient || isBoth || recipient == nil))
       answers.append((answer, score))
     }
     return answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)

@@ -82,8 +82,10 @@ public struct Matcher: Sendable {
     let lemma = word.lemma.lowercased()
     switch word.upos {
     case .verb:
-      if let particle = tree.child(of: index, "compound:prt") {
-        let whole = book.verbRules("\(lemma) \(tree.words[particle].lemma.lowercased())")
+      // "gave in": the particle, or an adverb right behind the verb where rules know the two as one.
+      for child in tree.children(of: index)
+      where tree.words[child].deprel == "compound:prt" || tree.words[child].deprel == "advmod" && child == index + 1 {
+        let whole = book.verbRules("\(lemma) \(tree.words[child].lemma.lowercased())")
         if !whole.isEmpty { return whole }
       }
       return book.verbRules(lemma)

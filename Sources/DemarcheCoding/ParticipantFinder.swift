@@ -58,10 +58,10 @@ struct ParticipantFinder {
     mention.actor.kind != .unknown || !mention.isModifier
   }
 
+  /// Whether two mentions bring one participant: "Iran and its government", "the minister, Dorn".
   private func same(_ a: ActorMention, _ b: ActorMention) -> Bool {
     if a.head == b.head { return a.actor.isSame(as: b.actor) }
-    // "Iran and its government": one country twice is one participant.
-    return a.actor.code != nil && a.actor.code == b.actor.code && a.actor.sectors == b.actor.sectors
-      && a.actor.name == b.actor.name
+    guard let code = a.actor.code, code == b.actor.code, a.actor.sectors == b.actor.sectors else { return false }
+    return a.actor.name == b.actor.name || a.actor.name == nil || b.actor.name == nil
   }
 }

@@ -24,7 +24,7 @@ struct PathWalker {
     switch step {
     case .subject: return isVerbal(word) ? tree.subjects(of: word) : nominalSubjects(of: word)
     case .object: return isVerbal(word) ? tree.objects(of: word) : []
-    case .indirect: return tree.child(of: word, "iobj").map { tree.conjuncts(of: $0) } ?? []
+    case .indirect: return tree.indirectObjects(of: word)
     case .clause:
       return tree.children(of: word).filter { child in
         switch words[child].deprel {

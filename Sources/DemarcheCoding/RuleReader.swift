@@ -19,14 +19,16 @@ public struct RuleReader {
 
   /// Reads the rules of several files.
   ///
+  /// - Parameter comparing: whether to look for rules that could never be told apart; a pack's rules were
+  ///   compared when it was built.
   /// - Throws: every fault of all files, each with its line and the way out.
   public static func read(
-    _ files: [(name: String, text: String)], codebook: Codebook, classes: WordClasses
+    _ files: [(name: String, text: String)], codebook: Codebook, classes: WordClasses, comparing: Bool = true
   ) throws(DataErrors) -> [Rule] {
     var reader = RuleReader(codebook: codebook, classes: classes)
     var rules: [Rule] = []
     for file in files { rules += reader.rules(of: file.name, file.text) }
-    reader.checkTwins(rules)
+    if comparing { reader.checkTwins(rules) }
     if !reader.errors.isEmpty { throw DataErrors(reader.errors) }
     return rules
   }

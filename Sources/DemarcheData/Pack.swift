@@ -13,7 +13,8 @@ public struct Pack: Sendable {
   public static let version: UInt32 = 1
   static let magic = Array("DMRCPACK".utf8)
 
-  private let file: MappedFile
+  /// The mapped file: whoever keeps a section's bytes keeps it too.
+  public let file: MappedFile
   private let sections: [String: Range<Int>]
   /// The SHA-256 of directory and sections in hexadecimal: what records carry as `data`.
   public let hash: String
@@ -52,6 +53,8 @@ public struct Pack: Sendable {
     self.file = file
     self.sections = sections
   }
+
+  public var path: String { file.path }
 
   /// The names of the sections, sorted.
   public var names: [String] { sections.keys.sorted() }

@@ -27,10 +27,11 @@ public struct ActorTables: Sendable {
     public var roles: Table
     public var terms: [Table]
     public var offices: Table
+    public var personNames: Table
 
     public init(
       states: Table, stateNames: Table, organisations: Table, organisationNames: Table, roles: Table, terms: [Table],
-      offices: Table
+      offices: Table, personNames: Table
     ) {
       self.states = states
       self.stateNames = stateNames
@@ -39,6 +40,7 @@ public struct ActorTables: Sendable {
       self.roles = roles
       self.terms = terms
       self.offices = offices
+      self.personNames = personNames
     }
   }
 
@@ -48,6 +50,7 @@ public struct ActorTables: Sendable {
   public static let roleColumns = ["form", "sector", "also", "office", "kind", "source"]
   public static let termColumns = ["key", "office", "holder", "short", "from", "until", "source"]
   public static let officeColumns = ["key", "office", "known_through", "source"]
+  public static let personNameColumns = ["holder", "form", "source"]
 
   /// Builds the tables.
   ///
@@ -132,6 +135,15 @@ public struct ActorTables: Sendable {
       personTable.add(PhraseTable.pieces(row["holder"]), value: index)
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }
       termsByOffice["\(row["key"])/\(row["office"])", default: []].append(index)
+    }
+    var termsByHolder: [String: [Int]] = [:]
+    for (index, term) in terms.enumerated() { termsByHolder[term.holder, default: []].append(index) }
+    for row in source.personNames.rows {
+      guard let held = termsByHolder[row["holder"]] else {
+        errors.append(row.fault("nobody named \(row["holder"]) holds an office", help: "write the name as heads.tsv or ministers.tsv does"))
+        continue
+      }
+      for index in held { personTable.add(PhraseTable.pieces(row["form"]), value: index) }
     }
     for row in source.offices.rows {
       knownThrough["\(row["key"])/\(row["office"])"] = day(row, "known_through", end: true)

@@ -48,6 +48,7 @@ public struct Knowledge: Sendable {
     let heads = table("knowledge/heads.tsv", ActorTables.termColumns)
     let ministers = table("knowledge/ministers.tsv", ActorTables.termColumns)
     let offices = table("knowledge/offices.tsv", ActorTables.officeColumns)
+    let personNames = table("knowledge/person-names.tsv", ActorTables.personNameColumns)
     let places = table("knowledge/places.tsv", Gazetteer.columns)
     let roles = table("lexicon/en/roles.tsv", ActorTables.roleColumns)
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
@@ -63,11 +64,11 @@ public struct Knowledge: Sendable {
     }
     var actors: ActorTables?
     if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles, let heads,
-      let ministers, let offices
+      let ministers, let offices, let personNames
     {
       let source = ActorTables.Source(
         states: states, stateNames: stateNames, organisations: organisations, organisationNames: organisationNames,
-        roles: roles, terms: [heads, ministers], offices: offices)
+        roles: roles, terms: [heads, ministers], offices: offices, personNames: personNames)
       actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
     }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }

@@ -48,15 +48,28 @@ struct Pieces {
 
   init(tree: Tree, tables: ActorTables, day: Day?) {
     let words = tree.words
+    // Titles may stand before a surname; other names before or behind it make it another's.
+    var titles = Set<Int>()
+    var i = 0
+    while i < words.count {
+      if let role = Pieces.longest(tables.roleTable, words, i, form: false) {
+        titles.formUnion(i..<role.end)
+        i = role.end
+      } else {
+        i += 1
+      }
+    }
     // Longest match from the left, people before entities so that "Jordan Smith" would stay whole; a
     // longer match of either kind wins.
-    var i = 0
+    i = 0
     while i < words.count {
       let name = Pieces.longest(tables.nameTable, words, i, form: true)
       let person = Pieces.longest(tables.personTable, words, i, form: true)
       let nameEnd = name?.end ?? i
       let personEnd = person?.end ?? i
-      if let person, personEnd >= nameEnd, Pieces.isNameLike(words[i..<personEnd]) {
+      if let person, personEnd >= nameEnd, Pieces.isNameLike(words[i..<personEnd]),
+        personEnd - i > 1 || Pieces.standsAlone(i, words, titles)
+      {
         let piece = cover(i..<personEnd, person.values, tree)
         people[piece.head] = piece
         i = personEnd
@@ -130,6 +143,15 @@ struct Pieces {
     }
     // A name out of its time still names the entity.
     return held.isEmpty ? values : held
+  }
+
+  /// Whether no other part of a name stands beside a surname: "Aziz" is not the Aziz of "Aziz Nasirzadeh".
+  private static func standsAlone(_ i: Int, _ words: [Word], _ titles: Set<Int>) -> Bool {
+    func isName(_ j: Int) -> Bool {
+      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j) && words[j].form.utf8.count > 1
+        && !words[j].form.hasSuffix(".") && (words[j].head == i || words[i].head == j)
+    }
+    return !isName(i - 1) && !isName(i + 1)
   }
 
   /// A surname alone must look like a name here: a proper noun, not "long" or "bush" as common words.

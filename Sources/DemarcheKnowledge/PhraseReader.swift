@@ -33,8 +33,7 @@ struct PhraseReader {
     // Roles and people first: they take the countries that stand with them.
     let described = tops.filter { top in cluster(top).contains { pieces.roles[$0] != nil || pieces.people[$0] != nil } }
     for head in described + tops.filter({ !described.contains($0) }) where !used.contains(head) {
-      guard let mention = mention(at: head, used: &used) else { continue }
-      found.append(mention)
+      found += self.mentions(at: head, used: &used)
     }
     // Names that merely modify what is no actor: "Iranian threats", "US sanctions".
     for (head, piece) in pieces.names where !used.contains(head) {
@@ -82,7 +81,8 @@ struct PhraseReader {
     return cluster
   }
 
-  private mutating func mention(at top: Int, used: inout Set<Int>) -> ActorMention? {
+  /// The mentions of one noun phrase: one, or one for each owner of "the presidents of A and B".
+  private mutating func mentions(at top: Int, used: inout Set<Int>) -> [ActorMention] {
     let cluster = cluster(top)
     let topCover = pieces.coveredBy[top]
     let rolePieces = cluster.compactMap { pieces.roles[$0] }.sorted { $0.words.lowerBound < $1.words.lowerBound }
@@ -90,49 +90,82 @@ struct PhraseReader {
     let namePieces = cluster.compactMap { pieces.names[$0] }
     // What the top itself is decides; a cluster around an unknown common noun is no actor.
     let known = topCover != nil || (words[top].upos == .propn && !(rolePieces.isEmpty && peoplePieces.isEmpty))
-    guard known else { return unknownName(top, cluster) }
+    guard known else { return unknownName(top, cluster).map { [$0] } ?? [] }
 
     let isBareName = rolePieces.isEmpty && peoplePieces.isEmpty
-    var actor: Actor
+    var actors: [Actor]
     if isBareName, let piece = namePieces.first(where: { $0.words.contains(top) }) ?? namePieces.first {
-      actor = self.actor(entityPiece: piece)
+      actors = [self.actor(entityPiece: piece)]
       used.insert(piece.head)
-      if pieces.names[top] == nil, topCover == nil { return nil }
+      if pieces.names[top] == nil, topCover == nil { return [] }
     } else {
-      let owner = owner(of: cluster, used: &used)
+      let roles = rolePieces.compactMap { $0.values.first.map { tables.roles[Int($0)] } }
+      let owners = owners(of: cluster, role: roles.first, used: &used)
       let former = cluster.contains { word in
         tree.children(of: word).contains { finder.classes.contains("former", words[$0].lemma.lowercased()) }
       }
-      let roles = rolePieces.compactMap { $0.values.first.map { tables.roles[Int($0)] } }
       let personPiece = peoplePieces.first
-      if let personPiece, let person = person(personPiece, country: owner?.key, roles: roles, former: former) {
-        actor = person
+      if let personPiece, let person = person(personPiece, country: owners.first?.key, roles: roles, former: former) {
+        actors = [person]
       } else {
-        guard let role = roles.first else { return nil }
-        actor = self.actor(role: role, roles: roles, owner: owner, cluster: cluster, former: former, top: top)
+        guard let role = roles.first else { return [] }
+        let each: [Entity?] = isPlural(top) && owners.count > 1 ? owners : [owners.first]
+        actors = each.map { owner in
+          self.actor(
+            role: role, roles: roles, owner: owner, cluster: cluster, former: former,
+            isPlural: isPlural(top) && each.count == 1)
+        }
       }
       for piece in peoplePieces { used.insert(piece.head) }
     }
     let range = extent(of: cluster, top: top)
-    if actor.kind == .unknown { return nil }
-    return ActorMention(head: top, words: range, actor: actor, isModifier: modifies(top))
+    return actors.map { ActorMention(head: top, words: range, actor: $0, isModifier: modifies(top)) }
   }
 
-  /// The country or body that a cluster belongs to: "Iran's", "Iranian", "of the Islamic Republic".
-  private func owner(of cluster: [Int], used: inout Set<Int>) -> Entity? {
-    var best: (Entity, Int)?
+  /// The countries or bodies that a cluster belongs to: "Iran's", "Iranian", "of Iran and Iraq".
+  ///
+  /// A possessor comes first: in "the UN's Iran envoy" the envoy is the UN's.
+  private func owners(of cluster: [Int], role: Role?, used: inout Set<Int>) -> [Entity] {
+    var owners: [Entity] = []
+    var isPossessed = false
     for word in cluster {
       for child in tree.children(of: word) where PhraseReader.owning.contains(words[child].deprel) {
-        guard let piece = pieces.names[child], let first = piece.values.first else { continue }
-        let isOf = words[child].deprel != "nmod" || caseOf(child).map { finder.classes.contains("owning", $0) } ?? true
-        guard isOf else { continue }
-        let entity = tables.entities[tables.names[Int(first)].entity]
-        used.insert(child)
-        // The country of "the UN's Iran envoy" is the first owner, the possessor.
-        if best == nil || words[child].deprel == "nmod:poss" { best = (entity, child) }
+        if words[child].deprel == "nmod", !isOwning(child, role) { continue }
+        for end in tree.conjuncts(of: child) {
+          guard let piece = pieces.names[end], let first = piece.values.first else { continue }
+          let entity = tables.entities[tables.names[Int(first)].entity]
+          used.insert(end)
+          if owners.contains(entity) { continue }
+          if words[child].deprel == "nmod:poss", !isPossessed {
+            isPossessed = true
+            owners.insert(entity, at: 0)
+          } else {
+            owners.append(entity)
+          }
+        }
       }
     }
-    return best?.0
+    if owners.isEmpty, let possessor = possessorBefore(cluster) {
+      used.insert(possessor.head)
+      owners.append(possessor.entity)
+    }
+    return owners
+  }
+
+  /// "A's" right before the phrase belongs to it even where the tree hangs it elsewhere.
+  private func possessorBefore(_ cluster: [Int]) -> (head: Int, entity: Entity)? {
+    guard let first = cluster.min(), first >= 2, words[first - 1].deprel == "case", let head = words[first - 1].head,
+      head == first - 2, words[head].deprel == "nmod:poss", let name = pieces.names[head]?.values.first
+    else { return nil }
+    return (head, tables.entities[tables.names[Int(name)].entity])
+  }
+
+  /// "of A" owns; "in A" does for those who belong where they are: "a court in A", "protesters in A".
+  private func isOwning(_ phrase: Int, _ role: Role?) -> Bool {
+    guard let mark = caseOf(phrase) else { return true }
+    if finder.classes.contains("owning", mark) { return true }
+    guard finder.classes.contains("place", mark), let sector = role?.sectors.first else { return false }
+    return finder.classes.contains("local-sector", sector.lowercased())
   }
 
   private func caseOf(_ word: Int) -> String? {
@@ -198,13 +231,13 @@ struct PhraseReader {
   }
 
   private func actor(
-    role: Role, roles: [Role], owner: Entity?, cluster: [Int], former: Bool, top: Int
+    role: Role, roles: [Role], owner: Entity?, cluster: [Int], former: Bool, isPlural: Bool
   ) -> Actor {
     let name = personalName(cluster)
-    let sectors = former ? ["ELI"] : unique((owner?.isCountry == false && role.kind == .person ? [] : []) + roles.flatMap(\.sectors))
+    let sectors = former ? ["ELI"] : unique(roles.flatMap(\.sectors))
     let kind: Actor.Kind =
       switch role.kind {
-      case .person: isPlural(top) ? .group : .person
+      case .person: isPlural ? .group : .person
       case .group: .group
       case .body: .body
       case .thing: .thing

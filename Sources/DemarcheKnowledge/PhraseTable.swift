@@ -11,12 +11,10 @@ public struct PhraseTable: Sendable {
     public init() {}
   }
 
-  private struct Node {
-    /// Values of the phrase that ends here; empty for a mere beginning.
-    var values: [Int32] = []
-  }
-
-  private var nodes: [UInt64: Node] = [:]
+  /// For each state that some phrase reaches: where in `lists` the values of the phrase that ends there
+  /// stand, or -1 for a mere beginning.
+  private var nodes: [UInt64: Int32] = [:]
+  private var lists: [[Int32]] = []
 
   public init() {}
 
@@ -26,9 +24,14 @@ public struct PhraseTable: Sendable {
     var state = State()
     for piece in pieces {
       state = PhraseTable.step(state, piece.utf8)
-      nodes[state.hash, default: Node()].values.append(contentsOf: [])
+      if nodes[state.hash] == nil { nodes[state.hash] = -1 }
     }
-    nodes[state.hash, default: Node()].values.append(Int32(value))
+    if let list = nodes[state.hash], list >= 0 {
+      lists[Int(list)].append(Int32(value))
+    } else {
+      nodes[state.hash] = Int32(lists.count)
+      lists.append([Int32(value)])
+    }
   }
 
   /// The state after one more piece; nil when no phrase goes on like that.
@@ -38,7 +41,10 @@ public struct PhraseTable: Sendable {
   }
 
   /// What the phrase that ends here stands for; empty for a mere beginning.
-  public func values(_ state: State) -> [Int32] { nodes[state.hash]?.values ?? [] }
+  public func values(_ state: State) -> [Int32] {
+    guard let list = nodes[state.hash], list >= 0 else { return [] }
+    return lists[Int(list)]
+  }
 
   private static func step(_ state: State, _ piece: some Sequence<UInt8>) -> State {
     // FNV-1a, with a separator that no text holds between pieces.

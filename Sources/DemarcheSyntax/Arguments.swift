@@ -12,6 +12,13 @@ extension Tree {
   /// The phrases to which it is done, as head words.
   public func objects(of verb: Int) -> [Int] { objects(of: verb, depth: 0) }
 
+  /// To whom it is given, as head words: the indirect object, or the first of two objects.
+  public func indirectObjects(of verb: Int) -> [Int] {
+    if let indirect = child(of: verb, "iobj") { return conjuncts(of: indirect) }
+    let objects = Array(children(of: verb).filter { words[$0].deprel == "obj" })
+    return objects.count > 1 ? conjuncts(of: objects[0]) : []
+  }
+
   /// A head word with those coordinated to it.
   public func conjuncts(of word: Int) -> [Int] {
     [word] + children(of: word).filter { words[$0].deprel == "conj" }
@@ -105,8 +112,9 @@ extension Tree {
       default: return []
       }
     }
-    for child in children(of: verb) where words[child].deprel == "obj" {
-      return antecedents(of: child, under: verb)
+    // Of two objects the second is what is given; the first is to whom.
+    if let object = children(of: verb).last(where: { words[$0].deprel == "obj" }) {
+      return antecedents(of: object, under: verb)
     }
     if words[verb].deprel == "acl:relcl", objectGap(verb), let head = words[verb].head {
       return conjuncts(of: head)

@@ -27,6 +27,15 @@ public final class SyntaxModel: Sendable {
     try self.init(bytes, name: name, file: nil)
   }
 
+  /// Opens a model that lies in a section of a pack, and keeps the pack.
+  public convenience init(section: String, of pack: Pack) throws(DataFileError) {
+    guard let bytes = pack.bytes(section) else {
+      throw DataFileError(
+        file: pack.path, line: 0, message: "the pack has no \(section)", help: "build it anew: ./run")
+    }
+    try self.init(bytes, name: section, file: pack.file)
+  }
+
   private init(_ bytes: UnsafeRawBufferPointer, name: String, file: MappedFile?) throws(DataFileError) {
     let reader = try ModelFile.Reader(bytes, file: name)
     self.file = file

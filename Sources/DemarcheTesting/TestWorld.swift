@@ -53,6 +53,7 @@ public enum TestWorld {
       """,
     "knowledge/ministers.tsv": "key\toffice\tholder\tshort\tfrom\tuntil\tsource\nBBB\tdefense minister\tMila Dorn\tDorn\t2012-05-01\t\tt",
     "knowledge/offices.tsv": "key\toffice\tknown_through\tsource\nAAA\tpresident\t2020-12-31\tt\nBBB\tdefense minister\t2020-12-31\tt",
+    "knowledge/person-names.tsv": "holder\tform\tsource\nAda Ferrin\tAda Ferrinova\tt",
     "knowledge/places.tsv": "name\tcountry\tlat\tlon\tpopulation\tgeonameid\tsource\nArnburg\tAAA\t10.5\t20.25\t1000000\t1\tt",
     "lexicon/en/roles.tsv": """
       form\tsector\talso\toffice\tkind\tsource

@@ -20,7 +20,7 @@ struct Run {
   }
 
   /// Runs the program with arguments and an input; its output is what it wrote when it ended.
-  static func demarche(_ arguments: String..., input: [UInt8] = [], in folder: String = "/tmp") throws -> Run {
+  static func demarche(_ arguments: String..., input: [UInt8] = []) throws -> Run {
     let program = try #require(program, "no release build: ./run builds it")
     let scratch = try Scratch()
     try scratch.write("input", input)
@@ -30,7 +30,6 @@ struct Run {
     posix_spawn_file_actions_addopen(&actions, 0, "\(scratch.folder)/input", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "\(scratch.folder)/output", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "\(scratch.folder)/errors", O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addchdir_np(&actions, folder)
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }

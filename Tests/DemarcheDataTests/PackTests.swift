@@ -45,7 +45,7 @@ import Testing
     ]
     for (bytes, message) in cases {
       try withFile(bytes) { path in
-        do {
+        do throws(DataFileError) {
           _ = try Pack(path: path)
           Issue.record("opened")
         } catch {

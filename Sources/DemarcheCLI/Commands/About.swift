@@ -69,7 +69,7 @@ let doctorCommand = Command(
   }
   check("model") {
     let pipeline = try Engine.pipeline(arguments)
-    let trees = pipeline.trees(of: "One two three.")
+    let trees = pipeline.parser.trees(of: "One two three.")
     return "\(Engine.modelName) reads \(trees.count) sentence"
   }
   check("ledger") { try LedgerFlags.describe(arguments) }

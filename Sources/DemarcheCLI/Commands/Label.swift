@@ -35,7 +35,8 @@ let labelCommand = Command(
 
   func answer(_ pair: MarkedPair) {
     var answers: [Labeler.Answer] = []
-    for tree in pipeline.trees(of: pair.text) where tree.span.overlaps(pair.actor) || pair.recipient.map(tree.span.overlaps) ?? false {
+    let given = [pair.actor, pair.recipient].compactMap { $0 }
+    for tree in pipeline.parser.trees(of: pair.text) where given.contains(where: tree.span.overlaps) {
       answers += labeler.answers(in: tree, actor: pair.actor, recipient: pair.recipient)
     }
     // The sentence of both participants first; a stable sort keeps the order within each.
@@ -98,7 +99,8 @@ let labelCommand = Command(
 struct MarkedPair {
   var id: String
   var text: String
-  var actor: Span
+  /// nil where the sentence marks none: then any participant will do.
+  var actor: Span?
   var recipient: Span?
 
   /// A row whose last cell is a sentence with `<s>...</s>` and `<t>...</t>`; the first of each counts.
@@ -120,12 +122,16 @@ struct MarkedPair {
       }
     }
     text = String(decoding: plain, as: UTF8.self)
-    guard let start = marks["<s>"], let end = marks["</s>"], start < end else {
-      throw Rejection(report: id, line: number, error: "no <s>...</s> in the sentence", help: "mark the actor: <s>A</s> met <t>B</t>")
+    func span(_ open: String, _ close: String) -> Span? {
+      guard let start = marks[open], let end = marks[close], start < end else { return nil }
+      return Span(start, end)
     }
-    actor = Span(start, end)
-    recipient = nil
-    if let start = marks["<t>"], let end = marks["</t>"], start < end { recipient = Span(start, end) }
+    actor = span("<s>", "</s>")
+    recipient = span("<t>", "</t>")
+    guard actor != nil || recipient != nil else {
+      throw Rejection(
+        report: id, line: number, error: "no marks in the sentence", help: "mark who acts on whom: <s>A</s> met <t>B</t>")
+    }
   }
 
   /// `{"id","text","actor":[start,end],"recipient":[start,end]}` with offsets in code points.
