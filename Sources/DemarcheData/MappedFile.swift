@@ -9,7 +9,7 @@ import Glibc
 public final class MappedFile: Sendable {
   public let path: String
   /// The content, valid only while this object lives; empty for an empty file.
-  public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+  public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer  // why: mapped read-only
 
   /// Maps the file, or throws what stood in the way.
   public init(path: String) throws(DataFileError) {

@@ -7,7 +7,7 @@ package import DemarcheData
 /// A strange feature is taken for a known one about once in ten million look-ups.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct SparseWeights: @unchecked Sendable {
+package struct SparseWeights: @unchecked Sendable {  // why: only reads mapped bytes, which never change
   private let slots: UnsafePointer<UInt64>
   private let entries: UnsafePointer<UInt16>
   private let mask: Int

@@ -4,7 +4,7 @@ package import DemarcheData
 /// its longest known ending, else what its tag usually takes.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct Lemmatizer: @unchecked Sendable {
+package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped bytes, which never change
   /// The longest ending that is looked up, in bytes.
   package static let longestEnding = 6
 
