@@ -7,7 +7,7 @@ package import DemarcheData
 /// are left out. A strange feature is taken for a known one about once in ten thousand look-ups.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct ActionWeights: @unchecked Sendable {
+package struct ActionWeights: @unchecked Sendable {  // why: bytes that never change
   package struct Bucket: BitwiseCopyable {
     package var marks = SIMD8<UInt16>.zero
     package var shift = SIMD8<Int16>.zero

@@ -3,7 +3,7 @@ package import DemarcheData
 /// The words that the models know by number, found by the hash of their folded form.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct Vocabulary: @unchecked Sendable {
+package struct Vocabulary: @unchecked Sendable {  // why: bytes that never change
   /// One word: its hash, which is never 0, and what is known of it.
   package struct Slot: BitwiseCopyable {
     package var hash: UInt64 = 0
