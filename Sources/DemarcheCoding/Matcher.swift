@@ -89,7 +89,13 @@ public struct Matcher: Sendable {
         if !whole.isEmpty { return whole }
       }
       return book.verbRules(lemma)
-    case .noun, .propn: return book.nounRules(lemma)
+    case .noun, .propn:
+      let nouns = book.nounRules(lemma)
+      // A verb in the present taken for a noun: "calls on", "visits": it has what only verbs have.
+      let isVerb = nouns.isEmpty && tree.children(of: index).contains {
+        ["nsubj", "obj", "xcomp", "ccomp", "aux", "iobj"].contains(tree.words[$0].deprel)
+      }
+      return isVerb ? book.verbRules(lemma) : nouns
     case .adj: return book.adjectiveRules(lemma)
     default: return []
     }
@@ -116,7 +122,8 @@ public struct Matcher: Sendable {
       case .lemmas(let lemmas):
         let hits = ends.filter { lemmas.contains(walker.tree.words[$0].lemma.lowercased()) }
         holds = !hits.isEmpty
-        if !condition.isExclusion { consumed += hits }
+        // What merely stands somewhere below is company, not part of the act.
+        if !condition.isExclusion, !condition.path.steps.contains(.below) { consumed += hits }
       }
       if holds == condition.isExclusion {
         return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")
@@ -141,14 +148,17 @@ public struct Matcher: Sendable {
   }
 
   /// Matches that are no content of another and whose word no other has used up.
+  ///
+  /// Of two that use up each other's word the better one stays.
   private func withoutContent(_ matches: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]) -> [RuleMatch] {
     matches.filter { match in
       for other in matches where other.trigger != match.trigger {
-        if other.consumed.contains(match.trigger) {
+        let isMutual = match.consumed.contains(other.trigger)
+        if other.consumed.contains(match.trigger), !isMutual || isBetter(other, match) {
           misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: "part of \(book.rules[other.rule].id)"))
           return false
         }
-        if other.content.contains(where: { tree.dominates($0, match.trigger) }) {
+        if other.content.contains(where: { isContent(match.trigger, of: $0, tree) }) {
           misses.append(
             RuleMiss(rule: match.rule, trigger: match.trigger, reason: "content of \(book.rules[other.rule].id)"))
           return false
@@ -156,6 +166,23 @@ public struct Matcher: Sendable {
       }
       return true
     }
+  }
+
+  /// Whether a word is part of what a clause says. A relative clause is a fact told on the way, and what
+  /// stands behind "amid" or "after" is the background.
+  private func isContent(_ word: Int, of clause: Int, _ tree: Tree) -> Bool {
+    var at = word
+    while at != clause {
+      if tree.words[at].deprel == "acl:relcl" { return false }
+      let isBackground = tree.children(of: at).contains { child in
+        (tree.words[child].deprel == "case" || tree.words[child].deprel == "mark")
+          && classes.contains("background", tree.words[child].lemma.lowercased())
+      }
+      if isBackground { return false }
+      guard let head = tree.words[at].head else { return false }
+      at = head
+    }
+    return true
   }
 }
 

@@ -53,7 +53,7 @@ struct PathWalker {
     if isVerbal(word) {
       for object in tree.objects(of: word) where !isVerbal(object) { found += direct(object, isWanted) }
     } else if let head = words[word].head, isVerbal(head), ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel) {
-      found += direct(head, isWanted)
+      found += direct(head, isWanted).filter { $0 != word }
     }
     return found
   }
@@ -80,6 +80,10 @@ struct PathWalker {
   /// the verb that governs it ("the two held talks", "the talks between").
   private func nominalSubjects(of noun: Int) -> [Int] {
     if let agent = tree.child(of: noun, "obl:agent") { return tree.conjuncts(of: agent) }
+    // "A is the largest donor": the subject of the copula.
+    if tree.child(of: noun, "cop") != nil, let subject = tree.child(of: noun, "nsubj") {
+      return tree.antecedents(of: subject, under: noun)
+    }
     let possessors = ends(of: .possessor, from: noun)
     if !possessors.isEmpty { return possessors }
     if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" || words[noun].deprel == "obl" {

@@ -23,13 +23,14 @@ struct Recorder {
     guard let type = codebook.type(rule.type) else { return nil }
     var actors = match.actors
     var recipients = match.recipients
-    if type.reciprocal, recipients.isEmpty, actors.count < 2, rule.recipient.isEmpty { recipients = [] }
     // An act toward oneself alone is none between two.
     if !recipients.isEmpty, recipients.allSatisfy({ r in actors.contains { $0.actor.isSame(as: r.actor) } }) {
       recipients = []
     }
     actors = actors.filter { actor in !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) } }
     guard !actors.isEmpty else { return nil }
+    // Some acts take two: one party alone is no exchange.
+    if type.needsRecipient, recipients.isEmpty, !(type.reciprocal && actors.count > 1) { return nil }
 
     var why = ["rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\""]
     if !match.consumed.isEmpty {
@@ -141,6 +142,7 @@ struct Recorder {
       guard let head = words[at].head, steps < 6 else { break }
       // What is said or meant has its own time.
       if words[at].deprel == "ccomp" || words[at].deprel == "parataxis" { break }
+      if words[at].deprel == "conj", hasSubject(at) { break }
       at = head
       steps += 1
     }
@@ -149,12 +151,18 @@ struct Recorder {
     while true {
       if let up = above[at] { return up + steps }
       guard let head = words[at].head, steps < 6 else { return nil }
+      // A coordinate clause with a subject of its own has its own time.
+      if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
       if steps > 0, words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis" {
         return nil
       }
       at = head
       steps += 1
     }
+  }
+
+  private func hasSubject(_ word: Int) -> Bool {
+    tree.children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") }
   }
 
   /// An act of an earlier calendar year that is not last month's, or older than a year.

@@ -57,6 +57,12 @@ public struct Modality: Hashable, Sendable {
     }
   }
 
+  /// "said it would": the future of a time that is past.
+  private func isReportedInPast(_ word: Int, _ tree: Tree, _ classes: WordClasses) -> Bool {
+    guard tree.words[word].deprel == "ccomp", let head = tree.words[word].head else { return false }
+    return classes.contains("say", tree.words[head].lemma.lowercased()) && tree.words[head].feats["Tense"] != "Pres"
+  }
+
   private mutating func readAround(_ word: Int, _ tree: Tree, _ classes: WordClasses, isTrigger: Bool) {
     let words = tree.words
     for child in tree.children(of: word) {
@@ -72,6 +78,9 @@ public struct Modality: Hashable, Sendable {
         if classes.contains("future-aux", lemma) {
           future = true
           why.append("\"\(form)\": still to come")
+        } else if classes.contains("reported-future", lemma), isReportedInPast(word, tree, classes) {
+          future = true
+          why.append("\"\(form)\" in what was said: still to come")
         } else if classes.contains("modal", lemma) {
           hypothetical = true
           why.append("\"\(form)\": not said to be so")

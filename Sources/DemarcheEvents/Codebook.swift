@@ -8,6 +8,8 @@ public struct Codebook: Sendable {
     /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
     public var quad: Int
     public var score: Double
+    /// Whether an act without a recipient is none.
+    public var needsRecipient: Bool
     /// Whether an act without a recipient has every party as actor.
     public var reciprocal: Bool
     /// What a future act of this type becomes; nil when it keeps its type.
@@ -97,7 +99,8 @@ public struct Codebook: Sendable {
       if !(1...4).contains(quad) { errors.append(row.fault("quad is \(quad), not 1 to 4")) }
       types.append(
         EventType(
-          name: row["type"], quad: quad, score: number(row, "score"), reciprocal: row["reciprocal"] == "yes",
+          name: row["type"], quad: quad, score: number(row, "score"), needsRecipient: row["recipient"] == "yes",
+          reciprocal: row["reciprocal"] == "yes",
           future: row["future"].isEmpty ? nil : row["future"], cameo: cameo(row), meaning: row["meaning"]))
     }
     let typeByName = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })

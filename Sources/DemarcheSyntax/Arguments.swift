@@ -26,12 +26,16 @@ extension Tree {
 
   /// Whether a verb stands in the passive, also as a bare participle: "the town attacked by rebels".
   public func isPassive(_ verb: Int) -> Bool {
+    var hasPassiveSubject = false
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent": return true
+      case "aux:pass", "obl:agent": return true
+      case "nsubj:pass", "csubj:pass": hasPassiveSubject = true
       default: continue
       }
     }
+    // A passive subject beside an object and without "be" is a parser's slip.
+    if hasPassiveSubject { return child(of: verb, "obj") == nil }
     guard words[verb].feats["VerbForm"] == "Part", words[verb].feats["Tense"] == "Past" else { return false }
     if child(of: verb, "obj") != nil { return false }
     switch words[verb].deprel {
@@ -53,7 +57,7 @@ extension Tree {
     }
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "nsubj", "nsubj:outer": return antecedents(of: child, under: verb)
+      case "nsubj", "nsubj:outer", "nsubj:pass": return antecedents(of: child, under: verb)
       case "csubj": return [child]
       default: continue
       }
@@ -77,6 +81,10 @@ extension Tree {
       if let object { return antecedents(of: object, under: head) }
       return subjects(of: head, depth: depth + 1)
     case "ccomp", "advcl", "parataxis":
+      // A participle hung on a noun inside the clause still shares the clause's subject.
+      if words[head].upos == .noun || words[head].upos == .propn, child(of: head, "cop") == nil, let above = verbAbove(head) {
+        return isPassive(above) ? objects(of: above, depth: depth + 1) : subjects(of: above, depth: depth + 1)
+      }
       return passiveHead ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
     case "acl":
       // A present participle belongs to its noun; an infinitive to whoever has the noun: "its plan to".
@@ -86,6 +94,16 @@ extension Tree {
       return objectGap(verb) ? [] : conjunctionTop(head)
     default: return []
     }
+  }
+
+  private func verbAbove(_ word: Int) -> Int? {
+    var at = word
+    for _ in 0..<12 {
+      guard let head = words[at].head else { return nil }
+      if words[head].upos == .verb { return head }
+      at = head
+    }
+    return nil
   }
 
   /// Who has the noun: its possessor, or the subject of the verb it is the object of.
@@ -116,6 +134,8 @@ extension Tree {
     if let object = children(of: verb).last(where: { words[$0].deprel == "obj" }) {
       return antecedents(of: object, under: verb)
     }
+    // "urged B to leave" has B as a lone indirect object in some treebanks.
+    if let lone = child(of: verb, "iobj") { return conjuncts(of: lone) }
     if words[verb].deprel == "acl:relcl", objectGap(verb), let head = words[verb].head {
       return conjuncts(of: head)
     }
@@ -148,6 +168,15 @@ extension Tree {
       guard let head = words[at].head else { break }
       at = head
     }
-    return conjuncts(of: word)
+    // Hung elsewhere, the clause still stands behind what it tells of.
+    var before = word - 1
+    while before >= 0, words[before].upos == .punct || words[before].upos == .adp { before -= 1 }
+    guard before >= 0, words[before].upos == .noun || words[before].upos == .propn else { return conjuncts(of: word) }
+    while let head = words[before].head, head < word,
+      ["flat", "compound", "nmod:desc", "appos"].contains(words[before].deprel)
+    {
+      before = head
+    }
+    return [before]
   }
 }

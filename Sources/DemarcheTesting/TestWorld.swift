@@ -81,6 +81,8 @@ public enum TestWorld {
       future-aux\twill\tt
       modal\twould, could\tt
       condition\tif, unless\tt
+      reported-future\twould\tt
+      background\tamid, after\tt
       intend\tplan, intend\tt
       imagine\tfear, risk\tt
       light\thold, launch\tt
