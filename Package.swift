@@ -76,6 +76,11 @@ let package = Package(
         "DemarcheReading", "DemarcheRelations", "DemarcheLedger", "Demarche",
       ],
       swiftSettings: strict),
+
+    tests("DemarcheLedgerTests", [
+      "CSQLite", "DemarcheText", "DemarcheEvents", "DemarcheRelations", "DemarcheLedger",
+    ]),
+    tests("DemarcheRelationsTests", ["DemarcheEvents", "DemarcheRelations"]),
   ],
   swiftLanguageModes: [.v6]
 )

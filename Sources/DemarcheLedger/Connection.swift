@@ -1,0 +1,211 @@
+import CSQLite
+
+/// A value that a statement takes.
+enum SQLValue: Hashable, Sendable {
+  case null
+  case int(Int)
+  case double(Double)
+  case text(String)
+
+  init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
+  init(_ int: Int?) { self = int.map(SQLValue.int) ?? .null }
+  init(_ double: Double?) { self = double.map(SQLValue.double) ?? .null }
+  init(_ bool: Bool) { self = .int(bool ? 1 : 0) }
+}
+
+/// One open SQLite file: statements, transactions, and errors that say what failed.
+///
+/// Statements are prepared once and kept. Not to be shared between threads: each opens its own, and
+/// readers then see the last state committed while another writes.
+final class Connection {
+  let file: String
+  private let database: OpaquePointer
+  /// Statements that are not in use, by their SQL.
+  private var idle: [String: OpaquePointer] = [:]
+  private var depth = 0
+
+  /// Opens the file; waits at most `patience` milliseconds for other writers.
+  init(file: String, readOnly: Bool, patience: Int32) throws(LedgerError) {
+    self.file = file
+    var opened: OpaquePointer?
+    let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    let code = sqlite3_open_v2(file, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      let error = Connection.error(opened, file: file, code: code, sql: nil)
+      // SQLite hands out a connection even when opening fails, and it must be closed.
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    database = opened
+    sqlite3_extended_result_codes(opened, 1)
+    sqlite3_busy_timeout(opened, patience)
+  }
+
+  deinit {
+    for statement in idle.values { sqlite3_finalize(statement) }
+    sqlite3_close_v2(database)
+  }
+
+  /// Runs statements without values or results.
+  func execute(_ sql: String) throws(LedgerError) {
+    let code = sqlite3_exec(database, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw error(code, sql: sql) }
+  }
+
+  /// Runs one statement and leaves its rows unread.
+  func run(_ sql: String, _ values: [SQLValue] = []) throws(LedgerError) {
+    try each(sql, values) { _ throws(LedgerError) in true }
+  }
+
+  /// Gives the rows of one statement to `body`, one at a time, until it returns false.
+  func each(
+    _ sql: String, _ values: [SQLValue] = [], _ body: (borrowing Row) throws(LedgerError) -> Bool
+  ) throws(LedgerError) {
+    let statement = try take(sql)
+    // A body that throws leaves a statement that is still good: its own error, if any, was thrown.
+    defer { give(statement, sql) }
+    try bind(values, to: statement, sql)
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: if try !body(Row(statement: statement)) { return }
+      case SQLITE_DONE: return
+      case let code: throw error(code, sql: sql)
+      }
+    }
+  }
+
+  /// The first row of one statement, read by `body`; nil without any.
+  func first<T>(
+    _ sql: String, _ values: [SQLValue] = [], _ body: (borrowing Row) throws(LedgerError) -> T
+  ) throws(LedgerError) -> T? {
+    var result: T?
+    try each(sql, values) { row throws(LedgerError) in
+      result = try body(row)
+      return false
+    }
+    return result
+  }
+
+  /// The key of the row inserted last.
+  var lastKey: Int { Int(sqlite3_last_insert_rowid(database)) }
+
+  /// Rows changed by the last statement.
+  var changes: Int { Int(sqlite3_changes64(database)) }
+
+  /// Does all of `body` or nothing of it; inside another transaction it can fail by itself.
+  ///
+  /// Takes the right to write at once, so that a reading first step cannot fail at the writing.
+  func transaction<T>(_ body: () throws(LedgerError) -> T) throws(LedgerError) -> T {
+    let name = "level\(depth)"
+    try execute(depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
+    depth += 1
+    let result: T
+    do {
+      result = try body()
+      try execute(depth == 1 ? "COMMIT" : "RELEASE \(name)")
+    } catch {
+      depth -= 1
+      try undo(to: depth == 0 ? nil : name, because: error)
+      throw error
+    }
+    depth -= 1
+    return result
+  }
+
+  private func undo(to savepoint: String?, because cause: LedgerError) throws(LedgerError) {
+    // Some failures (a full disk) make SQLite roll back by itself.
+    if sqlite3_get_autocommit(database) != 0 { return }
+    do {
+      try execute(savepoint.map { "ROLLBACK TO \($0); RELEASE \($0)" } ?? "ROLLBACK")
+    } catch {
+      var both = cause
+      both.message += "; and the change could not be taken back: \(error.message)"
+      throw both
+    }
+  }
+
+  private func take(_ sql: String) throws(LedgerError) -> OpaquePointer {
+    if let statement = idle.removeValue(forKey: sql) { return statement }
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v2(database, sql, -1, &statement, nil)
+    guard code == SQLITE_OK, let statement else { throw error(code, sql: sql) }
+    return statement
+  }
+
+  private func give(_ statement: OpaquePointer, _ sql: String) {
+    // Filters make many shapes of query; the first 64, those of writing among them, are kept.
+    if idle[sql] != nil || idle.count >= 64 {
+      sqlite3_finalize(statement)
+    } else {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+      idle[sql] = statement
+    }
+  }
+
+  private func bind(
+    _ values: [SQLValue], to statement: OpaquePointer, _ sql: String
+  ) throws(LedgerError) {
+    precondition(values.count == Int(sqlite3_bind_parameter_count(statement)), "values for: \(sql)")
+    // SQLITE_TRANSIENT, a casting macro that Swift does not see: SQLite copies the text.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    for (i, value) in values.enumerated() {
+      let at = Int32(i + 1)
+      let code =
+        switch value {
+        case .null: sqlite3_bind_null(statement, at)
+        case .int(let int): sqlite3_bind_int64(statement, at, Int64(int))
+        case .double(let double): sqlite3_bind_double(statement, at, double)
+        case .text(let text):
+          // The length is given, so that a NUL in the text does not end it.
+          sqlite3_bind_text64(
+            statement, at, text, UInt64(text.utf8.count), transient, UInt8(SQLITE_UTF8))
+        }
+      guard code == SQLITE_OK else { throw error(code, sql: sql) }
+    }
+  }
+
+  private func error(_ code: Int32, sql: String) -> LedgerError {
+    Connection.error(database, file: file, code: code, sql: sql)
+  }
+
+  private static func error(
+    _ database: OpaquePointer?, file: String, code: Int32, sql: String?
+  ) -> LedgerError {
+    let kind: LedgerError.Kind =
+      switch code & 0xFF {
+      case SQLITE_BUSY, SQLITE_LOCKED: .busy
+      case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .unreachable
+      case SQLITE_NOTADB: .notALedger
+      case SQLITE_CORRUPT, SQLITE_FORMAT: .damaged
+      case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG: .refused
+      default: .failed
+      }
+    let message = database.flatMap(sqlite3_errmsg).map { String(cString: $0) } ?? "no memory to open it"
+    return LedgerError(kind: kind, file: file, code: Int(code), message: message, sql: sql)
+  }
+}
+
+/// The row that a statement stands on; columns count from 0.
+struct Row: ~Copyable {
+  fileprivate let statement: OpaquePointer
+
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+  /// The integer; 0 for null.
+  func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
+
+  func double(_ column: Int32) -> Double { sqlite3_column_double(statement, column) }
+
+  func bool(_ column: Int32) -> Bool { int(column) != 0 }
+
+  /// The text; nil for null.
+  func optionalText(_ column: Int32) -> String? {
+    guard let start = sqlite3_column_text(statement, column) else { return nil }
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The text; empty for null.
+  func text(_ column: Int32) -> String { optionalText(column) ?? "" }
+}
