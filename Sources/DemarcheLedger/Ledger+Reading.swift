@@ -11,13 +11,16 @@ public struct LedgerCounts: Hashable, Sendable {
     public var count: Int
   }
 
-  public var reports: Int
-  public var events: Int
+  public var reports = 0
+  public var events = 0
   /// Distinct incidents; an event without one counts as one.
-  public var incidents: Int
-  public var sources: Int
+  public var incidents = 0
+  public var sources = 0
   /// Most frequent first, then by name.
-  public var byType: [TypeCount]
+  public var byType: [TypeCount] = []
+
+  /// Counts of an empty ledger.
+  public init() {}
 }
 
 extension Ledger {
@@ -88,7 +91,7 @@ extension Ledger {
   /// - Cost: reads every event's columns.
   public func counts() throws(LedgerError) -> LedgerCounts {
     let current = "FROM events e JOIN reports r ON r.key = e.report WHERE r.current"
-    var counts = LedgerCounts(reports: 0, events: 0, incidents: 0, sources: 0, byType: [])
+    var counts = LedgerCounts()
     try connection.each(
       "SELECT e.event, count(*) AS n \(current) GROUP BY e.event ORDER BY n DESC, e.event"
     ) { row throws(LedgerError) in

@@ -1,3 +1,4 @@
+import DemarcheEvents
 import DemarcheLedger
 import DemarcheText
 import Testing
@@ -6,7 +7,7 @@ import Testing
 struct IngestTests {
   @Test("The same report twice is stored once")
   func idempotent() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       let report = report("r1")
       #expect(try !ledger.contains(report))
       #expect(try ledger.ingest(report, events: [event("e1", in: "r1")], run: run) == .added)
@@ -20,7 +21,7 @@ struct IngestTests {
 
   @Test("The same content under another id is known under the first")
   func otherID() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       var copy = report("r1")
       _ = try ledger.ingest(copy, events: [], run: run)
       copy.id = "r2"
@@ -32,7 +33,7 @@ struct IngestTests {
 
   @Test("The same id with other text is a new version, which then counts alone")
   func newVersion() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       let (first, second) = (report("r1"), report("r1", "Alandia struck Borland."))
       _ = try ledger.ingest(first, events: [event("e1", in: "r1"), event("e2", in: "r1")], run: run)
       #expect(
@@ -49,7 +50,7 @@ struct IngestTests {
 
   @Test("An event that cannot be stored leaves neither report nor events")
   func atomic() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       let report = report("r1")
       let wrong = [
         [event("e1", in: "r1"), event("", in: "r1")],
@@ -63,7 +64,7 @@ struct IngestTests {
         }
         #expect(error?.kind == .refused)
         #expect(try !ledger.contains(report))
-        #expect(try ledger.counts() == LedgerCounts.none)
+        #expect(try ledger.counts() == LedgerCounts())
       }
       #expect(try ledger.run(run)?.reports == 0)
       #expect(try ledger.ingest(report, events: [event("e1", in: "r1")], run: run) == .added)
@@ -72,7 +73,7 @@ struct IngestTests {
 
   @Test("An unknown run is refused, with the statement and a way out")
   func unknownRun() throws {
-    try withLedger { ledger, _ in
+    try withLedger { ledger, _ throws in
       let error = #expect(throws: LedgerError.self) {
         try ledger.ingest(report("r1"), events: [], run: RunID(99))
       }
@@ -85,10 +86,10 @@ struct IngestTests {
 
   @Test("In one transaction a report can fail by itself, or all with it")
   func transaction() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       try ledger.transaction { () throws(LedgerError) in
         _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: run)
-        do {
+        do throws(LedgerError) {
           _ = try ledger.ingest(report("r2"), events: [event("", in: "r2")], run: run)
           Issue.record("an event without an id was stored")
         } catch {
@@ -108,7 +109,7 @@ struct IngestTests {
 
   @Test("A run counts what went in")
   func runs() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: run)
       _ = try ledger.ingest(report("r1"), events: [], run: run)
       try ledger.finishRun(run, rejected: 3, finished: "2020-01-01T00:01:00Z")
@@ -123,14 +124,14 @@ struct IngestTests {
 
   @Test("A new coding takes the place of the old events; a forgotten report takes its own along")
   func replaceAndForget() throws {
-    try withLedger { ledger, run in
+    try withLedger { ledger, run throws in
       _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: run)
       try ledger.replaceEvents(ofReport: "r1", with: [event("e2", in: "r1")], run: run)
       #expect(try ledger.events().map(\.id) == ["e2"])
       #expect(throws: LedgerError.self) { try ledger.replaceEvents(ofReport: "r9", with: [], run: run) }
       #expect(try ledger.forget(report: "r1"))
       #expect(try !ledger.forget(report: "r1"))
-      #expect(try ledger.counts() == LedgerCounts.none)
+      #expect(try ledger.counts() == LedgerCounts())
       #expect(try !ledger.contains(report("r1")))
     }
   }
@@ -145,8 +146,4 @@ struct IngestTests {
     #expect(Set(reports.map(\.contentHash)).count == reports.count)
     #expect(Report(id: "2", text: "ab").contentHash == reports[0].contentHash)
   }
-}
-
-extension LedgerCounts {
-  static let none = LedgerCounts(reports: 0, events: 0, incidents: 0, sources: 0, byType: [])
 }

@@ -26,7 +26,9 @@ struct PeriodTests {
     #expect(labels == ["2015-07-31", "2015-W31", "2015-07", "2015-Q3", "2015"])
   }
 
-  @Test("What a period prints, it reads", arguments: ["2015-07-31", "2015-W31", "2015-07", "2015-Q3", "2015"])
+  @Test(
+    "What a period prints, it reads",
+    arguments: ["2015-07-31", "2015-W31", "2015-07", "2015-Q3", "2015"])
   func readsItsOwn(text: String) throws {
     #expect(try #require(Period(iso: text)).description == text)
   }

@@ -161,7 +161,9 @@ struct RelationTests {
 
   @Test("The order of the evidence changes nothing but the last digits of a sum")
   func order() {
-    let lines = (0..<40).map { line("e\($0)", report: "r\($0 % 7)", incident: "i\($0 % 11)", quad: $0 % 4 + 1) }
+    let lines = (0..<40).map { n in
+      line("e\(n)", report: "r\(n % 7)", incident: "i\(n % 11)", quad: n % 4 + 1)
+    }
     #expect(relation(lines) == relation(lines.reversed()))
   }
 }
