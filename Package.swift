@@ -32,7 +32,7 @@ let package = Package(
     // Where are the reports, sentences and tokens?
     layer("DemarcheText"),
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
-    layer("DemarcheData"),
+    layer("DemarcheData", ["DemarcheText"]),
     // How do the words hang together? Words, trees, CoNLL-U, tagger, lemmatiser, parser.
     layer("DemarcheSyntax", ["DemarcheText", "DemarcheData"]),
     // How are the models of syntax learnt and scored?
@@ -67,6 +67,13 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding",
       ]),
+    // How is a test written? Typed trees and a small invented world.
+    layer(
+      "DemarcheTesting",
+      [
+        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheCoding",
+      ]),
     // The program: one file a command.
     .executableTarget(
       name: "DemarcheCLI",
@@ -77,10 +84,31 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    tests("DemarcheLedgerTests", [
-      "CSQLite", "DemarcheText", "DemarcheEvents", "DemarcheRelations", "DemarcheLedger",
-    ]),
-    tests("DemarcheRelationsTests", ["DemarcheEvents", "DemarcheRelations"]),
+    tests("DemarcheJSONTests", ["DemarcheJSON"]),
+    tests("DemarcheDataTests", ["DemarcheData"]),
+    tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
+    tests(
+      "DemarcheSyntaxTests",
+      ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting"]),
+    tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
+    tests(
+      "DemarcheKnowledgeTests",
+      ["DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheDiscourseTests",
+      ["DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheCodingTests",
+      [
+        "DemarcheCoding", "DemarcheData", "DemarcheEvents", "DemarcheText", "DemarcheSyntax",
+        "DemarcheTesting",
+      ]),
+    tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheEvents"]),
+    tests(
+      "DemarcheLedgerTests",
+      ["CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
+    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests("DemarcheCLITests", ["DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

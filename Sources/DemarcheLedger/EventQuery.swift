@@ -28,8 +28,8 @@ struct EventQuery {
       add(("e.event IN (\(marks))", filter.types.map(SQLValue.text)))
     }
     if let quad = filter.quad { add(("e.quad = ?", [.int(quad)])) }
-    if let from = filter.from { add(("e.day >= ?", [.text(from.description)])) }
-    if let until = filter.until { add(("e.day <= ?", [.text(until.description)])) }
+    if let from = filter.from { add(("e.day >= ?", [.text(from.iso)])) }
+    if let until = filter.until { add(("e.day <= ?", [.text(until.iso)])) }
     if let source = filter.source { add(("s.name = ?", [.text(source)])) }
     if let report = filter.report { add(("r.id = ?", [.text(report)])) }
     if let incident = filter.incident { add(("e.incident = ?", [.text(incident)])) }

@@ -34,13 +34,14 @@ extension Ledger {
       try connection.run(
         """
         INSERT INTO reports
-          (id, version, current, hash, title, text, published, source, url, language, author, run)
-        VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, version, current, hash, title, text, published, source, url, language, author, wrapped, run)
+        VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           .text(report.id), .int(version), .text(hash), SQLValue(report.title), .text(report.text),
           SQLValue(report.published), try source(report.source), SQLValue(report.url),
-          SQLValue(report.language), SQLValue(report.author), .int(run.number),
+          SQLValue(report.language), SQLValue(report.author), SQLValue(report.isWrapped),
+          .int(run.number),
         ])
       try insert(events, of: report.id, key: connection.lastKey, run: run)
       try connection.run(
@@ -124,7 +125,7 @@ extension Ledger {
       [
         .int(key), .int(run.number), .text(event.id), .int(position), .text(event.field.rawValue),
         .int(event.sentence), .text(event.incident), SQLValue(event.date), SQLValue(event.dateEnd),
-        .text(event.datePrecision.rawValue), SQLValue(event.published), SQLValue(placed.day?.description),
+        .text(event.datePrecision.rawValue), SQLValue(event.published), SQLValue(placed.day?.iso),
         SQLValue(placed.byPublication), .text(event.event),
         .text(JSON.array(event.mode.map(JSON.string)).line), .int(event.quad), .double(event.score),
         SQLValue(event.cameo), SQLValue(event.goldstein), SQLValue(event.aux.contains(.historical)),

@@ -70,11 +70,22 @@ extension Ledger {
     return try connection.first(sql, [.text(id)]) { row throws(LedgerError) in try event(row, sql) }
   }
 
+  /// The event whose id starts so; nil when there is none or more than one.
+  public func event(idPrefix: String) throws(LedgerError) -> Event? {
+    let sql = "SELECT DISTINCT e.id FROM events e WHERE e.id >= ?1 AND e.id < ?1 || '~' LIMIT 2"
+    var ids: [String] = []
+    try connection.each(sql, [.text(idPrefix)]) { row throws(LedgerError) in
+      ids.append(row.text(0))
+      return true
+    }
+    return ids.count == 1 ? try event(id: ids[0]) : try event(id: idPrefix)
+  }
+
   /// A report, as it counts now or in one of its versions (from 1); nil without any.
   public func report(id: String, version: Int? = nil) throws(LedgerError) -> Report? {
     try connection.first(
       """
-      SELECT r.id, r.title, r.text, r.published, s.name, r.url, r.language, r.author
+      SELECT r.id, r.title, r.text, r.published, s.name, r.url, r.language, r.author, r.wrapped
       FROM reports r LEFT JOIN sources s ON s.id = r.source
       WHERE r.id = ?1 AND (r.version = ?2 OR (?2 IS NULL AND r.current))
       """, [.text(id), SQLValue(version)]
@@ -82,7 +93,7 @@ extension Ledger {
       Report(
         id: row.text(0), title: row.optionalText(1), text: row.text(2), published: row.optionalText(3),
         source: row.optionalText(4), url: row.optionalText(5), language: row.optionalText(6),
-        author: row.optionalText(7))
+        author: row.optionalText(7), isWrapped: row.bool(8))
     }
   }
 

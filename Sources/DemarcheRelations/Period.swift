@@ -1,3 +1,5 @@
+public import DemarcheEvents
+
 /// A day, week, month, quarter or year of the calendar, as ISO 8601 counts them.
 ///
 /// Weeks start on Monday and belong to the year that holds their Thursday, so 2016-01-01 lies in
@@ -40,11 +42,12 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
     func stands(_ letter: Character) -> Bool { bytes[4] == 0x2D && bytes[5] == letter.asciiValue }
     switch bytes.count {
     case 7 where stands("Q"):
-      guard let year = number(0..<4), let quarter = number(6..<7), 1 <= quarter, quarter <= 4
+      guard let year = number(0..<4), let quarter = number(6..<7), year > 0,
+        1 <= quarter, quarter <= 4
       else { return nil }
       self.init(unit: .quarter, index: year * 4 + quarter - 1)
     case 8 where stands("W"):
-      guard let year = number(0..<4), let week = number(6..<8), let fourth = Day(year: year, month: 1, day: 4)
+      guard let year = number(0..<4), let week = number(6..<8), let fourth = Day(year, 1, 4)
       else { return nil }
       // 4 January always lies in week 1.
       self.init(unit: .week, index: Period(.week, containing: fourth).index + week - 1)
@@ -60,7 +63,7 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The period after this one.
   public var next: Period { Period(unit: unit, index: index + 1) }
 
-  /// The first day; the calendar's own ends bound weeks that reach over them.
+  /// The first day.
   public var first: Day { day(firstNumber) }
 
   /// The last day.
@@ -69,11 +72,11 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// As ISO 8601 writes it: "2015-07-31", "2015-W31", "2015-07", "2015-Q3" (in its manner), "2015".
   public var description: String {
     switch unit {
-    case .day: return first.description
+    case .day: return first.iso
     case .week:
       // The Thursday decides the year and counts the weeks of it.
       let thursday = day(index * 7)
-      let newYear = Day.number(year: thursday.year, month: 1, day: 1)
+      let newYear = Day.number(year: thursday.year, month: 1)
       return "\(padded(thursday.year, 4))-W\(padded((thursday.number - newYear) / 7 + 1, 2))"
     case .month: return "\(padded(index / 12, 4))-\(padded(index % 12 + 1, 2))"
     case .quarter: return "\(padded(index / 4, 4))-Q\(index % 4 + 1)"
@@ -91,11 +94,11 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
     switch unit {
     case .day: index
     case .week: index * 7 - 3
-    case .month: Day.number(year: index / 12, month: index % 12 + 1, day: 1)
-    case .quarter: Day.number(year: index / 4, month: index % 4 * 3 + 1, day: 1)
-    case .year: Day.number(year: index, month: 1, day: 1)
+    case .month: Day.number(year: index / 12, month: index % 12 + 1)
+    case .quarter: Day.number(year: index / 4, month: index % 4 * 3 + 1)
+    case .year: Day.number(year: index, month: 1)
     }
   }
 
-  private func day(_ number: Int) -> Day { Day(clamping: number) }
+  private func day(_ number: Int) -> Day { Day(number: number) }
 }

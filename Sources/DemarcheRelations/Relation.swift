@@ -1,4 +1,4 @@
-import DemarcheEvents
+public import DemarcheEvents
 
 /// What the quads are called, and which of them is material conflict: the codebook decides.
 public struct QuadLabels: Hashable, Sendable {

@@ -1,3 +1,5 @@
+public import DemarcheEvents
+
 /// The rows of a relation for every period from the first to the last, empty ones included.
 ///
 /// A model of counts needs the zeros: a week without an event is an observation.

@@ -101,7 +101,9 @@ public struct Tree: Hashable, Sendable {
         state[at] = 1
         path.append(at)
         guard let head = heads[at] else { break }
-        guard heads.indices.contains(head) else { return "word \(at + 1) has head \(head + 1) of \(heads.count)" }
+        guard heads.indices.contains(head) else {
+          return "word \(at + 1) has head \(head + 1) of \(heads.count)"
+        }
         at = head
         if state[at] == 1 { return "a cycle through word \(at + 1)" }
       }
@@ -121,5 +123,20 @@ public struct MultiwordToken: Hashable, Sendable {
     self.words = words
     self.form = form
     self.span = span
+  }
+}
+
+extension Tree {
+  /// The same tree with every span moved by so many bytes, when its sentence stands inside a longer text.
+  public func shifted(by offset: Int) -> Tree {
+    func moved(_ span: Span) -> Span { Span(span.start + offset, span.end + offset) }
+    let shifted = words.map { word in
+      var word = word
+      word.span = moved(word.span)
+      return word
+    }
+    let tokens = multiword.map { MultiwordToken(words: $0.words, form: $0.form, span: moved($0.span)) }
+    return Tree(
+      words: shifted, multiword: tokens, span: moved(span), paragraph: paragraph, comments: comments)
   }
 }

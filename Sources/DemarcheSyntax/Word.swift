@@ -37,7 +37,9 @@ public struct Word: Hashable, Sendable {
 public enum UPOS: UInt8, Hashable, Sendable, CaseIterable {
   case adj, adp, adv, aux, cconj, det, intj, noun, num, part, pron, propn, punct, sconj, sym, verb, x
 
-  /// The tag as UD writes it, e.g. `NOUN`.
+  /// The tag as UD writes it, e.g.
+  ///
+  /// `NOUN`.
   public var name: String {
     switch self {
     case .adj: "ADJ"

@@ -12,10 +12,12 @@ public struct Report: Hashable, Sendable {
   /// The ISO 639-1 code of the language, when the input names one.
   public var language: String?
   public var author: String?
+  /// Whether single newlines merely wrap lines and a blank line ends a paragraph; else each newline ends one.
+  public var isWrapped: Bool
 
   public init(
     id: String, title: String? = nil, text: String, published: String? = nil, source: String? = nil,
-    url: String? = nil, language: String? = nil, author: String? = nil
+    url: String? = nil, language: String? = nil, author: String? = nil, isWrapped: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -25,5 +27,6 @@ public struct Report: Hashable, Sendable {
     self.url = url
     self.language = language
     self.author = author
+    self.isWrapped = isWrapped
   }
 }

@@ -1,0 +1,31 @@
+public import DemarcheCoding
+public import DemarcheSyntax
+public import DemarcheText
+
+/// The walk of one report: text to sentences, trees, mentions and events.
+///
+/// Immutable and safe to use from many threads. A report is coded alone: the order and company in which
+/// reports come changes nothing.
+public struct Pipeline: Sendable {
+  public let release: Release
+  public let parser: TextParser
+  public let coder: Coder
+
+  public init(release: Release, parser: TextParser) {
+    self.release = release
+    self.parser = parser
+    coder = Coder(
+      knowledge: release.knowledge, book: release.book, version: Release.version, data: release.hash)
+  }
+
+  /// What became of each sentence of a report, its title first.
+  public func code(_ report: Report) -> [Coder.SentenceCoding] {
+    let title = report.title.map { parser.trees(of: $0) } ?? []
+    return coder.code(report, title: title, text: parser.trees(of: report.text, isWrapped: report.isWrapped))
+  }
+
+  /// What became of each sentence of a report that comes parsed.
+  public func code(_ parsed: ParsedReport) -> [Coder.SentenceCoding] {
+    coder.code(parsed.report, title: [], text: parsed.trees)
+  }
+}

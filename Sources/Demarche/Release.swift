@@ -1,0 +1,42 @@
+public import DemarcheCoding
+public import DemarcheData
+public import DemarcheKnowledge
+
+/// The data of a release, read and ready: knowledge, rules and the raw bytes of the model.
+public struct Release: Sendable {
+  /// The version of the program.
+  public static let version = "0.1.0"
+
+  public let knowledge: Knowledge
+  public let book: RuleBook
+  /// What records carry as `data`.
+  public let hash: String
+  /// Reads the data.
+  ///
+  /// - Parameters:
+  ///   - names: the names of all files, as in `Data/`: `rules/en/consult.rules`.
+  ///   - isPacked: whether the data was checked when it was packed.
+  ///   - text: the text of one of them.
+  /// - Throws: every fault of every file.
+  public init(names: [String], hash: String, isPacked: Bool = false, text: (String) -> String?) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    var knowledge: Knowledge?
+    do { knowledge = try Knowledge(names: names, text: text) } catch { errors += error.errors }
+    guard let knowledge else { throw DataErrors(errors) }
+    let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()
+      .map { (name: $0, text: text($0) ?? "") }
+    do {
+      book = RuleBook(
+        try RuleReader.read(files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
+    } catch {
+      throw DataErrors(errors + error.errors)
+    }
+    self.knowledge = knowledge
+    self.hash = hash
+  }
+
+  /// Reads the data of a pack.
+  public init(_ pack: Pack) throws(DataErrors) {
+    try self.init(names: pack.names, hash: "sha256:\(pack.hash)", isPacked: true) { pack.text($0) }
+  }
+}

@@ -1,0 +1,78 @@
+import Demarche
+import DemarcheCoding
+import DemarcheData
+import DemarcheEvents
+import DemarcheKnowledge
+import DemarcheSyntax
+import Glibc
+
+let schemaCommand = Command(
+  name: "schema", summary: "the JSON Schema of the event record", operands: "", examples: ["demarche schema > event.schema.json"],
+  flags: Engine.flags
+) { arguments in
+  let text: String?
+  if let folder = arguments.value("data") {
+    text = try Files.text("\(folder)/schema/event-1.json")
+  } else {
+    text = try Engine.pack().text("schema/event-1.json")
+  }
+  guard let text else { throw DataFileError(file: "schema/event-1.json", line: 0, message: "the pack has no schema") }
+  print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
+  return Status.done
+}
+
+let citeCommand = Command(
+  name: "cite", summary: "how to cite the program and the data it was run with", operands: "", examples: [],
+  flags: Engine.flags
+) { arguments in
+  let release = try Engine.release(arguments)
+  print("Demarche \(Release.version), codebook \(release.knowledge.codebook.version), data \(release.hash).")
+  print("BibTeX: @software{demarche, title = {Demarche}, version = {\(Release.version)}}")
+  return Status.done
+}
+
+let codebookCommand = Command(
+  name: "codebook", summary: "the codebook: types, modes, contexts, sectors", operands: "[TYPE]",
+  examples: ["demarche codebook", "demarche codebook ASSAULT"], flags: Engine.flags
+) { arguments in
+  let codebook = try Engine.release(arguments).knowledge.codebook
+  if let name = arguments.operands.first, codebook.type(name) == nil {
+    throw UsageError("the codebook has no type \(name)", help: codebook.types.map(\.name).joined(separator: ", "))
+  }
+  print("codebook \(codebook.version): \(codebook.types.count) types, \(codebook.modes.count) modes, \(codebook.contexts.count) contexts")
+  for type in codebook.types where arguments.operands.isEmpty || arguments.operands.contains(type.name) {
+    print(pad(type.name, 11) + "quad \(type.quad)  score \(pad(type.score.description, 6)) CAMEO \(type.cameo)  \(type.meaning)")
+    for mode in codebook.modes where mode.type == type.name {
+      print("  " + pad(mode.name, 17) + "score \(pad(mode.score.description, 6)) CAMEO \(mode.cameo)")
+    }
+  }
+  return Status.done
+}
+
+let doctorCommand = Command(
+  name: "doctor", summary: "what is there, what is missing, what to do about it", operands: "", examples: [],
+  flags: [Flag("ledger", "FILE", "a ledger to look at")] + Engine.flags
+) { arguments in
+  var faults = 0
+  func check(_ what: String, _ body: () throws -> String) {
+    do { print("ok      " + pad(what, 10) + (try body())) } catch {
+      faults += 1
+      print("missing " + pad(what, 10) + "\(error)")
+    }
+  }
+  print("demarche \(Release.version)")
+  check("pack") { "\(Engine.packPath), \(try Engine.pack().names.count) files, sha256 \(try Engine.pack().hash.prefix(16))" }
+  check("data") {
+    let release = try Engine.release(arguments)
+    return "\(release.book.rules.count) rules, \(release.knowledge.actors.names.count) names, "
+      + "\(release.knowledge.actors.terms.count) terms of office, codebook \(release.knowledge.codebook.version)"
+  }
+  check("model") {
+    let pipeline = try Engine.pipeline(arguments)
+    let trees = pipeline.parser.trees(of: "One two three.")
+    return "\(Engine.modelName) reads \(trees.count) sentence"
+  }
+  check("ledger") { try LedgerFlags.describe(arguments) }
+  if faults > 0 { print("\(faults) missing: ./run builds the program and its data anew") }
+  return faults == 0 ? Status.done : Status.failed
+}

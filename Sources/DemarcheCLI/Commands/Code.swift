@@ -1,0 +1,151 @@
+import Demarche
+import DemarcheCoding
+import DemarcheEvents
+import DemarcheJSON
+import DemarcheKnowledge
+import DemarcheReading
+import DemarcheText
+import Dispatch
+
+let codeCommand = Command(
+  name: "code", summary: "reports in, events out",
+  operands: "[FILE...]",
+  examples: [
+    "demarche code report.txt --published 2026-02-07",
+    "demarche code reports.jsonl > events.jsonl",
+    "cat reports.jsonl | demarche code - --format csv",
+  ],
+  flags: [
+    Flag("format", "table|jsonl|csv", "how events are written; a table on a terminal, else JSON lines"),
+    Flag("negated", nil, "write denied events too, marked"),
+    Flag("emit-empty", nil, "write a line {\"report\",\"events\":0,\"why\"} for a report without events"),
+    Flag("emit-errors", nil, "write rejected records to standard output, among the events"),
+    Flag("jobs", "N", "threads; 1 when not given"),
+  ] + ReportInput.flags + Engine.flags
+) { arguments in
+  let format = try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+  let jobs = try arguments.number("jobs", least: 1) ?? 1
+  let input = try ReportInput(arguments)
+  let pipeline = try Engine.pipeline(arguments)
+  let output = Output()
+  var writer = EventWriter(format: format, output: output)
+  let emitErrors = arguments.has("emit-errors")
+  if emitErrors { input.reject = { output.line($0.json.line) } }
+  var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
+  var tally = Tally()
+  let negated = arguments.has("negated")
+  let emitEmpty = arguments.has("emit-empty")
+
+  func finish(_ batch: [Report]) {
+    for (report, codings) in zip(batch, coded(batch, pipeline, jobs: jobs)) {
+      let events = codings.flatMap(\.events).filter { negated || !$0.aux.contains(.negation) }
+      tally.add(codings, events: events.count)
+      for event in events { writer.write(event) }
+      if events.isEmpty, emitEmpty {
+        let line: JSON = ["report": .string(report.id), "events": 0, "why": .string(Tally.why(codings))]
+        output.line(line.line)
+      }
+    }
+    progress.tell(tally.reports, "\(tally.events) events")
+  }
+
+  var batch: [Report] = []
+  input.forEach { report in
+    batch.append(report)
+    if batch.count >= 32 * jobs || jobs == 1 {
+      finish(batch)
+      batch.removeAll(keepingCapacity: true)
+    }
+    return true
+  }
+  finish(batch)
+  writer.finish()
+  output.flush()
+  progress.end()
+  if !arguments.has("quiet") { Output.error(tally.summary(rejected: input.rejected, seconds: progress.elapsed)) }
+  return input.status
+}
+
+/// The codings of a batch in its order, on so many threads: the same however many.
+func coded(_ batch: [Report], _ pipeline: Pipeline, jobs: Int) -> [[Coder.SentenceCoding]] {
+  if jobs == 1 || batch.count < 2 { return batch.map { pipeline.code($0) } }
+  var results = [[Coder.SentenceCoding]](repeating: [], count: batch.count)
+  results.withUnsafeMutableBufferPointer { buffer in
+    // Each iteration writes its own places alone.
+    nonisolated(unsafe) let places = buffer  // why: the strides do not overlap
+    DispatchQueue.concurrentPerform(iterations: jobs) { job in
+      for i in stride(from: job, to: batch.count, by: jobs) { places[i] = pipeline.code(batch[i]) }
+    }
+  }
+  return results
+}
+
+/// What a run has found, and why the rest gave nothing.
+struct Tally {
+  var reports = 0
+  var sentences = 0
+  var events = 0
+  var empty: [String: Int] = [:]
+
+  mutating func add(_ codings: [Coder.SentenceCoding], events count: Int) {
+    reports += 1
+    sentences += codings.count
+    events += count
+    if count == 0 { empty[Tally.why(codings), default: 0] += 1 }
+  }
+
+  /// Why a report gave no event, in words.
+  static func why(_ codings: [Coder.SentenceCoding]) -> String {
+    if codings.isEmpty { return "no sentence" }
+    if codings.allSatisfy({ $0.mentions.allSatisfy { $0.actor.kind == .unknown } }) { return "no known actor" }
+    if codings.allSatisfy({ $0.matches.isEmpty && $0.misses.isEmpty }) { return "no word that a rule knows" }
+    if codings.allSatisfy({ $0.matches.isEmpty }) { return "no rule held" }
+    return "only denied acts or acts without their participants"
+  }
+
+  func summary(rejected: Int, seconds: Double) -> String {
+    var text = "\(events) events in \(reports) report\(reports == 1 ? "" : "s"), \(sentences) sentences"
+    text += ", \(tenths(seconds)) s (\(Int(Double(sentences) / max(seconds, 0.001))) sentences/s)"
+    if rejected > 0 { text += "; \(rejected) rejected" }
+    let reasons = empty.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    for (why, count) in reasons { text += "\n  \(count) without an event: \(why)" }
+    if events == 0, reports > 0 { text += "\n  demarche explain FILE shows what each sentence came to" }
+    return text
+  }
+}
+
+/// A number with one decimal.
+func tenths(_ value: Double) -> String {
+  let tenths = Int((value * 10).rounded())
+  return "\(tenths / 10).\(tenths % 10)"
+}
+
+/// Writes events one by one in a format.
+struct EventWriter {
+  let format: String
+  let output: Output
+  private var rows: [[String]] = []
+  private var started = false
+
+  init(format: String, output: Output) {
+    self.format = format
+    self.output = output
+  }
+
+  mutating func write(_ event: Event) {
+    switch format {
+    case "jsonl": output.line(event.json.line)
+    case "csv":
+      if !started { output.line(EventCSV.header) }
+      started = true
+      output.line(EventCSV.line(event))
+    default: rows.append(EventTable.row(event))
+    }
+  }
+
+  /// Writes what was kept for the end; a CSV without events still has its header.
+  mutating func finish() {
+    if format == "csv", !started { output.line(EventCSV.header) }
+    if format == "table", !rows.isEmpty { EventTable.print(rows, header: EventTable.header, to: output) }
+  }
+}

@@ -1,0 +1,52 @@
+import Demarche
+import DemarcheData
+import DemarcheEvents
+import DemarcheLedger
+import DemarcheReading
+import DemarcheText
+import Glibc
+
+let demoCommand = Command(
+  name: "demo", summary: "the project's sample reports, coded into a ledger and shown", operands: "",
+  examples: ["demarche demo"],
+  flags: [Flag("ledger", "FILE", "the ledger to write; demarche-demo.db when not given"), Flag("quiet", nil, "no progress")]
+    + Engine.flags
+) { arguments in
+  let path = arguments.value("ledger") ?? "demarche-demo.db"
+  let pipeline = try Engine.pipeline(arguments)
+  let name = "samples/reports.jsonl"
+  let text: String?
+  if let folder = arguments.value("data") {
+    text = try Files.text("\(folder)/\(name)")
+  } else {
+    text = try Engine.pack().text(name)
+  }
+  guard let text else { throw DataFileError(file: name, line: 0, message: "the sample reports are missing") }
+  let ledger = try Ledger(path: path)
+  var ingest = Ingest(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
+  try ingest.begin()
+  for (number, line) in text.split(separator: "\n").enumerated() {
+    switch ReportReader(options: .init()).item(of: Array(line.utf8)[...], path: name, line: number + 1) {
+    case .report(let report), .mended(let report, _): try ingest.add(report)
+    case .rejected(let rejection): throw rejection
+    }
+  }
+  try ingest.finish(rejected: 0)
+  let output = Output()
+  var writer = EventWriter(format: "table", output: output)
+  var first: String?
+  try ledger.forEachEvent(matching: EventFilter(excluding: [.negation], limit: nil)) { event throws(LedgerError) in
+    first = first ?? event.id
+    writer.write(event)
+    return true
+  }
+  writer.finish()
+  let program = getenv("DEMARCHE_NAME").map { String(cString: $0) } ?? "demarche"
+  output.line("")
+  output.line("What next:")
+  output.line("  \(program) relation EGY ISR --by year --ledger \(path)")
+  output.line("  \(program) explain \(first ?? "ev_...") --ledger \(path)")
+  output.line("  \(program) code your-report.txt --published 2015-07-14")
+  output.flush()
+  return Status.done
+}

@@ -1,0 +1,62 @@
+import DemarcheData
+import DemarcheSyntax
+import DemarcheText
+import DemarcheTraining
+
+let evaluateCommand = Command(
+  name: "evaluate", summary: "score the model of syntax on treebanks, from gold tokens and from plain text",
+  operands: "syntax FILE.conllu...",
+  examples: ["demarche evaluate syntax dev.conllu"],
+  flags: [Flag("model", "FILE", "a model other than the pack's")] + Engine.flags
+) { arguments in
+  guard arguments.operands.first == "syntax", arguments.operands.count > 1 else {
+    throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
+  }
+  let model = try Engine.model(arguments)
+  let segmenter = try Engine.segmenter(arguments)
+  for path in arguments.operands.dropFirst() {
+    try Treebank.printScores(model, path)
+    try Treebank.printPlainScores(model, path, segmenter)
+  }
+  return Status.done
+}
+
+/// Treebanks in CoNLL-U, and scores on them.
+enum Treebank {
+  static func trees(_ path: String) throws(DataFileError) -> [Tree] {
+    let document = CoNLLU.read(try Files.text(path), file: path)
+    for error in document.errors { Output.error("\(error)") }
+    return document.trees
+  }
+
+  /// Scores with the words and sentences of the treebank given.
+  static func printScores(_ model: SyntaxModel, _ path: String) throws(DataFileError) {
+    let gold = try trees(path)
+    let start = Progress.seconds()
+    let system = gold.map { model.parse(words: $0) }
+    print("\(path), from gold tokens, \(rate(system, Progress.seconds() - start)) words/s")
+    printTable(Evaluation(gold: gold, system: system))
+  }
+
+  /// Scores from the plain text of the treebank.
+  static func printPlainScores(_ model: SyntaxModel, _ path: String, _ segmenter: Segmenter) throws(DataFileError) {
+    let gold = try trees(path)
+    let text = Array(PlainText.text(of: gold).utf8)
+    let start = Progress.seconds()
+    let system = segmenter.sentences(in: text).map { model.parse(sentence: $0, text: text) }
+    print("\(path), from plain text, \(rate(system, Progress.seconds() - start)) words/s")
+    printTable(Evaluation(gold: gold, system: system))
+  }
+
+  private static func rate(_ trees: [Tree], _ seconds: Double) -> Int {
+    Int(Double(trees.reduce(0) { $0 + $1.words.count }) / max(seconds, 1e-9))
+  }
+
+  private static func printTable(_ evaluation: Evaluation) {
+    for (name, score) in evaluation.named {
+      let hundredths = Int((score.f1 * 10_000).rounded())
+      let fraction = hundredths % 100
+      print("  " + pad(name, 12) + "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)")
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import Demarche
+import DemarcheCoding
+import DemarcheData
+import DemarcheEvents
+import DemarcheJSON
+import DemarcheKnowledge
+import DemarcheReading
+import DemarcheSyntax
+import DemarcheText
+
+let labelCommand = Command(
+  name: "label", summary: "the event type between two given mentions of a sentence", operands: "[FILE...]",
+  examples: [
+    "demarche label pairs.jsonl          {\"id\",\"text\",\"actor\":[start,end],\"recipient\":[start,end]} a line",
+    "demarche label --force --scheme plv --input marked-tsv sentences.tsv",
+  ],
+  flags: [
+    Flag("input", "jsonl|marked-tsv", "JSON lines, or a table whose sentences carry <s> and <t> marks; jsonl when not given"),
+    Flag("scheme", "plover-2.0|plv", "the codebook's own types, or the 15 labels of the published PLV benchmark"),
+    Flag("force", nil, "always answer"), Flag("quiet", nil, "no summary on standard error"),
+  ] + Engine.flags
+) { arguments in
+  let isMarked = try arguments.choice("input", ["jsonl", "marked-tsv"]) == "marked-tsv"
+  let isPLV = try arguments.choice("scheme", ["plover-2.0", "plv"]) == "plv"
+  let pipeline = try Engine.pipeline(arguments)
+  let codebook = pipeline.release.knowledge.codebook
+  let scheme = isPLV ? try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments)) : nil
+  let labeler = Labeler(
+    matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes), codebook: codebook)
+  let output = Output()
+  var rejected = 0
+  var labelled = 0
+  var abstained = 0
+  var progress = Progress(unit: "sentences", quiet: arguments.has("quiet"))
+
+  func answer(_ pair: MarkedPair) {
+    var answers: [Labeler.Answer] = []
+    let given = [pair.actor, pair.recipient].compactMap { $0 }
+    for tree in pipeline.parser.trees(of: pair.text) where given.contains(where: tree.span.overlaps) {
+      answers += labeler.answers(in: tree, actor: pair.actor, recipient: pair.recipient)
+    }
+    // The sentence of both participants first; a stable sort keeps the order within each.
+    answers = answers.filter(\.isCertain) + answers.filter { !$0.isCertain }
+    let force = arguments.has("force")
+    let best = answers.first { $0.isCertain || force }
+    labelled += 1
+    if best == nil { abstained += 1 }
+    func name(_ answer: Labeler.Answer) -> (label: String, quad: Int?) {
+      let cameo = answer.cameo ?? codebook.cameo(answer.type, modes: answer.modes)
+      if let scheme { return scheme.label(answer.type, answer.modes, cameo) }
+      return (answer.type, codebook.type(answer.type)?.quad)
+    }
+    // No word that any rule knows: the codebook's first type stands in, with no confidence.
+    let fallback = force ? codebook.types.first.map { ($0.name, Optional($0.quad)) } : nil
+    let named = best.map(name) ?? fallback
+    var seen: [String] = []
+    for answer in answers {
+      let label = name(answer).label
+      if label != named?.0, !seen.contains(label) { seen.append(label) }
+    }
+    let line: JSON = [
+      "id": .string(pair.id), "event": JSON(named?.0), "mode": .array((best?.modes ?? []).map(JSON.string)),
+      "cameo": JSON(best.flatMap { $0.cameo ?? codebook.cameo($0.type, modes: $0.modes) }), "quad": JSON(named?.1),
+      "confidence": .double(((best?.confidence ?? 0) * 100).rounded() / 100), "rule": JSON(best?.rule),
+      "alternatives": .array(seen.map(JSON.string)),
+    ]
+    output.line(line.line)
+    progress.tell(labelled, "\(abstained) without an answer")
+  }
+
+  for path in arguments.operands.isEmpty ? ["-"] : arguments.operands {
+    do throws(Rejection) {
+      let source = try LineSource(path: path, limit: 16 << 20)
+      var number = 0
+      while let line = try source.next() {
+        number += 1
+        guard case .bytes(let bytes) = line, !bytes.allSatisfy({ $0 <= 0x20 }) else { continue }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if isMarked, number == 1, !text.contains("<s>") { continue }
+        do throws(Rejection) {
+          answer(isMarked ? try MarkedPair(marked: text, path, number) : try MarkedPair(json: bytes, path, number))
+        } catch {
+          rejected += 1
+          Output.error(error.json.line)
+        }
+      }
+    } catch {
+      rejected += 1
+      Output.error(error.json.line)
+    }
+  }
+  output.flush()
+  progress.end()
+  if !arguments.has("quiet") { Output.error("\(labelled) labelled, \(abstained) without a rule's answer, \(rejected) rejected") }
+  return rejected == 0 ? Status.done : labelled == 0 ? Status.failed : Status.rejected
+}
+
+/// A sentence with its two mentions, spans in bytes.
+struct MarkedPair {
+  var id: String
+  var text: String
+  /// nil where the sentence marks none: then any participant will do.
+  var actor: Span?
+  var recipient: Span?
+
+  /// A row whose last cell is a sentence with `<s>...</s>` and `<t>...</t>`; the first of each counts.
+  init(marked line: String, _ path: String, _ number: Int) throws(Rejection) {
+    let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+    let sentence = Array((cells.last ?? "").utf8)
+    id = cells.count > 1 ? String(cells[0]) : "\(path):\(number)"
+    var plain: [UInt8] = []
+    var marks: [String: Int] = [:]
+    let tags = ["<s>", "</s>", "<t>", "</t>"]
+    var i = 0
+    while i < sentence.count {
+      if let tag = tags.first(where: { sentence[i...].starts(with: $0.utf8) }) {
+        if marks[tag] == nil { marks[tag] = plain.count }
+        i += tag.utf8.count
+      } else {
+        plain.append(sentence[i])
+        i += 1
+      }
+    }
+    text = String(decoding: plain, as: UTF8.self)
+    func span(_ open: String, _ close: String) -> Span? {
+      guard let start = marks[open], let end = marks[close], start < end else { return nil }
+      return Span(start, end)
+    }
+    actor = span("<s>", "</s>")
+    recipient = span("<t>", "</t>")
+    guard actor != nil || recipient != nil else {
+      throw Rejection(
+        report: id, line: number, error: "no marks in the sentence", help: "mark who acts on whom: <s>A</s> met <t>B</t>")
+    }
+  }
+
+  /// `{"id","text","actor":[start,end],"recipient":[start,end]}` with offsets in code points.
+  init(json bytes: ArraySlice<UInt8>, _ path: String, _ number: Int) throws(Rejection) {
+    let json: JSON
+    do { json = try JSON.read(bytes) } catch {
+      throw Rejection(report: path, line: number, error: "no JSON: \(error)", help: "one object a line")
+    }
+    id = json["id"].flatMap { $0.string ?? $0.int.map(String.init) } ?? "\(path):\(number)"
+    guard let text = json["text"]?.string else {
+      throw Rejection(report: id, line: number, error: "no text", help: "{\"text\": \"...\", \"actor\": [0, 6]}")
+    }
+    self.text = text
+    let points = Array(text.unicodeScalars)
+    func span(_ name: String) -> Span? {
+      guard let pair = json[name]?.array, pair.count == 2, let start = pair[0].int, let end = pair[1].int,
+        0 <= start, start < end, end <= points.count
+      else { return nil }
+      let before = points[..<start].reduce(0) { $0 + UTF8.width($1) }
+      return Span(before, before + points[start..<end].reduce(0) { $0 + UTF8.width($1) })
+    }
+    guard let actor = span("actor") else {
+      throw Rejection(
+        report: id, line: number, error: "actor is no [start, end] inside the text",
+        help: "half-open offsets in code points")
+    }
+    self.actor = actor
+    recipient = span("recipient")
+  }
+}
+
+/// The 15 labels of the published PLV benchmark.
+struct PLVScheme {
+  static let columns = ["type", "mode", "cameo", "label", "quad", "source"]
+  private let rows: [(type: String, mode: String, cameo: String, label: String, quad: Int)]
+
+  init(_ table: Table) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    rows = table.rows.compactMap { row in
+      guard let quad = Int(row["quad"]) else {
+        errors.append(row.fault("quad is no number"))
+        return nil
+      }
+      return (row["type"], row["mode"], row["cameo"], row["label"], quad)
+    }
+    if !errors.isEmpty { throw DataErrors(errors) }
+  }
+
+  func label(_ type: String, _ modes: [String], _ cameo: String?) -> (label: String, quad: Int?) {
+    let row = rows.first { row in
+      row.type == type && (row.mode.isEmpty || modes.contains(row.mode)) && (row.cameo.isEmpty || row.cameo == cameo)
+    }
+    return (row?.label ?? type, row?.quad)
+  }
+}

@@ -1,0 +1,62 @@
+import Demarche
+import DemarcheCoding
+import DemarcheEvents
+import DemarcheJSON
+import DemarcheKnowledge
+import DemarcheSyntax
+import DemarcheText
+
+let mentionsCommand = Command(
+  name: "mentions", summary: "every mention of an actor, place or date with what it resolves to",
+  operands: "[FILE...]", examples: ["demarche mentions report.txt --published 2026-02-07"],
+  flags: ReportInput.flags + Engine.flags
+) { arguments in
+  let input = try ReportInput(arguments)
+  let pipeline = try Engine.pipeline(arguments)
+  let output = Output()
+  input.forEach { report in
+    for coding in pipeline.code(report) {
+      let points = CodePoints(coding.field == .title ? report.title ?? "" : report.text)
+      let words = coding.tree.words
+      func members(_ kind: String, _ range: ClosedRange<Int>) -> [JSON.Member] {
+        let bytes = words[range.lowerBound].span.union(words[range.upperBound].span)
+        let span = points.span(bytes)
+        return [
+          .init("report", .string(report.id)), .init("field", .string(coding.field.rawValue)),
+          .init("kind", .string(kind)), .init("text", .string(points.text(bytes))), .init("start", .int(span.start)),
+          .init("end", .int(span.end)),
+        ]
+      }
+      for mention in coding.mentions {
+        let actor = mention.actor
+        var line = members("actor", mention.words)
+        line += [
+          .init("name", JSON(actor.name)), .init("code", JSON(actor.code)), .init("sector", JSON(actor.sectors.first)),
+          .init("sectors", .array(actor.sectors.map(JSON.string))), .init("office", JSON(actor.office)),
+          .init("inferred", .bool(actor.inferred)), .init("how", .string(actor.how)),
+        ]
+        output.line(JSON.object(line).line)
+      }
+      for place in coding.places {
+        var line = members("place", place.words)
+        line += [
+          .init("name", .string(place.entry.name)), .init("country", .string(place.entry.country)),
+          .init("lat", .double(place.entry.lat)), .init("lon", .double(place.entry.lon)),
+          .init("geonameid", .string(place.entry.geonameid)),
+        ]
+        output.line(JSON.object(line).line)
+      }
+      for time in coding.times {
+        var line = members("date", time.words)
+        line += [
+          .init("value", .string(time.from.iso)), .init("value_end", .string(time.until.iso)),
+          .init("precision", .string(time.precision.rawValue)), .init("how", .string(time.how)),
+        ]
+        output.line(JSON.object(line).line)
+      }
+    }
+    return true
+  }
+  output.flush()
+  return input.status
+}

@@ -1,0 +1,85 @@
+import Demarche
+import DemarcheData
+import DemarcheSyntax
+import DemarcheText
+import Glibc
+
+/// Opens the data of the program: the pack beside it, or folders named on the command line.
+enum Engine {
+  static let flags = [
+    Flag("data", "FOLDER", "read rules and tables from a folder of text files instead of the pack"),
+    Flag("models", "FOLDER", "read the models from a folder instead of the pack"),
+  ]
+
+  static let modelName = "english-ewt.model"
+
+  /// Where the pack lies: `DEMARCHE_PACK`, beside the program, or in `../share/demarche`.
+  static var packPath: String {
+    if let path = getenv("DEMARCHE_PACK") { return String(cString: path) }
+    let folder = Files.programFolder
+    let beside = "\(folder)/demarche.pack"
+    return Files.exists(beside) ? beside : "\(folder)/../share/demarche/demarche.pack"
+  }
+
+  /// The data alone, without the model of syntax.
+  static func release(_ arguments: Arguments) throws -> Release {
+    guard let folder = arguments.value("data") else { return try Release(try pack()) }
+    let names = try Files.below(folder)
+    var texts: [String: String] = [:]
+    for name in names where name.hasSuffix(".tsv") || name.hasSuffix(".rules") {
+      texts[name] = try Files.text("\(folder)/\(name)")
+    }
+    return try Release(names: names, hash: "folder:\(folder)") { texts[$0] }
+  }
+
+  static func pack() throws(DataFileError) -> Pack {
+    do { return try Pack(path: packPath) } catch {
+      var error = error
+      if error.help == nil { error.help = "run ./run once, or: demarche pack --data Data --models Models --output \(packPath)" }
+      throw error
+    }
+  }
+
+  /// The whole walk from text to events.
+  static func pipeline(_ arguments: Arguments) throws -> Pipeline {
+    Pipeline(release: try release(arguments), parser: try parser(arguments))
+  }
+
+  /// Sentences, words and trees alone: needs neither rules nor knowledge.
+  static func parser(_ arguments: Arguments) throws -> TextParser {
+    TextParser(segmenter: try segmenter(arguments), model: try model(arguments))
+  }
+
+  static func model(_ arguments: Arguments) throws -> SyntaxModel {
+    if let path = arguments.value("model") { return try SyntaxModel(path: path) }
+    if let folder = arguments.value("models") { return try SyntaxModel(path: "\(folder)/\(modelName)") }
+    return try SyntaxModel(section: "models/\(modelName)", of: try pack())
+  }
+
+  static func segmenter(_ arguments: Arguments) throws -> Segmenter {
+    func text(_ name: String) throws -> String {
+      if let folder = arguments.value("data") { return try Files.text("\(folder)/\(name)") }
+      guard let text = try pack().text(name) else {
+        throw DataFileError(file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
+      }
+      return text
+    }
+    return Segmenter(
+      lexicon: try SegmenterLexicon(
+        abbreviations: try text("lexicon/en/abbreviations.tsv"), contractions: try text("lexicon/en/contractions.tsv")))
+  }
+}
+
+extension Engine {
+  /// A table of the data.
+  static func table(_ name: String, _ columns: [String], _ arguments: Arguments) throws -> Table {
+    let text: String?
+    if let folder = arguments.value("data") {
+      text = try Files.text("\(folder)/\(name)")
+    } else {
+      text = try pack().text(name)
+    }
+    guard let text else { throw DataFileError(file: name, line: 0, message: "the file is missing") }
+    return try Table(text: text, file: name, columns: columns)
+  }
+}

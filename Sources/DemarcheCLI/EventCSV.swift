@@ -1,0 +1,41 @@
+import DemarcheEvents
+
+/// Events as CSV (RFC 4180): one line an event, lists with "|" between their parts, codes as text.
+enum EventCSV {
+  private static let columns: [(name: String, value: @Sendable (Event) -> String)] = [
+    ("id", { $0.id }), ("report", { $0.report }), ("sentence", { String($0.sentence) }),
+    ("incident", { $0.incident }), ("date", { $0.date ?? "" }), ("date_end", { $0.dateEnd ?? "" }),
+    ("date_precision", { $0.datePrecision.rawValue }), ("published", { $0.published ?? "" }),
+    ("event", { $0.event }), ("mode", { list($0.mode) }), ("context", { list($0.context) }),
+    ("quad", { String($0.quad) }), ("score", { $0.score.description }), ("cameo", { $0.cameo ?? "" }),
+    ("cameo_basis", { $0.cameoBasis.rawValue }), ("goldstein", { $0.goldstein?.description ?? "" }),
+    ("aux", { list($0.aux.map(\.rawValue)) }), ("actor_code", { list($0.actor.map { $0.code ?? "" }) }),
+    ("actor_sector", { list($0.actor.map { $0.sector ?? "" }) }),
+    ("actor_name", { list($0.actor.map { $0.name ?? "" }) }), ("actor_text", { list($0.actor.map(\.text)) }),
+    ("recipient_code", { list($0.recipient.map { $0.code ?? "" }) }),
+    ("recipient_sector", { list($0.recipient.map { $0.sector ?? "" }) }),
+    ("recipient_name", { list($0.recipient.map { $0.name ?? "" }) }),
+    ("recipient_text", { list($0.recipient.map(\.text)) }),
+    ("said_by", { list($0.attribution.map { $0.name ?? $0.text }) }), ("trigger", { $0.trigger.text }),
+    ("place", { $0.place?.name ?? "" }), ("place_country", { $0.place?.country ?? "" }),
+    ("lat", { $0.place?.lat?.description ?? "" }), ("lon", { $0.place?.lon?.description ?? "" }),
+    ("rule", { $0.rule }), ("by", { $0.by.rawValue }), ("confidence", { $0.confidence.description }),
+    ("codebook", { $0.codebook }), ("version", { $0.version }), ("data", { $0.data }),
+  ]
+
+  static var header: String { columns.map(\.name).joined(separator: ",") }
+
+  static func line(_ event: Event) -> String { columns.map { quoted($0.value(event)) }.joined(separator: ",") }
+
+  private static func list(_ parts: [String]) -> String { parts.joined(separator: "|") }
+
+  static func quoted(_ cell: String) -> String {
+    let needs = cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    guard needs else { return cell }
+    var quoted = "\""
+    for character in cell {
+      if character == "\"" { quoted += "\"\"" } else { quoted.append(character) }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,36 @@
+import DemarcheLedger
+import Glibc
+
+/// The ledger that a command reads or writes.
+enum LedgerFlags {
+  static let flag = Flag("ledger", "FILE", "the ledger; else DEMARCHE_LEDGER or demarche.db")
+
+  static func path(_ arguments: Arguments) -> String {
+    if let path = arguments.value("ledger") { return path }
+    if let path = getenv("DEMARCHE_LEDGER") { return String(cString: path) }
+    return "demarche.db"
+  }
+
+  /// Opens a ledger that is there; a missing one is told, not made.
+  static func open(_ arguments: Arguments) throws -> Ledger {
+    let path = path(arguments)
+    guard Files.exists(path) else {
+      throw MissingLedger(path: path)
+    }
+    return try Ledger(path: path, readOnly: true)
+  }
+
+  /// What a ledger holds, in a line.
+  static func describe(_ arguments: Arguments) throws -> String {
+    let path = path(arguments)
+    guard Files.exists(path) else { return "none yet at \(path); demarche ingest makes one" }
+    let counts = try Ledger(path: path, readOnly: true).counts()
+    return "\(path): \(counts.reports) reports, \(counts.events) events, \(counts.incidents) incidents, \(counts.sources) sources"
+  }
+}
+
+/// A ledger that is not there: told with the way to make one.
+struct MissingLedger: Error, CustomStringConvertible {
+  var path: String
+  var description: String { "\(path): there is no ledger here\n  help: make one: demarche ingest --ledger \(path) FILE..." }
+}

@@ -1,0 +1,107 @@
+import Demarche
+import DemarcheCoding
+import DemarcheData
+import DemarcheReading
+import Glibc
+
+/// One command of the program.
+struct Command: Sendable {
+  var name: String
+  /// One line for the list of commands.
+  var summary: String
+  /// What stands behind the name: "[FILE...]".
+  var operands: String
+  var examples: [String]
+  var flags: [Flag]
+  var run: @Sendable (Arguments) throws -> Int32
+}
+
+/// What a command leaves behind: 0 done, 1 failed, 2 wrong usage, 3 done with rejected input.
+enum Status {
+  static let done: Int32 = 0
+  static let failed: Int32 = 1
+  static let usage: Int32 = 2
+  static let rejected: Int32 = 3
+}
+
+/// The program `demarche`: finds the command, reads its flags, runs it, tells what went wrong.
+enum Program {
+  static let commands: [Command] = [
+    codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand, explainCommand,
+    dumpCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, packCommand, schemaCommand,
+    doctorCommand, demoCommand, citeCommand,
+  ]
+
+  static func run(_ words: [String]) -> Int32 {
+    // A reader that closes the pipe is no failure of ours.
+    signal(SIGPIPE, SIG_IGN)
+    guard let name = words.first, name != "--help", name != "-h" else {
+      print(help(), terminator: "")
+      return words.isEmpty ? Status.usage : Status.done
+    }
+    if name == "help" { return words.count > 1 ? help(of: words[1]) : run(["--help"]) }
+    if name == "--version" || name == "version" {
+      print("demarche \(Release.version)")
+      return Status.done
+    }
+    guard let command = commands.first(where: { $0.name == name }) else {
+      let near = nearest(name, among: commands.map(\.name))
+      Output.error("demarche: no command \"\(name)\"")
+      Output.error("  help: \(near.map { "did you mean \($0)?" } ?? "demarche --help lists the commands")")
+      return Status.usage
+    }
+    if words.dropFirst().contains("--help") || words.dropFirst().contains("-h") { return help(of: name) }
+    do {
+      return try command.run(
+        try Arguments(Array(words.dropFirst()), flags: command.flags, command: command.name))
+    } catch let error as UsageError {
+      Output.error("demarche \(command.name): \(error.message)")
+      if let help = error.help { Output.error("  help: \(help)") }
+      return Status.usage
+    } catch {
+      Output.error("\(error)")
+      return Status.failed
+    }
+  }
+
+  private static func help() -> String {
+    var text = """
+      demarche - reads the news and writes down who did what to whom, when, where and on whose word
+
+      Examples:
+        demarche demo                                    the sample reports, coded
+        demarche code report.txt --published 2026-02-07  one report to a table of events
+        demarche code reports.jsonl > events.jsonl       many reports to JSON lines
+        demarche ingest reports.jsonl && demarche relation EGY ISR --by year
+
+      Commands:
+
+      """
+    for command in commands { text += "  " + pad(command.name, 10) + command.summary + "\n" }
+    text += "\ndemarche COMMAND --help tells more of each.\n"
+    return text
+  }
+
+  private static func help(of name: String) -> Int32 {
+    guard let command = commands.first(where: { $0.name == name }) else { return run([name]) }
+    print("demarche \(command.name) - \(command.summary)\n")
+    print("usage: demarche \(command.name) \(command.operands)\n")
+    if !command.examples.isEmpty {
+      print("Examples:")
+      for example in command.examples { print("  \(example)") }
+      print("")
+    }
+    if !command.flags.isEmpty {
+      print("Flags:")
+      for flag in command.flags {
+        print("  " + pad("--\(flag.name)" + (flag.value.map { " \($0)" } ?? ""), 24) + flag.help)
+      }
+    }
+    return Status.done
+  }
+}
+
+/// Text filled up with spaces to a width.
+func pad(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(1, width - text.count))
+}

@@ -1,0 +1,97 @@
+import DemarcheDiscourse
+public import DemarcheEvents
+public import DemarcheKnowledge
+public import DemarcheSyntax
+public import DemarcheText
+
+/// Turns the trees of one report into events.
+///
+/// A pure function of the report and of what it was made with: the same report gives the same events.
+public struct Coder: Sendable {
+  public let knowledge: Knowledge
+  public let book: RuleBook
+  /// What events carry as `version` and `data`.
+  public let version: String
+  public let data: String
+
+  private let finder: MentionFinder
+  private let matcher: Matcher
+
+  public init(knowledge: Knowledge, book: RuleBook, version: String, data: String) {
+    self.knowledge = knowledge
+    self.book = book
+    self.version = version
+    self.data = data
+    finder = MentionFinder(tables: knowledge.actors, classes: knowledge.classes)
+    matcher = Matcher(book: book, classes: knowledge.classes)
+  }
+
+  /// What became of one sentence.
+  public struct SentenceCoding: Sendable {
+    public var field: Field
+    /// From 1 within the field.
+    public var number: Int
+    public var tree: Tree
+    public var mentions: [ActorMention]
+    public var times: [TimeExpressions.Expression]
+    public var places: [Gazetteer.PlaceMention]
+    public var matches: [RuleMatch]
+    public var misses: [RuleMiss]
+    public var events: [Event]
+  }
+
+  /// Codes a report from its trees.
+  ///
+  /// - Parameters:
+  ///   - title: the trees of the title, spans in the title.
+  ///   - text: the trees of the text, spans in the text.
+  public func code(_ report: Report, title: [Tree], text: [Tree]) -> [SentenceCoding] {
+    let day = report.published.flatMap { Day(iso: $0) }
+    var coreference = Coreference(classes: knowledge.classes, tables: knowledge.actors, day: day)
+    var codings: [SentenceCoding] = []
+    let textHash = SHA256.hex(of: report.text)
+    for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
+      let points = CodePoints(content)
+      for (index, parsed) in trees.enumerated() {
+        let tree = parsed.withReportedClauses(classes: knowledge.classes)
+        let times = knowledge.time.expressions(in: tree, on: day)
+        // "Friday" and "May" are no names of actors.
+        let found = finder.mentions(in: tree, on: day).filter { mention in
+          mention.actor.kind != .unknown || !times.contains { $0.words.overlaps(mention.words) }
+        }
+        let mentions = coreference.resolve(found, in: tree)
+        let outcome = matcher.match(tree, mentions)
+        var coding = SentenceCoding(
+          field: field, number: index + 1, tree: tree, mentions: mentions,
+          times: times, places: knowledge.gazetteer.places(in: tree),
+          matches: outcome.matches, misses: outcome.misses, events: [])
+        let recorder = Recorder(
+          coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding)
+        coding.events = outcome.matches.compactMap { recorder.event(for: $0) }
+        codings.append(coding)
+      }
+    }
+    Coder.joinIncidents(&codings)
+    return codings
+  }
+
+  /// Lines of one act share an incident: the same type between the same parties inside one report.
+  private static func joinIncidents(_ codings: inout [SentenceCoding]) {
+    for i in codings.indices {
+      for j in codings[i].events.indices {
+        let event = codings[i].events[j]
+        let key = [
+          event.report, event.event, event.actor.map(partyKey).sorted().joined(separator: "+"),
+          event.recipient.map(partyKey).sorted().joined(separator: "+"),
+          event.aux.contains(.historical) ? event.date ?? "historical" : "",
+        ].joined(separator: "\u{1F}")
+        codings[i].events[j].incident = "in_" + SHA256.hex(of: key).prefix(16)
+      }
+    }
+  }
+
+  /// Two mentions of one state's government and of the state itself are the same party to an act.
+  private static func partyKey(_ participant: Participant) -> String {
+    participant.code ?? participant.name ?? participant.text.lowercased()
+  }
+}

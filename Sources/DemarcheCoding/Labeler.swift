@@ -1,0 +1,94 @@
+import DemarcheDiscourse
+public import DemarcheEvents
+import DemarcheKnowledge
+public import DemarcheSyntax
+public import DemarcheText
+
+/// Says what one given actor does to another given one in a sentence.
+public struct Labeler: Sendable {
+  private let matcher: Matcher
+  private let codebook: Codebook
+
+  public init(matcher: Matcher, codebook: Codebook) {
+    self.matcher = matcher
+    self.codebook = codebook
+  }
+
+  /// One answer; better ones come first.
+  public struct Answer: Hashable, Sendable {
+    public var type: String
+    public var modes: [String]
+    public var cameo: String?
+    public var rule: String
+    public var trigger: Int
+    /// Between 0 and 1: how well the rule's participants are the given ones.
+    public var confidence: Double
+    /// Whether both given participants are the rule's own.
+    public var isCertain: Bool
+  }
+
+  /// The answers for a pair of mentions, the best first; empty when no rule holds at any word.
+  ///
+  /// - Parameters:
+  ///   - actor, recipient: bytes of the text the tree was read from.
+  public func answers(in parsed: Tree, actor: Span?, recipient: Span?) -> [Answer] {
+    let tree = parsed.withReportedClauses(classes: matcher.classes)
+    let actorHead = actor.flatMap { head(of: $0, tree) }
+    let recipientHead = recipient.flatMap { head(of: $0, tree) }
+    var mentions: [ActorMention] = []
+    func give(_ head: Int?, _ code: String) {
+      guard let head else { return }
+      let given = Actor(key: code, name: code, code: code, how: "given", kind: .person)
+      mentions.append(ActorMention(head: head, words: head...head, actor: given))
+    }
+    give(actorHead, "given actor")
+    if recipientHead != actorHead { give(recipientHead, "given recipient") }
+    let matches = matcher.all(tree, mentions)
+    let hidden = matches.flatMap { match in match.content.map { (match, $0) } }
+    var answers: [(Answer, Double)] = []
+    for match in matches {
+      let rule = matcher.book.rules[match.rule]
+      var score = 0.0
+      let isActor = match.actors.contains { $0.head == actorHead }
+      let isRecipient = match.recipients.contains { $0.head == recipientHead }
+      let isBoth = isActor && match.actors.contains { $0.head == recipientHead }
+      if isActor { score += 3 }
+      if isRecipient || isBoth { score += 3 }
+      if match.recipients.contains(where: { $0.head == actorHead }), !isActor { score -= 2 }
+      if match.actors.contains(where: { $0.head == recipientHead }), !isBoth { score -= 2 }
+      score += 0.4 * Double(rule.specificity) + rule.confidence
+      // The upper word decides: content of another match is no event of its own.
+      if hidden.contains(where: { $0.0.trigger != match.trigger && tree.dominates($0.1, match.trigger) }) { score -= 2 }
+      if matches.contains(where: { $0.trigger != match.trigger && $0.consumed.contains(match.trigger) }) { score -= 2 }
+      score -= 0.15 * Double(depth(match.trigger, tree))
+      var type = rule.type
+      var modes = rule.modes
+      if match.modality.future, !match.modality.negated, let becomes = codebook.type(type)?.future {
+        type = becomes
+        modes = []
+      }
+      let answer = Answer(
+        type: type, modes: modes, cameo: type == rule.type ? rule.cameo : nil, rule: rule.id, trigger: match.trigger,
+        confidence: max(0, min(1, score / 8)), isCertain: (isActor || actor == nil) && (isRecipient || isBoth || recipient == nil))
+      answers.append((answer, score))
+    }
+    return answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)
+  }
+
+  private func depth(_ word: Int, _ tree: Tree) -> Int {
+    var depth = 0
+    var at = word
+    while let head = tree.words[at].head, depth < 50 {
+      depth += 1
+      at = head
+    }
+    return depth
+  }
+
+  /// The word of a span whose head lies outside it.
+  private func head(of span: Span, _ tree: Tree) -> Int? {
+    let inside = tree.words.indices.filter { span.overlaps(tree.words[$0].span) }
+    let set = Set(inside)
+    return inside.first { i in tree.words[i].head.map { !set.contains($0) } ?? true }
+  }
+}

@@ -1,0 +1,196 @@
+import DemarcheDiscourse
+public import DemarcheKnowledge
+public import DemarcheSyntax
+
+/// Tries the rules at every word of a sentence and keeps, for each word, the most specific that holds.
+public struct Matcher: Sendable {
+  public let book: RuleBook
+  public let classes: WordClasses
+
+  public init(book: RuleBook, classes: WordClasses) {
+    self.book = book
+    self.classes = classes
+  }
+
+  /// What was found in a sentence, and why the rest was not.
+  public struct Outcome: Sendable {
+    public var matches: [RuleMatch] = []
+    public var misses: [RuleMiss] = []
+  }
+
+  /// The matches of a sentence in the order of their triggers.
+  ///
+  /// - Cost: linear in the words, times the rules that each word triggers.
+  public func match(_ tree: Tree, _ mentions: [ActorMention]) -> Outcome {
+    var outcome = Outcome()
+    let walker = PathWalker(tree: tree, classes: classes)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    var found: [RuleMatch] = []
+    for word in tree.words.indices {
+      let candidates = rules(at: word, tree)
+      if candidates.isEmpty { continue }
+      let modality = Modality(of: word, in: tree, classes: classes)
+      var best: RuleMatch?
+      for index in candidates {
+        switch attempt(index, at: word, modality, walker, finder) {
+        case .success(let match):
+          if match.actors.isEmpty {
+            outcome.misses.append(
+              RuleMiss(
+                rule: index, trigger: word,
+                reason: "no actor at \(book.rules[index].actor.map(\.description).joined(separator: ", "))"))
+            continue
+          }
+          if let other = best, !isBetter(match, other) { continue }
+          best = match
+        case .failure(let miss): outcome.misses.append(miss.miss)
+        }
+      }
+      if let best { found.append(best) }
+    }
+    outcome.matches = withoutContent(found, tree, &outcome.misses)
+    return outcome
+  }
+
+  /// Every rule that holds at some word, participants found or not: for those who know the participants.
+  public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
+    let walker = PathWalker(tree: tree, classes: classes)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    var found: [RuleMatch] = []
+    for word in tree.words.indices {
+      let candidates = rules(at: word, tree)
+      if candidates.isEmpty { continue }
+      let modality = Modality(of: word, in: tree, classes: classes)
+      for index in candidates {
+        if case .success(let match) = attempt(index, at: word, modality, walker, finder) { found.append(match) }
+      }
+    }
+    return found
+  }
+
+  /// The more specific rule; of equals the one that found more participants, then the earlier.
+  private func isBetter(_ a: RuleMatch, _ b: RuleMatch) -> Bool {
+    let (x, y) = (book.rules[a.rule], book.rules[b.rule])
+    if x.specificity != y.specificity { return x.specificity > y.specificity }
+    let (m, n) = (a.actors.count + a.recipients.count, b.actors.count + b.recipients.count)
+    if (m > 0) != (n > 0) || m != n { return m > n }
+    return a.rule < b.rule
+  }
+
+  private func rules(at index: Int, _ tree: Tree) -> [Int] {
+    let word = tree.words[index]
+    let lemma = word.lemma.lowercased()
+    switch word.upos {
+    case .verb:
+      // "gave in": the particle, or an adverb right behind the verb where rules know the two as one.
+      for child in tree.children(of: index)
+      where tree.words[child].deprel == "compound:prt" || tree.words[child].deprel == "advmod" && child == index + 1 {
+        let whole = book.verbRules("\(lemma) \(tree.words[child].lemma.lowercased())")
+        if !whole.isEmpty { return whole }
+      }
+      return book.verbRules(lemma)
+    case .noun, .propn: return book.nounRules(lemma)
+    case .adj: return book.adjectiveRules(lemma)
+    default: return []
+    }
+  }
+
+  private struct Miss: Error { var miss: RuleMiss }
+
+  private func attempt(
+    _ index: Int, at trigger: Int, _ modality: Modality, _ walker: PathWalker, _ finder: ParticipantFinder
+  ) -> Result<RuleMatch, Miss> {
+    let rule = book.rules[index]
+    func miss(_ reason: String) -> Result<RuleMatch, Miss> {
+      .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, reason: reason)))
+    }
+    if rule.polarity == .negative, !modality.negated { return miss("the words are not denied") }
+    var consumed: [Int] = []
+    for condition in rule.conditions {
+      let ends = walker.ends(of: condition.path, from: trigger)
+      let holds: Bool
+      switch condition.test {
+      case .any: holds = !ends.isEmpty
+      case .actor: holds = finder.hasActor(condition.path, from: trigger, country: false)
+      case .country: holds = finder.hasActor(condition.path, from: trigger, country: true)
+      case .lemmas(let lemmas):
+        let hits = ends.filter { lemmas.contains(walker.tree.words[$0].lemma.lowercased()) }
+        holds = !hits.isEmpty
+        if !condition.isExclusion { consumed += hits }
+      }
+      if holds == condition.isExclusion {
+        return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")
+      }
+    }
+    let actors = finder.participants(rule.actor, from: trigger)
+    let recipients = finder.participants(rule.recipient, from: trigger).filter { recipient in
+      !actors.contains { isSameSide($0, recipient) }
+    }
+    var match = RuleMatch(
+      rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
+      modality: modality)
+    if rule.hidesContent {
+      match.content = walker.ends(of: Path(steps: [.clause]), from: trigger)
+    }
+    if rule.polarity != .positive { match.modality.negated = false }
+    return .success(match)
+  }
+
+  private func isSameSide(_ a: ActorMention, _ b: ActorMention) -> Bool {
+    a.head == b.head && a.actor.isSame(as: b.actor)
+  }
+
+  /// Matches that are no content of another and whose word no other has used up.
+  private func withoutContent(_ matches: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]) -> [RuleMatch] {
+    matches.filter { match in
+      for other in matches where other.trigger != match.trigger {
+        if other.consumed.contains(match.trigger) {
+          misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: "part of \(book.rules[other.rule].id)"))
+          return false
+        }
+        if other.content.contains(where: { tree.dominates($0, match.trigger) }) {
+          misses.append(
+            RuleMiss(rule: match.rule, trigger: match.trigger, reason: "content of \(book.rules[other.rule].id)"))
+          return false
+        }
+      }
+      return true
+    }
+  }
+}
+
+extension Condition: CustomStringConvertible {
+  public var description: String {
+    switch test {
+    case .any: "\(path): any"
+    case .actor: "\(path): actor"
+    case .country: "\(path): country"
+    case .lemmas(let lemmas): "\(path): \(lemmas.sorted().prefix(6).joined(separator: ", "))"
+    }
+  }
+}
+
+extension Path: CustomStringConvertible {
+  public var description: String { steps.map(\.description).joined(separator: " ") }
+}
+
+extension Path.Step: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .subject: "subject"
+    case .object: "object"
+    case .indirect: "indirect"
+    case .clause: "clause"
+    case .possessor: "possessor"
+    case .modifier: "modifier"
+    case .governor: "governor"
+    case .below: "below"
+    case .preposition(let form): form
+    case .place: "place"
+    }
+  }
+}
+
+extension Route: CustomStringConvertible {
+  public var description: String { paths.map(\.description).joined(separator: " + ") }
+}

@@ -1,0 +1,67 @@
+import DemarcheEvents
+import DemarcheKnowledge
+import DemarcheSyntax
+
+/// Finds the actors at and inside the phrases that a path leads to.
+struct ParticipantFinder {
+  let walker: PathWalker
+  /// The mentions of the sentence by head word; a word may stand for two actors ("both sides").
+  let mentions: [Int: [ActorMention]]
+
+  init(walker: PathWalker, mentions: [ActorMention]) {
+    self.walker = walker
+    self.mentions = Dictionary(grouping: mentions, by: \.head)
+  }
+
+  private var words: [Word] { walker.tree.words }
+
+  /// The participants of the first route that has any.
+  func participants(_ routes: [Route], from trigger: Int) -> [ActorMention] {
+    for route in routes {
+      var found: [ActorMention] = []
+      for path in route.paths {
+        for end in walker.ends(of: path, from: trigger) {
+          for mention in actors(at: end) where !found.contains(where: { same($0, mention) }) { found.append(mention) }
+        }
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The actors of a phrase: its head, or else those inside it - possessor, modifiers, then what hangs below.
+  func actors(at head: Int) -> [ActorMention] {
+    if let found = mentions[head], !found.isEmpty { return found.filter { canAct($0, at: head) } }
+    guard words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron || words[head].upos == .adj
+    else { return [] }
+    for step in [Path.Step.possessor, .modifier] {
+      let ends = walker.ends(of: Path(steps: [step]), from: head)
+      let found = ends.flatMap { end in (mentions[end] ?? []).filter { $0.actor.code != nil } }
+      if !found.isEmpty { return found }
+    }
+    for child in walker.tree.children(of: head) where words[child].deprel == "nmod" {
+      let found = walker.tree.conjuncts(of: child).flatMap { mentions[$0] ?? [] }.filter { $0.actor.code != nil }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Whether some phrase at the end of a path is an actor.
+  func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
+    walker.ends(of: path, from: trigger).contains { end in
+      actors(at: end).contains { !country || $0.actor.code != nil }
+    }
+  }
+
+  /// A name that no table knows acts only as a person or body would: as it stands, not as a modifier.
+  private func canAct(_ mention: ActorMention, at head: Int) -> Bool {
+    mention.actor.kind != .unknown || !mention.isModifier
+  }
+
+  /// Whether two mentions bring one participant: "Iran and its government", "the minister, Dorn".
+  private func same(_ a: ActorMention, _ b: ActorMention) -> Bool {
+    if a.head == b.head { return a.actor.isSame(as: b.actor) }
+    guard let code = a.actor.code, code == b.actor.code, a.actor.sectors == b.actor.sectors else { return false }
+    return a.actor.name == b.actor.name || a.actor.name == nil || b.actor.name == nil
+  }
+}

@@ -1,0 +1,91 @@
+import DemarcheKnowledge
+import DemarcheSyntax
+
+/// Walks the paths of rules through one tree.
+struct PathWalker {
+  let tree: Tree
+  let classes: WordClasses
+
+  private var words: [Word] { tree.words }
+
+  /// The head words at the end of a path from a trigger, in order of the text of each step.
+  func ends(of path: Path, from trigger: Int) -> [Int] {
+    var at = [trigger]
+    for step in path.steps {
+      var next: [Int] = []
+      for word in at { for end in ends(of: step, from: word) where !next.contains(end) { next.append(end) } }
+      if next.isEmpty { return [] }
+      at = next
+    }
+    return at
+  }
+
+  private func ends(of step: Path.Step, from word: Int) -> [Int] {
+    switch step {
+    case .subject: return isVerbal(word) ? tree.subjects(of: word) : nominalSubjects(of: word)
+    case .object: return isVerbal(word) ? tree.objects(of: word) : []
+    case .indirect: return tree.indirectObjects(of: word)
+    case .clause:
+      return tree.children(of: word).filter { child in
+        switch words[child].deprel {
+        case "xcomp", "ccomp", "acl": return true
+        case "advcl": return words[child].feats["VerbForm"] == "Inf" || words[child].feats["VerbForm"] == "Ger"
+        default: return false
+        }
+      }
+    case .possessor: return tree.child(of: word, "nmod:poss").map { tree.conjuncts(of: $0) } ?? []
+    case .modifier:
+      return tree.children(of: word).filter { ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel) }
+    case .governor: return words[word].head.map { [$0] } ?? []
+    case .below: return tree.subtree(of: word).filter { $0 != word }
+    case .preposition(let form): return phrases(of: word) { $0 == form }
+    case .place: return phrases(of: word) { classes.contains("place", $0) }
+    }
+  }
+
+  func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
+
+  /// The phrases before which a preposition stands. A phrase that the parser hung one word too high or too
+  /// low is found too: a verb's may hang on its object, a noun's on its verb.
+  private func phrases(of word: Int, _ isWanted: (String) -> Bool) -> [Int] {
+    var found = direct(word, isWanted)
+    if !found.isEmpty { return found }
+    if isVerbal(word) {
+      for object in tree.objects(of: word) where !isVerbal(object) { found += direct(object, isWanted) }
+    } else if let head = words[word].head, isVerbal(head), ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel) {
+      found += direct(head, isWanted)
+    }
+    return found
+  }
+
+  private func direct(_ word: Int, _ isWanted: (String) -> Bool) -> [Int] {
+    var found: [Int] = []
+    for child in tree.children(of: word) {
+      switch words[child].deprel {
+      case "obl", "nmod", "obl:agent", "advcl", "acl":
+        for mark in tree.children(of: child)
+        where words[mark].deprel == "case" || words[mark].deprel == "mark" {
+          if isWanted(words[mark].lemma.lowercased()) {
+            found += tree.conjuncts(of: child)
+            break
+          }
+        }
+      default: continue
+      }
+    }
+    return found
+  }
+
+  /// Who does what a noun says: its possessor, the adjective or noun before it, "by" whom, or the subject of
+  /// the verb that governs it ("the two held talks", "the talks between").
+  private func nominalSubjects(of noun: Int) -> [Int] {
+    if let agent = tree.child(of: noun, "obl:agent") { return tree.conjuncts(of: agent) }
+    let possessors = ends(of: .possessor, from: noun)
+    if !possessors.isEmpty { return possessors }
+    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" || words[noun].deprel == "obl" {
+      let light = tree.subjects(of: head)
+      if classes.contains("light", words[head].lemma.lowercased()), !light.isEmpty { return light }
+    }
+    return ends(of: .modifier, from: noun)
+  }
+}

@@ -1,0 +1,195 @@
+import DemarcheDiscourse
+import DemarcheEvents
+import DemarcheKnowledge
+import DemarcheSyntax
+import DemarcheText
+
+/// Writes the record of a match: participants, claim, date, place and the reasons for each.
+struct Recorder {
+  let coder: Coder
+  let report: Report
+  let textHash: String
+  let points: CodePoints
+  let day: Day?
+  let coding: Coder.SentenceCoding
+
+  private var tree: Tree { coding.tree }
+  private var words: [Word] { coding.tree.words }
+  private var codebook: Codebook { coder.knowledge.codebook }
+
+  /// The event of a match; nil when its type asks for a recipient and none was found.
+  func event(for match: RuleMatch) -> Event? {
+    let rule = coder.book.rules[match.rule]
+    guard let type = codebook.type(rule.type) else { return nil }
+    var actors = match.actors
+    var recipients = match.recipients
+    if type.reciprocal, recipients.isEmpty, actors.count < 2, rule.recipient.isEmpty { recipients = [] }
+    // An act toward oneself alone is none between two.
+    if !recipients.isEmpty, recipients.allSatisfy({ r in actors.contains { $0.actor.isSame(as: r.actor) } }) {
+      recipients = []
+    }
+    actors = actors.filter { actor in !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) } }
+    guard !actors.isEmpty else { return nil }
+
+    var why = ["rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\""]
+    if !match.consumed.isEmpty {
+      why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
+    }
+    why += match.modality.why
+
+    var typeName = rule.type
+    var modes = rule.modes
+    var aux: [Auxiliary] = []
+    let date = date(of: match)
+    if let date, let day, isHistorical(date, day) { aux.append(.historical) }
+    if match.modality.future { aux.append(.future) }
+    if match.modality.hypothetical { aux.append(.hypothetical) }
+    if match.modality.negated { aux.append(.negation) }
+    if match.modality.future, !match.modality.negated, let becomes = type.future {
+      why.append("a future \(typeName) is \(becomes)")
+      typeName = becomes
+      modes = []
+    }
+    if let date { why.append("date \(date.from.iso): \(date.how)") }
+    let place = place(of: match)
+    if let place { why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")") }
+    guard let final = codebook.type(typeName) else { return nil }
+    let cameo = typeName == rule.type ? rule.cameo : nil
+    let code = cameo ?? codebook.cameo(typeName, modes: modes)
+    let participants = actors.map(participant)
+    let others = recipients.map(participant)
+    for mention in actors + recipients { why.append("\"\(text(mention.words))\": \(mention.actor.how)") }
+    let trigger = points.span(words[match.trigger].span)
+    // A promise is dated by the promise, a plan by nothing.
+    let isDated = date.map { date in day.map { date.from <= $0 } ?? true } ?? false
+    var event = Event(
+      report: report.id, sentence: coding.number, date: isDated ? date?.from.iso : nil,
+      dateEnd: isDated ? date.flatMap { $0.until == $0.from ? nil : $0.until.iso } : nil,
+      datePrecision: isDated ? date?.precision ?? .unknown : .unknown, published: report.published, event: typeName,
+      mode: modes, context: rule.contexts, quad: final.quad, score: codebook.score(typeName, modes: modes),
+      cameo: code, cameoBasis: cameo == nil ? .mapped : .coded, goldstein: code.flatMap { codebook.goldstein[$0] },
+      aux: aux, field: coding.field, actor: participants, recipient: others,
+      attribution: attribution(of: match, actors: actors),
+      trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
+      place: place, rule: rule.id, by: .rule, why: why,
+      confidence: confidence(rule, actors + recipients), codebook: codebook.version, version: coder.version,
+      data: coder.data)
+    event.id = id(of: event)
+    return event
+  }
+
+  private func part(_ word: Int) -> String { words[word].upos == .verb ? "verb" : words[word].upos == .adj ? "adjective" : "noun" }
+
+  // MARK: Participants
+
+  private func participant(_ mention: ActorMention) -> Participant {
+    let bytes = span(mention.words)
+    let place = points.span(bytes)
+    let actor = mention.actor
+    return Participant(
+      text: points.text(bytes), start: place.start, end: place.end, name: actor.name, code: actor.code,
+      sector: actor.sectors.first, sectors: actor.sectors, office: actor.office, inferred: actor.inferred,
+      how: actor.how)
+  }
+
+  private func span(_ range: ClosedRange<Int>) -> Span {
+    words[range.lowerBound].span.union(words[range.upperBound].span)
+  }
+
+  private func text(_ range: ClosedRange<Int>) -> String { points.text(span(range)) }
+
+  /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
+  private func attribution(of match: RuleMatch, actors: [ActorMention]) -> [Attribution] {
+    tree.speakers(of: match.trigger, classes: coder.knowledge.classes).compactMap { speaker in
+      guard speaker.cue != match.trigger, !actors.contains(where: { $0.head == speaker.head }) else { return nil }
+      let mention = coding.mentions.first { $0.head == speaker.head }
+      let range = mention?.words ?? phrase(speaker.head)
+      let bytes = span(range)
+      let place = points.span(bytes)
+      return Attribution(
+        text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
+        code: mention?.actor.code, sector: mention?.actor.sectors.first, verb: words[speaker.cue].form)
+    }
+  }
+
+  /// A phrase without clauses: from the first to the last word before what follows it.
+  private func phrase(_ head: Int) -> ClosedRange<Int> {
+    let inside = tree.children(of: head).filter { ["compound", "amod", "flat", "nmod:poss", "nummod"].contains(words[$0].deprel) }
+    return min(head, inside.min() ?? head)...max(head, inside.max() ?? head)
+  }
+
+  // MARK: When and where
+
+  /// The expression of time that governs the trigger: the nearest below it or below its clause.
+  private func date(of match: RuleMatch) -> TimeExpressions.Expression? {
+    var best: (expression: TimeExpressions.Expression, distance: Int)?
+    for expression in coding.times {
+      let head = expression.words.first { i in words[i].head.map { !expression.words.contains($0) } ?? true }
+      guard let head, let distance = distance(from: head, to: match.trigger) else { continue }
+      if best.map({ distance < $0.distance }) ?? true { best = (expression, distance) }
+    }
+    return best?.expression
+  }
+
+  /// Steps up from the expression to a word that the trigger is or stands under without crossing a report.
+  private func distance(from expression: Int, to trigger: Int) -> Int? {
+    var above: [Int: Int] = [:]
+    var at = trigger
+    var steps = 0
+    while true {
+      above[at] = steps
+      guard let head = words[at].head, steps < 6 else { break }
+      // What is said or meant has its own time.
+      if words[at].deprel == "ccomp" || words[at].deprel == "parataxis" { break }
+      at = head
+      steps += 1
+    }
+    at = expression
+    steps = 0
+    while true {
+      if let up = above[at] { return up + steps }
+      guard let head = words[at].head, steps < 6 else { return nil }
+      if steps > 0, words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis" {
+        return nil
+      }
+      at = head
+      steps += 1
+    }
+  }
+
+  /// An act of an earlier calendar year that is not last month's, or older than a year.
+  private func isHistorical(_ date: TimeExpressions.Expression, _ day: Day) -> Bool {
+    date.until.civil.year < day.civil.year && day.number - date.until.number > 31
+      || date.precision == .year && date.until.civil.year < day.civil.year
+  }
+
+  private func place(of match: RuleMatch) -> Place? {
+    let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
+    for end in walker.ends(of: Path(steps: [.place]), from: match.trigger) {
+      guard let found = coding.places.first(where: { $0.head == end || $0.words.contains(end) }) else { continue }
+      let bytes = span(found.words)
+      let span = points.span(bytes)
+      return Place(
+        text: points.text(bytes), start: span.start, end: span.end, name: found.entry.name,
+        country: found.entry.country, lat: found.entry.lat, lon: found.entry.lon, precision: "city")
+    }
+    return nil
+  }
+
+  // MARK: Identity and trust
+
+  /// The rule's own trust, less for every participant that had to be inferred.
+  private func confidence(_ rule: Rule, _ mentions: [ActorMention]) -> Double {
+    let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
+    let value = rule.confidence * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
+    return (value * 100).rounded() / 100
+  }
+
+  private func id(of event: Event) -> String {
+    let spans = (event.actor + event.recipient).map { "\($0.start)-\($0.end)" }.joined(separator: ",")
+    let key = [
+      report.id, textHash, event.field.rawValue, "\(event.trigger.start)-\(event.trigger.end)", spans, event.event,
+    ].joined(separator: "\u{1F}")
+    return "ev_" + SHA256.hex(of: key).prefix(16)
+  }
+}

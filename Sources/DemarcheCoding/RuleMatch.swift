@@ -1,0 +1,23 @@
+public import DemarcheDiscourse
+public import DemarcheKnowledge
+
+/// A rule that holds at a word, with the participants its paths found.
+public struct RuleMatch: Hashable, Sendable {
+  /// Index of the rule in its book.
+  public var rule: Int
+  public var trigger: Int
+  public var actors: [ActorMention]
+  public var recipients: [ActorMention]
+  /// Words that the conditions used up: the object of "imposed sanctions".
+  public var consumed: [Int]
+  /// The clauses below whose content is no event of its own.
+  public var content: [Int]
+  public var modality: Modality
+}
+
+/// Why a rule that its trigger called up was not taken.
+public struct RuleMiss: Hashable, Sendable {
+  public var rule: Int
+  public var trigger: Int
+  public var reason: String
+}

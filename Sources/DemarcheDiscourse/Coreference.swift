@@ -1,0 +1,227 @@
+public import DemarcheEvents
+public import DemarcheKnowledge
+public import DemarcheSyntax
+
+/// Joins the mentions of one report: pronouns, surnames, "the two sides", and roles without a country.
+///
+/// Sentences are read in order; nothing later in the report changes what came before.
+public struct Coreference: Sendable {
+  private let classes: WordClasses
+  /// The present day of the report, for offices.
+  private let day: Day?
+  private let tables: ActorTables
+
+  /// Names introduced with who they are, by their last part.
+  private var introduced: [String: (actor: Actor, place: MentionPlace)] = [:]
+  /// Recent mentions of single persons, countries and bodies, the latest last.
+  private var recent: [(actor: Actor, place: MentionPlace, isSubject: Bool)] = []
+  /// How much of the report so far is about each country: decays from sentence to sentence.
+  private var weight: [String: Double] = [:]
+  /// The last two different countries that stood together in a sentence.
+  private var pair: [Actor] = []
+  /// The countries named in the present sentence, with their head words.
+  private var present: [(actor: Actor, head: Int)] = []
+  private var sentence = -1
+
+  public init(classes: WordClasses, tables: ActorTables, day: Day?) {
+    self.classes = classes
+    self.tables = tables
+    self.day = day
+  }
+
+  /// The mentions of the next sentence with what the report tells of them filled in.
+  public mutating func resolve(_ mentions: [ActorMention], in tree: Tree) -> [ActorMention] {
+    sentence += 1
+    for key in weight.keys { weight[key, default: 0] *= 0.8 }
+    var resolved: [ActorMention] = []
+    present = countries(in: mentions)
+    let covered = Dictionary(mentions.map { ($0.head, $0) }, uniquingKeysWith: { a, _ in a })
+    for head in tree.words.indices {
+      if let mention = covered[head] {
+        let complete = completed(mention, in: tree)
+        note(complete, in: tree)
+        resolved.append(complete)
+      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree) ?? homeland(head, in: tree, resolved) {
+        resolved.append(contentsOf: found)
+      }
+    }
+    for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) { resolved.append(mention) }
+    notePair(resolved)
+    return resolved
+  }
+
+  // MARK: Filling in
+
+  /// A name told before, and the country of a role that has none.
+  private func completed(_ mention: ActorMention, in tree: Tree) -> ActorMention {
+    var mention = mention
+    if mention.actor.kind == .unknown, let name = mention.actor.name,
+      let known = introduced[name.split(separator: " ").last.map(String.init) ?? name]
+    {
+      mention.actor = known.actor
+      mention.actor.how = "named before as \(known.actor.name ?? name): \(known.actor.how)"
+      mention.antecedent = known.place
+      return mention
+    }
+    guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else { return mention }
+    // "the president", "the minister": the same office told before in the report.
+    if mention.actor.name == nil, mention.actor.kind == .person,
+      let earlier = recent.last(where: { $0.actor.kind == .person && sameRole($0.actor, mention.actor) })
+    {
+      mention.actor = earlier.actor
+      mention.actor.how = "told before: \(earlier.actor.how)"
+      mention.antecedent = earlier.place
+      return mention
+    }
+    guard isDomestic(mention, in: tree), let (key, code) = prevailing() else { return mention }
+    mention.actor.key = key
+    mention.actor.code = code
+    mention.actor.inferred = true
+    mention.actor.how += "; of \(key), which the report has been about"
+    if mention.actor.name == nil, mention.actor.kind == .person, let office = mention.actor.office, let day,
+      isDefinite(mention.head, tree), let term = tables.holder(of: office, key, on: day)
+    {
+      mention.actor.name = term.holder
+    }
+    return mention
+  }
+
+  private func sameRole(_ a: Actor, _ b: Actor) -> Bool {
+    guard let first = b.sectors.first, a.sectors.contains(first) else { return false }
+    if let office = b.office { return a.office == office }
+    return a.office != nil || a.name != nil
+  }
+
+  /// Roles that belong to a country even when the sentence does not say which.
+  private func isDomestic(_ mention: ActorMention, in tree: Tree) -> Bool {
+    guard mention.actor.name == nil, let sector = mention.actor.sectors.first else { return false }
+    return classes.contains("domestic-sector", sector.lowercased())
+  }
+
+  private func isDefinite(_ word: Int, _ tree: Tree) -> Bool {
+    tree.children(of: word).contains { tree.words[$0].feats["Definite"] == "Def" || tree.words[$0].deprel == "nmod:poss" }
+  }
+
+  private func prevailing() -> (key: String, code: String)? {
+    guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value > 0.3,
+      let code = tables.entity(best.key)?.code
+    else { return nil }
+    return (best.key, code)
+  }
+
+  // MARK: Pronouns
+
+  private func pronoun(_ head: Int, in tree: Tree) -> [ActorMention]? {
+    let word = tree.words[head]
+    guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "3" else { return nil }
+    if word.feats["Number"] == "Plur" {
+      if let group = lastGroup(head, tree) { return group }
+      guard let two = two(at: head) else { return nil }
+      return two.map { one($0, head, MentionPlace(sentence: sentence, head: head)) }
+    }
+    let isPerson = word.feats["Gender"] == "Masc" || word.feats["Gender"] == "Fem"
+    let candidates = recent.filter { entry in
+      if entry.place.sentence == sentence, entry.place.head >= head { return false }
+      if entry.place.sentence < sentence - 2 { return false }
+      switch entry.actor.kind {
+      case .person: return isPerson
+      case .country, .metonym, .organisation, .body: return !isPerson
+      case .unknown: return isPerson
+      default: return false
+      }
+    }
+    // The subject of the nearest sentence, else whoever was named last.
+    guard
+      let best = candidates.last(where: { $0.isSubject && $0.place.sentence >= sentence - 1 }) ?? candidates.last
+    else { return nil }
+    return [one(best.actor, head, best.place)]
+  }
+
+  private func lastGroup(_ head: Int, _ tree: Tree) -> [ActorMention]? {
+    guard let best = recent.last(where: { $0.actor.kind == .group && $0.place.sentence >= sentence - 1 }) else { return nil }
+    return [one(best.actor, head, best.place)]
+  }
+
+  /// "his country", "its government": the country of whoever the possessor is.
+  private func homeland(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
+    guard classes.contains("homeland", tree.words[head].lemma.lowercased()),
+      let possessor = tree.child(of: head, "nmod:poss"), tree.words[possessor].upos == .pron,
+      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
+      let entity = tables.entity(key)
+    else { return nil }
+    let actor = Actor(
+      key: key, name: entity.name, code: entity.code, how: "told before: \(owner.actor.how)", kind: .country)
+    return [ActorMention(head: head, words: possessor...head, actor: actor, antecedent: owner.antecedent)]
+  }
+
+  /// "the two sides", "both countries", "the sides".
+  private func group(_ head: Int, in tree: Tree) -> [ActorMention]? {
+    let word = tree.words[head]
+    guard word.upos == .noun, classes.contains("sides", word.lemma.lowercased()), let two = two(at: head) else {
+      return nil
+    }
+    let isBoth = tree.children(of: head).contains { child in
+      classes.contains("two", tree.words[child].lemma.lowercased())
+        || (tree.words[child].feats["Definite"] == "Def" && word.feats["Number"] == "Plur")
+    }
+    guard isBoth, word.feats["Number"] != "Sing" else { return nil }
+    return two.map { one($0, head, MentionPlace(sentence: sentence, head: head)) }
+  }
+
+  private func one(_ actor: Actor, _ head: Int, _ place: MentionPlace) -> ActorMention {
+    var actor = actor
+    actor.how = "told before: \(actor.how)"
+    return ActorMention(head: head, words: head...head, actor: actor, antecedent: place)
+  }
+
+  // MARK: Remembering
+
+  private mutating func note(_ mention: ActorMention, in tree: Tree) {
+    let actor = mention.actor
+    let place = MentionPlace(sentence: sentence, head: mention.head)
+    if let key = actor.key, tables.entity(key)?.isCountry ?? false { weight[key, default: 0] += 1 }
+    if let name = actor.name, actor.kind == .person || !actor.sectors.isEmpty, actor.kind != .organisation,
+      actor.kind != .country, let last = name.split(separator: " ").last
+    {
+      introduced[String(last)] = (actor, place)
+    }
+    if mention.isModifier, actor.kind != .person { return }
+    let deprel = tree.words[mention.head].deprel
+    recent.append((actor, place, deprel.hasPrefix("nsubj") || deprel == "conj" && actor.kind == .person))
+    if recent.count > 24 { recent.removeFirst() }
+  }
+
+  private mutating func notePair(_ mentions: [ActorMention]) {
+    let found = countries(in: mentions.filter { $0.antecedent == nil || $0.actor.kind == .person }).map(\.actor)
+    if found.count >= 2 {
+      // Of several the first two: who acts and toward whom.
+      pair = Array(found.prefix(2))
+    } else if found.count == 1, pair.count < 2, !pair.contains(where: { $0.code == found[0].code }) {
+      pair.append(found[0])
+    }
+  }
+
+  /// The different countries and bodies that mentions belong to, each once, in order of the text.
+  private func countries(in mentions: [ActorMention]) -> [(actor: Actor, head: Int)] {
+    var found: [(actor: Actor, head: Int)] = []
+    for mention in mentions {
+      guard let code = mention.actor.code, let key = mention.actor.key, let entity = tables.entity(key),
+        !found.contains(where: { $0.actor.code == code })
+      else { continue }
+      let actor = Actor(
+        key: key, name: entity.name, code: code, sectors: entity.isCountry ? [] : entity.sectors,
+        how: "\(entity.name), named in sentence \(sentence + 1)", kind: entity.isCountry ? .country : .organisation)
+      found.append((actor, mention.head))
+    }
+    return found
+  }
+
+  /// The two that "both sides" or "they" means at a word: those just named in the sentence, those it names
+  /// at all when they are two, or the last two that stood together before.
+  private func two(at head: Int) -> [Actor]? {
+    let before = present.filter { $0.head < head }.map(\.actor)
+    if before.count >= 2 { return Array(before.suffix(2)) }
+    if present.count == 2 { return present.map(\.actor) }
+    return pair.count == 2 ? pair : nil
+  }
+}

@@ -1,0 +1,143 @@
+public import DemarcheData
+
+/// The codebook: types with their quads and scores, modes, contexts, sectors, and CAMEO with Goldstein values.
+public struct Codebook: Sendable {
+  /// A PLOVER type.
+  public struct EventType: Hashable, Sendable {
+    public var name: String
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    public var quad: Int
+    public var score: Double
+    /// Whether an act without a recipient has every party as actor.
+    public var reciprocal: Bool
+    /// What a future act of this type becomes; nil when it keeps its type.
+    public var future: String?
+    public var cameo: String
+    public var meaning: String
+  }
+
+  /// A mode of a type.
+  public struct Mode: Hashable, Sendable {
+    public var type: String
+    public var name: String
+    public var score: Double
+    public var cameo: String
+  }
+
+  public let version: String
+  public let types: [EventType]
+  public let modes: [Mode]
+  public let contexts: [String]
+  /// Sector to its meaning.
+  public let sectors: [String: String]
+  /// CAMEO code, as text, to its Goldstein value.
+  public let goldstein: [String: Double]
+
+  /// Quad to its name, and the quads of material conflict.
+  public let quads: [Int: String]
+  public let materialConflict: Set<Int>
+
+  private let typeByName: [String: Int]
+  private let modeByName: [String: Int]
+
+  /// The tables a codebook is read from.
+  public struct Source: Sendable {
+    public var version: Table
+    public var types: Table
+    public var modes: Table
+    public var contexts: Table
+    public var sectors: Table
+    public var cameo: Table
+    public var quads: Table
+
+    public init(
+      version: Table, types: Table, modes: Table, contexts: Table, sectors: Table, cameo: Table, quads: Table
+    ) {
+      self.version = version
+      self.types = types
+      self.modes = modes
+      self.contexts = contexts
+      self.sectors = sectors
+      self.cameo = cameo
+      self.quads = quads
+    }
+  }
+
+  /// Columns of the tables.
+  public static let versionColumns = ["version", "source"]
+  public static let typeColumns = [
+    "type", "quad", "score", "recipient", "reciprocal", "future", "cameo", "meaning", "source",
+  ]
+  public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
+  public static let contextColumns = ["context", "source"]
+  public static let sectorColumns = ["sector", "meaning", "source"]
+  public static let cameoColumns = ["code", "goldstein", "source"]
+
+  public static let quadColumns = ["quad", "name", "material_conflict", "source"]
+
+  /// Reads the codebook.
+  ///
+  /// - Throws: every number that is none, and every type or CAMEO code that is not in its table, at once.
+  public init(_ source: Source) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    func number(_ row: Table.Row, _ column: String) -> Double {
+      if let value = Double(row[column]) { return value }
+      errors.append(row.fault("\(column) is no number: \(row[column])"))
+      return 0
+    }
+    var goldstein: [String: Double] = [:]
+    for row in source.cameo.rows { goldstein[row["code"]] = number(row, "goldstein") }
+    func cameo(_ row: Table.Row) -> String {
+      if goldstein[row["cameo"]] == nil { errors.append(row.fault("CAMEO 1.1b3 has no code \(row["cameo"])")) }
+      return row["cameo"]
+    }
+    var types: [EventType] = []
+    for row in source.types.rows {
+      let quad = Int(number(row, "quad"))
+      if !(1...4).contains(quad) { errors.append(row.fault("quad is \(quad), not 1 to 4")) }
+      types.append(
+        EventType(
+          name: row["type"], quad: quad, score: number(row, "score"), reciprocal: row["reciprocal"] == "yes",
+          future: row["future"].isEmpty ? nil : row["future"], cameo: cameo(row), meaning: row["meaning"]))
+    }
+    let typeByName = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
+    var modes: [Mode] = []
+    for row in source.modes.rows {
+      if typeByName[row["type"]] == nil { errors.append(row.fault("unknown type \(row["type"])")) }
+      modes.append(
+        Mode(type: row["type"], name: row["mode"], score: number(row, "score"), cameo: cameo(row)))
+    }
+    version = source.version.rows.first?["version"] ?? ""
+    if version.isEmpty { errors.append(DataFileError(file: source.version.file, line: 0, message: "no version")) }
+    self.types = types
+    self.modes = modes
+    contexts = source.contexts.rows.map { $0["context"] }
+    sectors = Dictionary(source.sectors.rows.map { ($0["sector"], $0["meaning"]) }, uniquingKeysWith: { a, _ in a })
+    self.goldstein = goldstein
+    let named = source.quads.rows.map { (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes") }
+    quads = Dictionary(named.map { ($0.0, $0.1) }, uniquingKeysWith: { a, _ in a })
+    materialConflict = Set(named.filter(\.2).map(\.0))
+    self.typeByName = typeByName
+    modeByName = Dictionary(
+      modes.enumerated().map { ("\($1.type) \($1.name)", $0) }, uniquingKeysWith: { a, _ in a })
+    if !errors.isEmpty { throw DataErrors(errors) }
+  }
+
+  /// The type with a name; nil when the codebook has none.
+  public func type(_ name: String) -> EventType? { typeByName[name].map { types[$0] } }
+
+  /// The mode of a type.
+  public func mode(_ name: String, of type: String) -> Mode? { modeByName["\(type) \(name)"].map { modes[$0] } }
+
+  /// The score of a type with modes: that of the mode of largest magnitude, or the type's own.
+  public func score(_ type: String, modes names: [String]) -> Double {
+    let scores = names.compactMap { mode($0, of: type)?.score }
+    return scores.max { abs($0) < abs($1) } ?? self.type(type)?.score ?? 0
+  }
+
+  /// The CAMEO code that stands for a type with modes.
+  public func cameo(_ type: String, modes names: [String]) -> String? {
+    let modes = names.compactMap { mode($0, of: type) }
+    return modes.max { abs($0.score) < abs($1.score) }?.cameo ?? self.type(type)?.cameo
+  }
+}

@@ -1,0 +1,87 @@
+public import DemarcheData
+public import DemarcheEvents
+
+/// Everything the program knows of the world and of a language, read from the tables of `Data/`.
+public struct Knowledge: Sendable {
+  public let codebook: Codebook
+  public let classes: WordClasses
+  public let actors: ActorTables
+  public let time: TimeExpressions
+  public let gazetteer: Gazetteer
+
+  /// Reads all tables.
+  ///
+  /// - Parameters:
+  ///   - names: the names of all files of `Data/`.
+  ///   - text: the text of one of them; nil when it is missing.
+  /// - Throws: the faults of all tables at once.
+  public init(names: [String], text: (String) -> String?) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    func table(_ name: String, _ columns: [String]) -> Table? {
+      guard let content = text(name) else {
+        errors.append(DataFileError(file: name, line: 0, message: "the file is missing"))
+        return nil
+      }
+      do {
+        return try Table(text: content, file: name, columns: columns)
+      } catch {
+        errors += error.errors
+        return nil
+      }
+    }
+    func read<Value>(_ make: () throws(DataErrors) -> Value) -> Value? {
+      do { return try make() } catch {
+        errors += error.errors
+        return nil
+      }
+    }
+    let version = table("codebook/version.tsv", Codebook.versionColumns)
+    let types = table("codebook/types.tsv", Codebook.typeColumns)
+    let modes = table("codebook/modes.tsv", Codebook.modeColumns)
+    let contexts = table("codebook/contexts.tsv", Codebook.contextColumns)
+    let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
+    let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
+    let quads = table("codebook/quads.tsv", Codebook.quadColumns)
+    let states = table("knowledge/states.tsv", ActorTables.entityColumns)
+    let stateNames = table("knowledge/state-names.tsv", ActorTables.nameColumns)
+    let organisations = table("knowledge/organisations.tsv", ActorTables.entityColumns)
+    let organisationNames = table("knowledge/organisation-names.tsv", ActorTables.nameColumns)
+    let heads = table("knowledge/heads.tsv", ActorTables.termColumns)
+    let ministers = table("knowledge/ministers.tsv", ActorTables.termColumns)
+    let offices = table("knowledge/offices.tsv", ActorTables.officeColumns)
+    let personNames = table("knowledge/person-names.tsv", ActorTables.personNameColumns)
+    let places = table("knowledge/places.tsv", Gazetteer.columns)
+    let roles = table("lexicon/en/roles.tsv", ActorTables.roleColumns)
+    let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
+      .compactMap { table($0, WordClasses.columns) }
+    let times = table("lexicon/en/time.tsv", TimeExpressions.columns)
+
+    var codebook: Codebook?
+    if let version, let types, let modes, let contexts, let sectors, let cameo, let quads {
+      codebook = read { () throws(DataErrors) in
+        try Codebook(
+          .init(version: version, types: types, modes: modes, contexts: contexts, sectors: sectors, cameo: cameo, quads: quads))
+      }
+    }
+    var actors: ActorTables?
+    if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles, let heads,
+      let ministers, let offices, let personNames
+    {
+      let source = ActorTables.Source(
+        states: states, stateNames: stateNames, organisations: organisations, organisationNames: organisationNames,
+        roles: roles, terms: [heads, ministers], offices: offices, personNames: personNames)
+      actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
+    }
+    let classes = read { () throws(DataErrors) in try WordClasses(words) }
+    let time = times.flatMap { table in read { () throws(DataErrors) in try TimeExpressions(table) } }
+    let gazetteer = places.flatMap { table in read { () throws(DataErrors) in try Gazetteer(table) } }
+    guard errors.isEmpty, let codebook, let actors, let classes, let time, let gazetteer else {
+      throw DataErrors(errors)
+    }
+    self.codebook = codebook
+    self.actors = actors
+    self.classes = classes
+    self.time = time
+    self.gazetteer = gazetteer
+  }
+}

@@ -1,0 +1,315 @@
+import DemarcheEvents
+import DemarcheSyntax
+import DemarcheText
+
+/// Reads the noun phrases of one sentence and says who each one means.
+struct PhraseReader {
+  let tree: Tree
+  let pieces: Pieces
+  let finder: MentionFinder
+  let day: Day?
+
+  init(tree: Tree, pieces: Pieces, finder: MentionFinder, day: Day?) {
+    self.tree = tree
+    self.pieces = pieces
+    self.finder = finder
+    self.day = day
+  }
+
+  private var tables: ActorTables { finder.tables }
+  private var words: [Word] { tree.words }
+
+  /// Relations that join the words of one name or of a title and its holder.
+  private static let joining: Set<String> = [
+    "flat", "flat:name", "compound", "appos", "nmod:desc", "nmod:unmarked", "goeswith", "fixed",
+  ]
+  /// Relations through which a country belongs to a role.
+  private static let owning: Set<String> = ["nmod:poss", "nmod", "amod", "compound", "nmod:desc", "nmod:unmarked"]
+
+  mutating func mentions() -> [ActorMention] {
+    var found: [ActorMention] = []
+    var used = Set<Int>()
+    let tops = words.indices.filter(isTop)
+    // Roles and people first: they take the countries that stand with them.
+    let described = tops.filter { top in cluster(top).contains { pieces.roles[$0] != nil || pieces.people[$0] != nil } }
+    for head in described + tops.filter({ !described.contains($0) }) where !used.contains(head) {
+      found += self.mentions(at: head, used: &used)
+    }
+    // Names that merely modify what is no actor: "Iranian threats", "US sanctions".
+    for (head, piece) in pieces.names where !used.contains(head) {
+      let actor = self.actor(entityPiece: piece)
+      found.append(
+        ActorMention(
+          head: head, words: piece.words.lowerBound...(piece.words.upperBound - 1), actor: actor,
+          isModifier: modifies(head)))
+      used.insert(head)
+    }
+    for (head, piece) in pieces.people where !used.contains(head) {
+      guard let actor = person(piece, country: nil, roles: [], former: false) else { continue }
+      found.append(
+        ActorMention(
+          head: head, words: piece.words.lowerBound...(piece.words.upperBound - 1), actor: actor,
+          isModifier: modifies(head)))
+    }
+    return found.sorted { ($0.head, $0.words.lowerBound) < ($1.head, $1.words.lowerBound) }
+  }
+
+  private func modifies(_ head: Int) -> Bool {
+    let deprel = words[head].deprel
+    return deprel == "amod" || deprel == "compound" || deprel == "nmod:poss" || words[head].upos == .adj
+  }
+
+  /// Whether a word is the top of its cluster: no joining relation leads up to another nominal.
+  private func isTop(_ word: Int) -> Bool {
+    guard MentionFinder.isNominal(words[word]) || pieces.names[word] != nil || pieces.people[word] != nil else {
+      return false
+    }
+    guard let head = words[word].head, PhraseReader.joining.contains(words[word].deprel) else { return true }
+    return !MentionFinder.isNominal(words[head])
+  }
+
+  /// The words joined to a top by joining relations, the top first.
+  private func cluster(_ top: Int) -> [Int] {
+    var cluster = [top]
+    var i = 0
+    while i < cluster.count {
+      for child in tree.children(of: cluster[i]) where PhraseReader.joining.contains(words[child].deprel) {
+        cluster.append(child)
+      }
+      i += 1
+    }
+    return cluster
+  }
+
+  /// The mentions of one noun phrase: one, or one for each owner of "the presidents of A and B".
+  private mutating func mentions(at top: Int, used: inout Set<Int>) -> [ActorMention] {
+    let cluster = cluster(top)
+    let topCover = pieces.coveredBy[top]
+    let rolePieces = cluster.compactMap { pieces.roles[$0] }.sorted { $0.words.lowerBound < $1.words.lowerBound }
+    let peoplePieces = cluster.compactMap { pieces.people[$0] }
+    let namePieces = cluster.compactMap { pieces.names[$0] }
+    // What the top itself is decides; a cluster around an unknown common noun is no actor.
+    let known = topCover != nil || (words[top].upos == .propn && !(rolePieces.isEmpty && peoplePieces.isEmpty))
+    guard known else { return unknownName(top, cluster).map { [$0] } ?? [] }
+
+    let isBareName = rolePieces.isEmpty && peoplePieces.isEmpty
+    var actors: [Actor]
+    if isBareName, let piece = namePieces.first(where: { $0.words.contains(top) }) ?? namePieces.first {
+      actors = [self.actor(entityPiece: piece)]
+      used.insert(piece.head)
+      if pieces.names[top] == nil, topCover == nil { return [] }
+    } else {
+      let roles = rolePieces.compactMap { $0.values.first.map { tables.roles[Int($0)] } }
+      let owners = owners(of: cluster, role: roles.first, used: &used)
+      let former = cluster.contains { word in
+        tree.children(of: word).contains { finder.classes.contains("former", words[$0].lemma.lowercased()) }
+      }
+      let personPiece = peoplePieces.first
+      if let personPiece, let person = person(personPiece, country: owners.first?.key, roles: roles, former: former) {
+        actors = [person]
+      } else {
+        guard let role = roles.first else { return [] }
+        let each: [Entity?] = isPlural(top) && owners.count > 1 ? owners : [owners.first]
+        actors = each.map { owner in
+          self.actor(
+            role: role, roles: roles, owner: owner, cluster: cluster, former: former,
+            isPlural: isPlural(top) && each.count == 1)
+        }
+      }
+      for piece in peoplePieces { used.insert(piece.head) }
+    }
+    let range = extent(of: cluster, top: top)
+    return actors.map { ActorMention(head: top, words: range, actor: $0, isModifier: modifies(top)) }
+  }
+
+  /// The countries or bodies that a cluster belongs to: "Iran's", "Iranian", "of Iran and Iraq".
+  ///
+  /// A possessor comes first: in "the UN's Iran envoy" the envoy is the UN's.
+  private func owners(of cluster: [Int], role: Role?, used: inout Set<Int>) -> [Entity] {
+    var owners: [Entity] = []
+    var isPossessed = false
+    for word in cluster {
+      for child in tree.children(of: word) where PhraseReader.owning.contains(words[child].deprel) {
+        if words[child].deprel == "nmod", !isOwning(child, role) { continue }
+        for end in tree.conjuncts(of: child) {
+          guard let piece = pieces.names[end], let first = piece.values.first else { continue }
+          let entity = tables.entities[tables.names[Int(first)].entity]
+          used.insert(end)
+          if owners.contains(entity) { continue }
+          if words[child].deprel == "nmod:poss", !isPossessed {
+            isPossessed = true
+            owners.insert(entity, at: 0)
+          } else {
+            owners.append(entity)
+          }
+        }
+      }
+    }
+    if owners.isEmpty, let possessor = possessorBefore(cluster) {
+      used.insert(possessor.head)
+      owners.append(possessor.entity)
+    }
+    return owners
+  }
+
+  /// "A's" right before the phrase belongs to it even where the tree hangs it elsewhere.
+  private func possessorBefore(_ cluster: [Int]) -> (head: Int, entity: Entity)? {
+    guard let first = cluster.min(), first >= 2, words[first - 1].deprel == "case", let head = words[first - 1].head,
+      head == first - 2, words[head].deprel == "nmod:poss", let name = pieces.names[head]?.values.first
+    else { return nil }
+    return (head, tables.entities[tables.names[Int(name)].entity])
+  }
+
+  /// "of A" owns; "in A" does for those who belong where they are: "a court in A", "protesters in A".
+  private func isOwning(_ phrase: Int, _ role: Role?) -> Bool {
+    guard let mark = caseOf(phrase) else { return true }
+    if finder.classes.contains("owning", mark) { return true }
+    guard finder.classes.contains("place", mark), let sector = role?.sectors.first else { return false }
+    return finder.classes.contains("local-sector", sector.lowercased())
+  }
+
+  private func caseOf(_ word: Int) -> String? {
+    tree.child(of: word, "case").map { words[$0].lemma.lowercased() }
+  }
+
+  // MARK: Who it is
+
+  private func actor(entityPiece piece: Pieces.Piece) -> Actor {
+    // Rows of one form: a name before an adjective, the first of its kind.
+    let index = piece.values.min { a, b in rank(tables.names[Int(a)].kind) < rank(tables.names[Int(b)].kind) } ?? 0
+    let name = tables.names[Int(index)]
+    let entity = tables.entities[name.entity]
+    var sectors = entity.sectors
+    var kind: Actor.Kind = entity.isCountry ? .country : .organisation
+    var how = "\(name.kind.rawValue) of \(entity.name)"
+    if name.kind.isMetonym {
+      sectors = ["GOV"]
+      kind = .metonym
+      how = "\(name.kind.rawValue) of \(entity.name), standing for its government"
+    } else if name.kind == .people, entity.isCountry {
+      kind = .group
+    }
+    return Actor(
+      key: entity.key, name: entity.name, code: entity.code, sectors: sectors, how: how, kind: kind)
+  }
+
+  private func rank(_ kind: Name.Kind) -> Int { Name.Kind.allCases.firstIndex(of: kind) ?? 99 }
+
+  /// The holder of an office whose name stands in the text, as of the day.
+  private func person(_ piece: Pieces.Piece, country: String?, roles: [Role], former: Bool) -> Actor? {
+    let terms = piece.values.map { tables.terms[Int($0)] }
+    let byCountry = country.map { key in terms.filter { $0.key == key } } ?? []
+    let candidates = byCountry.isEmpty ? terms : byCountry
+    // A surname alone, shared by holders of several states, is nobody's until the report says whose.
+    let named = roles.compactMap(\.office)
+    func fits(_ term: Term) -> Int {
+      (term.covers(day) ? 4 : 0) + (named.contains(term.office) ? 2 : 0)
+        + (day.map { d in term.from.map { $0 <= d } ?? true } ?? true ? 1 : 0)
+    }
+    guard
+      let term = candidates.max(by: { a, b in
+        (fits(a), a.from?.number ?? 0) < (fits(b), b.from?.number ?? 0)
+      })
+    else { return nil }
+    guard let entity = tables.entity(term.key) else { return nil }
+    if fits(term) & 1 == 0, !named.contains(term.office) { return nil }
+    let current = term.covers(day) && !former
+    let on = day?.iso ?? "an unknown day"
+    let roleSectors = roles.flatMap(\.sectors)
+    let officeSectors = tables.roles.first { $0.form == term.office }?.sectors ?? ["GOV"]
+    if current {
+      return Actor(
+        key: term.key, name: term.holder, code: entity.code, sectors: unique(officeSectors + roleSectors),
+        office: term.office, how: "\(term.office) of \(entity.name) on \(on)", kind: .person)
+    }
+    let started = day.map { d in term.from.map { $0 <= d } ?? true } ?? true
+    let sectors = started || former ? ["ELI"] : (roleSectors.isEmpty ? [] : unique(roleSectors))
+    let how =
+      started ? "once \(term.office) of \(entity.name), not on \(on)" : "later \(term.office) of \(entity.name)"
+    return Actor(
+      key: term.key, name: term.holder, code: entity.code, sectors: sectors, office: nil, how: how, kind: .person)
+  }
+
+  private func actor(
+    role: Role, roles: [Role], owner: Entity?, cluster: [Int], former: Bool, isPlural: Bool
+  ) -> Actor {
+    let name = personalName(cluster)
+    let sectors = former ? ["ELI"] : unique(roles.flatMap(\.sectors))
+    let kind: Actor.Kind =
+      switch role.kind {
+      case .person: isPlural ? .group : .person
+      case .group: .group
+      case .body: .body
+      case .thing: .thing
+      }
+    var actor = Actor(
+      key: owner?.key, name: name, code: owner?.code, sectors: sectors, office: former ? nil : role.office,
+      how: "\"\(role.form)\" is \(role.sectors.joined(separator: ", "))", kind: kind)
+    if let owner { actor.how += ", of \(owner.name)" }
+    if former { actor.how = "a former \(role.form)" + (owner.map { " of \($0.name)" } ?? "") }
+    // An office named without its holder is filled with the holder of the day.
+    if name == nil, !former, kind == .person, let office = role.office, let owner, let day,
+      let term = tables.holder(of: office, owner.key, on: day)
+    {
+      actor.name = term.holder
+      actor.how = "\(office) of \(owner.name) on \(day.iso)"
+    }
+    return actor
+  }
+
+  private func isPlural(_ word: Int) -> Bool { words[word].feats["Number"] == "Plur" }
+
+  /// The proper nouns of a cluster that no table covers, as a person's name: "Hamdullah Mohib".
+  private func personalName(_ cluster: [Int]) -> String? {
+    let parts = cluster.filter { words[$0].upos == .propn && pieces.coveredBy[$0] == nil }.sorted()
+    guard let first = parts.first, let last = parts.last, last - first < 6 else { return nil }
+    return parts.map { words[$0].form }.joined(separator: " ")
+  }
+
+  /// A proper name that no table knows: kept with its text, for it may act.
+  private func unknownName(_ top: Int, _ cluster: [Int]) -> ActorMention? {
+    guard words[top].upos == .propn else { return nil }
+    let parts = cluster.filter { words[$0].upos == .propn }.sorted()
+    let name = parts.map { words[$0].form }.joined(separator: " ")
+    let actor = Actor(name: name, how: "a name that no table knows", kind: .unknown)
+    return ActorMention(head: top, words: extent(of: cluster, top: top), actor: actor, isModifier: modifies(top))
+  }
+
+  /// The words of a mention: its cluster with what stands inside it, and possessors and adjectives before it.
+  private func extent(of cluster: [Int], top: Int) -> ClosedRange<Int> {
+    var low = top
+    var high = top
+    func take(_ word: Int) {
+      low = min(low, word)
+      high = max(high, word)
+    }
+    for word in cluster {
+      take(word)
+      for child in tree.children(of: word) {
+        switch words[child].deprel {
+        case "det", "case", "punct", "acl", "acl:relcl", "conj", "cc", "cop", "nsubj", "parataxis": continue
+        case "nmod:poss", "amod", "compound", "nummod", "nmod:desc":
+          for below in tree.subtree(of: child) where below < word { take(below) }
+        case "nmod":
+          if let of = caseOf(child), finder.classes.contains("owning", of), pieces.names[child] != nil {
+            take(child)
+            if let piece = pieces.names[child] { take(piece.words.upperBound - 1) }
+          }
+        default: continue
+        }
+      }
+    }
+    if let piece = pieces.coveredBy[top].flatMap({ pieces.names[$0] ?? pieces.people[$0] ?? pieces.roles[$0] }) {
+      take(piece.words.lowerBound)
+      take(piece.words.upperBound - 1)
+    }
+    while high > low, words[high].upos == .punct { high -= 1 }
+    while low < high, words[low].upos == .punct || words[low].upos == .det && words[low].deprel == "det" { low += 1 }
+    return low...high
+  }
+
+  private func unique(_ list: [String]) -> [String] {
+    var seen = Set<String>()
+    return list.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,23 @@
+public import DemarcheText
+
+/// Turns a text into trees: cuts it into sentences and words, tags and parses them.
+///
+/// Immutable and safe to use from many threads.
+public struct TextParser: Sendable {
+  public let segmenter: Segmenter
+  public let model: SyntaxModel
+
+  public init(segmenter: Segmenter, model: SyntaxModel) {
+    self.segmenter = segmenter
+    self.model = model
+  }
+
+  /// The trees of a text, one a sentence; spans count bytes of the text as given.
+  ///
+  /// - Parameter isWrapped: whether single newlines merely wrap lines.
+  /// - Cost: linear in the text.
+  public func trees(of text: String, isWrapped: Bool = false) -> [Tree] {
+    let bytes = Array((isWrapped ? HardWraps.unwrapped(text) : text).utf8)
+    return segmenter.sentences(in: bytes).map { model.parse(sentence: $0, text: bytes) }
+  }
+}

@@ -1,0 +1,108 @@
+import Glibc
+import Testing
+
+/// One run of the program as a user runs it.
+struct Run {
+  var status: Int32
+  var output: String
+  var errors: String
+
+  /// The program: `DEMARCHE_PROGRAM`, or the release build of this checkout.
+  static var program: String? {
+    if let path = getenv("DEMARCHE_PROGRAM") { return String(cString: path) }
+    let path = "\(root)/.build/release/demarche"
+    return access(path, X_OK) == 0 ? path : nil
+  }
+
+  /// The root of the checkout.
+  static var root: String {
+    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+  }
+
+  /// Runs the program with arguments and an input; its output is what it wrote when it ended.
+  static func demarche(_ arguments: String..., input: [UInt8] = []) throws -> Run {
+    let program = try #require(program, "no release build: ./run builds it")
+    let scratch = try Scratch()
+    try scratch.write("input", input)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "\(scratch.folder)/input", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, "\(scratch.folder)/output", O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "\(scratch.folder)/errors", O_WRONLY | O_CREAT, 0o600)
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+    var child: pid_t = 0
+    let spawned = posix_spawn(&child, program, &actions, nil, words, environ)
+    try #require(spawned == 0, "cannot start \(program)")
+    var status: Int32 = 0
+    waitpid(child, &status, 0)
+    let isExit = status & 0x7F == 0
+    return Run(
+      status: isExit ? (status >> 8) & 0xFF : -(status & 0x7F), output: try scratch.read("output"),
+      errors: try scratch.read("errors"))
+  }
+}
+
+/// A folder of its own that goes when the test ends.
+final class Scratch {
+  let folder: String
+
+  init() throws {
+    var template = Array("/tmp/demarche-test-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
+    try #require(mkdtemp(&template) != nil)
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit {
+    for name in names { unlink("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+
+  private var names: [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  @discardableResult
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let path = "\(folder)/\(name)"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    var at = 0
+    while at < bytes.count {
+      let wrote = bytes.withUnsafeBytes { buffer in
+        buffer.baseAddress.map { Glibc.write(descriptor, $0 + at, bytes.count - at) } ?? -1
+      }
+      try #require(wrote > 0)
+      at += wrote
+    }
+    close(descriptor)
+    return path
+  }
+
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+
+  func read(_ name: String) throws -> String {
+    let descriptor = open("\(folder)/\(name)", O_RDONLY)
+    guard descriptor >= 0 else { return "" }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let got = Glibc.read(descriptor, &block, block.count)
+      guard got > 0 else { break }
+      bytes.append(contentsOf: block[..<got])
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,57 @@
+import DemarcheText
+import Testing
+
+@Suite struct TokenTests {
+  static let cases: [(id: String, text: String, tokens: String)] = [
+    ("negation", "They don't agree", "They do|n't agree"),
+    ("curly negation", "They won’t agree", "They wo|n’t agree"),
+    ("possessive", "Chad's border", "Chad|'s border"),
+    ("curly possessive", "Chad’s border", "Chad|’s border"),
+    ("possessive of a plural", "the rebels' camp", "the rebels|' camp"),
+    ("pronoun", "We've seen it's late", "We|'ve seen it|'s late"),
+    ("cannot", "It cannot hold", "It can|not hold"),
+    ("without apostrophe", "We dont know", "We do|nt know"),
+    ("single quotes", "the 'peace plan' failed", "the ' peace plan ' failed"),
+    ("name with an apostrophe", "the Shi'ite leader", "the Shi'ite leader"),
+    ("hyphen", "a 12-year-old deal", "a 12 - year - old deal"),
+    ("prefix", "an anti-war rally", "an anti-war rally"),
+    ("dash", "talks -- again -- failed", "talks -- again -- failed"),
+    ("long dash", "talks—again—failed", "talks — again — failed"),
+    ("date", "on 3/14/2021 and 2021-03-14", "on 3/14/2021 and 2021-03-14"),
+    ("time", "at 5:30 pm", "at 5:30 pm"),
+    ("unit", "at 10am for 20km", "at 10 am for 20 km"),
+    ("ordinal and decade", "the 20th of the 1990s", "the 20th of the 1990s"),
+    ("money", "$2.5m, US$3 and €4", "$ 2.5 m , US$ 3 and € 4"),
+    ("percent", "up 7%", "up 7 %"),
+    ("slash", "and/or", "and / or"),
+    ("address", "see https://example.org/a,b?c=1.", "see https://example.org/a,b?c=1 ."),
+    ("bare address", "see www.example.org today", "see www.example.org today"),
+    ("mail", "write to desk@example.org.", "write to desk@example.org ."),
+    ("ampersand", "AT&T and Smith & Sons", "AT&T and Smith & Sons"),
+    ("no-break space", "5\u{A0}km", "5 km"),
+    ("accents", "São Tomé's president", "São Tomé|'s president"),
+  ]
+
+  @Test("tokens follow the treebank", arguments: cases.indices)
+  func tokensFollowTheTreebank(_ index: Int) throws {
+    let (id, text, tokens) = TokenTests.cases[index]
+    #expect(try shown(text).joined(separator: " ") == tokens, "\(id)")
+  }
+
+  @Test("every character that is no space lies in exactly one token")
+  func nothingIsLost() throws {
+    let text = "“Don’t,” he said — in Sept. — to (the) U.S. envoy’s 3 aides… ok?!\n• a/b"
+    let bytes = Array(text.utf8)
+    var covered = [Int](repeating: 0, count: bytes.count)
+    for token in Segmenter(lexicon: try englishLexicon()).sentences(in: text).flatMap(\.tokens) {
+      for i in token.span.start..<token.span.end { covered[i] += 1 }
+      if let first = token.words.first, let last = token.words.last {
+        #expect(first.start == token.span.start && last.end == token.span.end)
+        #expect(zip(token.words, token.words.dropFirst()).allSatisfy { $0.end == $1.start })
+      }
+    }
+    for (i, byte) in bytes.enumerated() {
+      #expect(covered[i] == (byte == 0x20 || byte == 0x0A ? 0 : 1), "byte \(i)")
+    }
+  }
+}
