@@ -40,7 +40,8 @@ extension Ledger {
         [
           .text(report.id), .int(version), .text(hash), SQLValue(report.title), .text(report.text),
           SQLValue(report.published), try source(report.source), SQLValue(report.url),
-          SQLValue(report.language), SQLValue(report.author), .int(report.isWrapped ? 1 : 0), .int(run.number),
+          SQLValue(report.language), SQLValue(report.author), SQLValue(report.isWrapped),
+          .int(run.number),
         ])
       try insert(events, of: report.id, key: connection.lastKey, run: run)
       try connection.run(

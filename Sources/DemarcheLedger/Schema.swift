@@ -86,7 +86,7 @@ enum Schema {
       url TEXT,
       language TEXT,
       author TEXT,
-        wrapped INTEGER NOT NULL,
+      wrapped INTEGER NOT NULL,
       run INTEGER NOT NULL REFERENCES runs (id),
       UNIQUE (id, version)
     ) STRICT;

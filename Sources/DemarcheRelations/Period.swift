@@ -42,7 +42,8 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
     func stands(_ letter: Character) -> Bool { bytes[4] == 0x2D && bytes[5] == letter.asciiValue }
     switch bytes.count {
     case 7 where stands("Q"):
-      guard let year = number(0..<4), let quarter = number(6..<7), 1 <= quarter, quarter <= 4
+      guard let year = number(0..<4), let quarter = number(6..<7), year > 0,
+        1 <= quarter, quarter <= 4
       else { return nil }
       self.init(unit: .quarter, index: year * 4 + quarter - 1)
     case 8 where stands("W"):
@@ -62,7 +63,7 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The period after this one.
   public var next: Period { Period(unit: unit, index: index + 1) }
 
-  /// The first day; the calendar's own ends bound weeks that reach over them.
+  /// The first day.
   public var first: Day { day(firstNumber) }
 
   /// The last day.
@@ -75,7 +76,7 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
     case .week:
       // The Thursday decides the year and counts the weeks of it.
       let thursday = day(index * 7)
-      let newYear = Day.number(year: thursday.year, month: 1, day: 1)
+      let newYear = Day.number(year: thursday.year, month: 1)
       return "\(padded(thursday.year, 4))-W\(padded((thursday.number - newYear) / 7 + 1, 2))"
     case .month: return "\(padded(index / 12, 4))-\(padded(index % 12 + 1, 2))"
     case .quarter: return "\(padded(index / 4, 4))-Q\(index % 4 + 1)"
@@ -93,9 +94,9 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
     switch unit {
     case .day: index
     case .week: index * 7 - 3
-    case .month: Day.number(year: index / 12, month: index % 12 + 1, day: 1)
-    case .quarter: Day.number(year: index / 4, month: index % 4 * 3 + 1, day: 1)
-    case .year: Day.number(year: index, month: 1, day: 1)
+    case .month: Day.number(year: index / 12, month: index % 12 + 1)
+    case .quarter: Day.number(year: index / 4, month: index % 4 * 3 + 1)
+    case .year: Day.number(year: index, month: 1)
     }
   }
 

@@ -31,15 +31,17 @@ struct FileTests {
     try withTemporaryFolder { folder throws in
       let path = "\(folder)/l.db"
       var stored = event("e1", in: "r1", aux: [.future])
+      var kept = report("r1")
+      kept.isWrapped = true
       stored.trigger.text = "mét \u{1F91D} \u{0} \"x\""
       do {
         let ledger = try Ledger(path: path)
-        _ = try ledger.ingest(report("r1"), events: [stored], run: try ledger.testRun())
+        _ = try ledger.ingest(kept, events: [stored], run: try ledger.testRun())
       }
       for readOnly in [false, true] {
         let ledger = try Ledger(path: path, readOnly: readOnly)
         #expect(try ledger.event(id: "e1") == stored)
-        #expect(try ledger.report(id: "r1") == report("r1"))
+        #expect(try ledger.report(id: "r1") == kept)
         #expect(try ledger.event(id: "e9") == nil)
         try ledger.check()
       }

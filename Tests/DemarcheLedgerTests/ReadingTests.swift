@@ -121,6 +121,17 @@ struct ReadingTests {
     }
   }
 
+  @Test("An event is found by the start of its id, when only one starts so")
+  func prefix() throws {
+    try withExample { ledger throws in
+      #expect(try ledger.event(idPrefix: "str")?.id == "strike")
+      #expect(try ledger.event(idPrefix: "o") == nil)
+      #expect(try ledger.event(idPrefix: "old")?.id == "old")
+      #expect(try ledger.event(idPrefix: "x") == nil)
+      #expect(try ledger.event(idPrefix: "%") == nil)
+    }
+  }
+
   @Test("Counts tell reports, events, incidents, sources and types")
   func counts() throws {
     try withExample { ledger throws in

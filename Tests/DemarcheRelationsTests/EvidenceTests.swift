@@ -52,9 +52,9 @@ struct EvidenceTests {
   func publication() throws {
     let dated = try #require(
       Evidence(event([who("AAA")], [who("BBB")], date: "2015-08-07"), source: nil, between: a, and: b))
-    #expect(dated.day?.description == "2015-08-07" && !dated.datedByPublication)
+    #expect(dated.day?.iso == "2015-08-07" && !dated.datedByPublication)
     let undated = try #require(Evidence(event([who("AAA")], [who("BBB")]), source: nil, between: a, and: b))
-    #expect(undated.day?.description == "2015-08-09" && undated.datedByPublication)
+    #expect(undated.day?.iso == "2015-08-09" && undated.datedByPublication)
   }
 
   @Test("A historical event without a date is not put on its report's day")
