@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheCoding
 import DemarcheData
+import DemarcheLedger
 import DemarcheReading
 import Glibc
 
@@ -58,6 +59,9 @@ enum Program {
       Output.error("demarche \(command.name): \(error.message)")
       if let help = error.help { Output.error("  help: \(help)") }
       return Status.usage
+    } catch let error as LedgerError {
+      Output.error("\(error)\n  help: \(error.help)")
+      return Status.failed
     } catch {
       Output.error("\(error)")
       return Status.failed

@@ -24,8 +24,11 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// A month (`2026-02`) or year (`2026`) is read as its first day, or its last with `end`.
   public init?(iso text: String, end: Bool = false) {
     let date = text.utf8.prefix { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: " ") }
-    let parts = date.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-      .map { Int(String(decoding: $0, as: UTF8.self)) }
+    let cells = date.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard cells.first?.count == 4, cells.dropFirst().allSatisfy({ $0.count == 2 }) else { return nil }
+    // A time stands only behind a whole date.
+    guard cells.count == 3 || date.count == text.utf8.count else { return nil }
+    let parts = cells.map { Int(String(decoding: $0, as: UTF8.self)) }
     guard (1...3).contains(parts.count), let year = parts[0], (1...9999).contains(year) else { return nil }
     guard parts.count > 1 else {
       self.init(year, end ? 12 : 1, end ? 31 : 1)
