@@ -106,7 +106,9 @@ public struct RuleBook: Sendable {
     self.rules = rules
     func index(_ words: KeyPath<Rule, [String]>) -> [String: [Int]] {
       var found: [String: [Int]] = [:]
-      for (i, rule) in rules.enumerated() { for word in rule[keyPath: words] { found[word, default: []].append(i) } }
+      for (i, rule) in rules.enumerated() {
+        for word in rule[keyPath: words] { found[word, default: []].append(i) }
+      }
       return found
     }
     verbs = index(\.verbs)

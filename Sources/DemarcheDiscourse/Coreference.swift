@@ -41,11 +41,15 @@ public struct Coreference: Sendable {
         let complete = completed(mention, in: tree)
         note(complete, in: tree)
         resolved.append(complete)
-      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree) ?? homeland(head, in: tree, resolved) {
+      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree)
+        ?? homeland(head, in: tree, resolved)
+      {
         resolved.append(contentsOf: found)
       }
     }
-    for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) { resolved.append(mention) }
+    for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) {
+      resolved.append(mention)
+    }
     notePair(resolved)
     return resolved
   }
@@ -63,7 +67,9 @@ public struct Coreference: Sendable {
       mention.antecedent = known.place
       return mention
     }
-    guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else { return mention }
+    guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
+      return mention
+    }
     // "the president", "the minister": the same office told before in the report.
     if mention.actor.name == nil, mention.actor.kind == .person,
       let earlier = recent.last(where: { $0.actor.kind == .person && sameRole($0.actor, mention.actor) })
@@ -99,7 +105,9 @@ public struct Coreference: Sendable {
   }
 
   private func isDefinite(_ word: Int, _ tree: Tree) -> Bool {
-    tree.children(of: word).contains { tree.words[$0].feats["Definite"] == "Def" || tree.words[$0].deprel == "nmod:poss" }
+    tree.children(of: word).contains {
+      tree.words[$0].feats["Definite"] == "Def" || tree.words[$0].deprel == "nmod:poss"
+    }
   }
 
   private func prevailing() -> (key: String, code: String)? {
@@ -132,13 +140,15 @@ public struct Coreference: Sendable {
     }
     // The subject of the nearest sentence, else whoever was named last.
     guard
-      let best = candidates.last(where: { $0.isSubject && $0.place.sentence >= sentence - 1 }) ?? candidates.last
+      let best = candidates.last(where: { $0.isSubject && $0.place.sentence >= sentence - 1 })
+        ?? candidates.last
     else { return nil }
     return [one(best.actor, head, best.place)]
   }
 
   private func lastGroup(_ head: Int, _ tree: Tree) -> [ActorMention]? {
-    guard let best = recent.last(where: { $0.actor.kind == .group && $0.place.sentence >= sentence - 1 }) else { return nil }
+    guard let best = recent.last(where: { $0.actor.kind == .group && $0.place.sentence >= sentence - 1 })
+    else { return nil }
     return [one(best.actor, head, best.place)]
   }
 
@@ -157,7 +167,8 @@ public struct Coreference: Sendable {
   /// "the two sides", "both countries", "the sides".
   private func group(_ head: Int, in tree: Tree) -> [ActorMention]? {
     let word = tree.words[head]
-    guard word.upos == .noun, classes.contains("sides", word.lemma.lowercased()), let two = two(at: head) else {
+    guard word.upos == .noun, classes.contains("sides", word.lemma.lowercased()), let two = two(at: head)
+    else {
       return nil
     }
     let isBoth = tree.children(of: head).contains { child in
@@ -192,7 +203,8 @@ public struct Coreference: Sendable {
   }
 
   private mutating func notePair(_ mentions: [ActorMention]) {
-    let found = countries(in: mentions.filter { $0.antecedent == nil || $0.actor.kind == .person }).map(\.actor)
+    let found = countries(in: mentions.filter { $0.antecedent == nil || $0.actor.kind == .person }).map(
+      \.actor)
     if found.count >= 2 {
       // Of several the first two: who acts and toward whom.
       pair = Array(found.prefix(2))
@@ -210,7 +222,8 @@ public struct Coreference: Sendable {
       else { continue }
       let actor = Actor(
         key: key, name: entity.name, code: code, sectors: entity.isCountry ? [] : entity.sectors,
-        how: "\(entity.name), named in sentence \(sentence + 1)", kind: entity.isCountry ? .country : .organisation)
+        how: "\(entity.name), named in sentence \(sentence + 1)",
+        kind: entity.isCountry ? .country : .organisation)
       found.append((actor, mention.head))
     }
     return found
