@@ -17,7 +17,8 @@ struct PathWalker {
       if next.isEmpty { return [] }
       at = next
     }
-    return at
+    // A path that comes back to its trigger has led nowhere.
+    return at.filter { $0 != trigger }
   }
 
   private func ends(of step: Path.Step, from word: Int) -> [Int] {
