@@ -34,7 +34,7 @@ public struct Matcher: Sendable {
       for index in candidates {
         switch attempt(index, at: word, modality, walker, finder) {
         case .success(let match):
-          if match.actors.isEmpty {
+          if match.actors.isEmpty, book.rules[index].implied == nil || !walker.lacksSubject(word) {
             outcome.misses.append(
               RuleMiss(
                 rule: index, trigger: word,

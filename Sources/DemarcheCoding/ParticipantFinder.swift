@@ -55,7 +55,7 @@ struct ParticipantFinder {
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in
-      actors(at: end).contains { !country || $0.actor.code != nil }
+      actors(at: end).contains { !country || $0.actor.code != nil && !$0.actor.inferred }
     }
   }
 

@@ -12,6 +12,8 @@ struct Recorder {
   let points: CodePoints
   let day: Day?
   let coding: Coder.SentenceCoding
+  /// The country that the report has been about.
+  let country: (key: String, code: String)?
 
   private var tree: Tree { coding.tree }
   private var words: [Word] { coding.tree.words }
@@ -30,6 +32,7 @@ struct Recorder {
     actors = actors.filter { actor in
       !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) }
     }
+    if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
     guard !actors.isEmpty else { return nil }
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, !(type.reciprocal && actors.count > 1) { return nil }
@@ -92,6 +95,16 @@ struct Recorder {
   }
 
   // MARK: Participants
+
+  /// Who does it when nobody is said to: the police of the country that the report is about.
+  private func implied(by rule: Rule, at trigger: Int) -> ActorMention? {
+    guard let sector = rule.implied, let country else { return nil }
+    let actor = Actor(
+      key: country.key, code: country.code, sectors: [sector],
+      how: "nobody is named; \(rule.id) is done by \(sector), here of \(country.key), which the report is about",
+      kind: .body, inferred: true)
+    return ActorMention(head: trigger, words: trigger...trigger, actor: actor)
+  }
 
   private func participant(_ mention: ActorMention) -> Participant {
     let bytes = span(mention.words)

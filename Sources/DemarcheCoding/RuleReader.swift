@@ -14,7 +14,7 @@ public struct RuleReader {
 
   static let keywords = [
     "rule", "event", "cameo", "context", "meaning", "source", "verb", "noun", "adjective", "where", "unless",
-    "polarity", "actor", "recipient", "content", "confidence", "yes", "no", "note", "added",
+    "polarity", "actor", "recipient", "implied", "content", "confidence", "yes", "no", "note", "added",
   ]
 
   /// Reads the rules of several files.
@@ -86,7 +86,7 @@ public struct RuleReader {
       cameo: nil,
       meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive,
       actor: [],
-      recipient: [], hidesContent: true, confidence: 0.8, yes: [], no: [])
+      recipient: [], implied: nil, hidesContent: true, confidence: 0.8, yes: [], no: [])
     if first.value.isEmpty || first.value.contains(" ") {
       fault(first.number, "a rule's name is one word", help: "rule meet-with")
     }
@@ -130,6 +130,12 @@ public struct RuleReader {
       }
     case "actor": rule.actor = routes(line)
     case "recipient": rule.recipient = routes(line)
+    case "implied":
+      if codebook.sectors[line.value] == nil {
+        fault(
+          line.number, "unknown sector \"\(line.value)\"", help: suggestion(line.value, codebook.sectors.keys.sorted()))
+      }
+      rule.implied = line.value
     case "content":
       if line.value != "hide" && line.value != "keep" {
         fault(line.number, "unknown content \"\(line.value)\"", help: "hide or keep")

@@ -21,6 +21,8 @@ public struct Coreference: Sendable {
   private var pair: [Actor] = []
   /// The countries named in the present sentence, with their head words.
   private var present: [(actor: Actor, head: Int)] = []
+  /// Last parts of full names that no table knows.
+  private var strangers: Set<String> = []
   private var sentence = -1
 
   public init(classes: WordClasses, tables: ActorTables, day: Day?) {
@@ -35,6 +37,8 @@ public struct Coreference: Sendable {
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
     var resolved: [ActorMention] = []
     present = countries(in: mentions)
+    // What a sentence is about counts for its own roles too, also when it is named behind them.
+    for entry in present { if let key = entry.actor.key, isCountry(key) { weight[key, default: 0] += 0.5 } }
     let covered = Dictionary(mentions.map { ($0.head, $0) }, uniquingKeysWith: { a, _ in a })
     for head in tree.words.indices {
       if let mention = covered[head] {
@@ -92,6 +96,22 @@ public struct Coreference: Sendable {
     return mention
   }
 
+  /// A person of whom nothing is told belongs where the report is, when it is plainly about one country.
+  private func withCountry(_ mention: ActorMention) -> ActorMention {
+    guard let (key, code) = prevailing(share: 0.7) else { return mention }
+    var mention = mention
+    mention.actor.key = key
+    mention.actor.code = code
+    mention.actor.inferred = true
+    mention.actor.how += "; of \(key), which the report is about"
+    return mention
+  }
+
+  private func isCountry(_ key: String) -> Bool { tables.entity(key)?.isCountry ?? false }
+
+  /// The country that the report has been about up to here; nil when none stands out.
+  public var presentCountry: (key: String, code: String)? { prevailing() }
+
   private func sameRole(_ a: Actor, _ b: Actor) -> Bool {
     guard let first = b.sectors.first, a.sectors.contains(first) else { return false }
     if let office = b.office { return a.office == office }
@@ -110,8 +130,9 @@ public struct Coreference: Sendable {
     }
   }
 
-  private func prevailing() -> (key: String, code: String)? {
+  private func prevailing(share: Double = 0) -> (key: String, code: String)? {
     guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value > 0.3,
+      best.value >= share * weight.values.reduce(0, +),
       let code = tables.entity(best.key)?.code
     else { return nil }
     return (best.key, code)
@@ -190,7 +211,10 @@ public struct Coreference: Sendable {
   private mutating func note(_ mention: ActorMention, in tree: Tree) {
     let actor = mention.actor
     let place = MentionPlace(sentence: sentence, head: mention.head)
-    if let key = actor.key, tables.entity(key)?.isCountry ?? false { weight[key, default: 0] += 1 }
+    if let key = actor.key, isCountry(key) { weight[key, default: 0] += 1 }
+    if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last, last.count < name.count {
+      strangers.insert(String(last))
+    }
     if let name = actor.name, actor.kind == .person || !actor.sectors.isEmpty, actor.kind != .organisation,
       actor.kind != .country, let last = name.split(separator: " ").last
     {

@@ -14,6 +14,8 @@ public struct ActorTables: Sendable {
   private var termsByOffice: [String: [Int]] = [:]
   /// The day through which the holders of an office are known, by "key/office".
   private var knownThrough: [String: Day] = [:]
+  /// First and middle names of holders: a surname that is one of them is nobody's by itself.
+  private var givenNames: Set<String> = []
   let nameTable: PhraseTable
   let personTable: PhraseTable
   let roleTable: PhraseTable
@@ -138,7 +140,9 @@ public struct ActorTables: Sendable {
         Term(
           key: row["key"], office: row["office"], holder: row["holder"], short: row["short"],
           from: day(row, "from", end: false), until: day(row, "until", end: true)))
-      personTable.add(PhraseTable.pieces(row["holder"]), value: index)
+      let parts = PhraseTable.pieces(row["holder"])
+      givenNames.formUnion(parts.dropLast())
+      personTable.add(parts, value: index)
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }
       termsByOffice["\(row["key"])/\(row["office"])", default: []].append(index)
     }
@@ -162,6 +166,9 @@ public struct ActorTables: Sendable {
     self.personTable = personTable
     if !errors.isEmpty { throw DataErrors(errors) }
   }
+
+  /// Whether a word is some holder's first or middle name.
+  func isGivenName(_ word: String) -> Bool { givenNames.contains(word) }
 
   /// The entity with a key.
   public func entity(_ key: String) -> Entity? { entityByKey[key].map { entities[$0] } }
