@@ -41,6 +41,11 @@ public struct Matcher: Sendable {
                 reason: "no actor at \(book.rules[index].actor.map(\.description).joined(separator: ", "))"))
             continue
           }
+          if book.rules[index].takesTwo, match.recipients.isEmpty, match.actors.count < 2 {
+            outcome.misses.append(
+              RuleMiss(rule: index, trigger: word, reason: "no recipient, and the act takes two"))
+            continue
+          }
           if let other = best, !isBetter(match, other) { continue }
           best = match
         case .failure(let miss): outcome.misses.append(miss.miss)

@@ -48,7 +48,9 @@ struct PathWalker {
   }
 
   /// Whether the clause of a verb names nobody who does it: "was arrested", "the arrested students".
-  func lacksSubject(_ word: Int) -> Bool { isVerbal(word) && tree.isPassive(word) && tree.subjects(of: word).isEmpty }
+  func lacksSubject(_ word: Int) -> Bool {
+    isVerbal(word) && tree.isPassive(word) && tree.subjects(of: word).isEmpty
+  }
 
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
 

@@ -35,7 +35,7 @@ struct Recorder {
     if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
     guard !actors.isEmpty else { return nil }
     // Some acts take two: one party alone is no exchange.
-    if type.needsRecipient, recipients.isEmpty, !(type.reciprocal && actors.count > 1) { return nil }
+    if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
 
     var why = [
       "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
@@ -101,7 +101,8 @@ struct Recorder {
     guard let sector = rule.implied, let country else { return nil }
     let actor = Actor(
       key: country.key, code: country.code, sectors: [sector],
-      how: "nobody is named; \(rule.id) is done by \(sector), here of \(country.key), which the report is about",
+      how:
+        "nobody is named; \(rule.id) is done by \(sector), here of \(country.key), which the report is about",
       kind: .body, inferred: true)
     return ActorMention(head: trigger, words: trigger...trigger, actor: actor)
   }

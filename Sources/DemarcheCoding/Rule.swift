@@ -22,6 +22,8 @@ public struct Rule: Hashable, Sendable {
   /// Alternatives in order; the first that yields a participant is taken.
   public var actor: [Route]
   public var recipient: [Route]
+  /// Whether its type takes two: a recipient, or two who act on each other.
+  public var takesTwo: Bool
   /// The sector that does such a thing when nobody is said to: police arrest, courts convict.
   public var implied: String?
   /// Whether what its clause reports is only content and no event of its own.

@@ -86,7 +86,7 @@ public struct RuleReader {
       cameo: nil,
       meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive,
       actor: [],
-      recipient: [], implied: nil, hidesContent: true, confidence: 0.8, yes: [], no: [])
+      recipient: [], takesTwo: false, implied: nil, hidesContent: true, confidence: 0.8, yes: [], no: [])
     if first.value.isEmpty || first.value.contains(" ") {
       fault(first.number, "a rule's name is one word", help: "rule meet-with")
     }
@@ -133,7 +133,8 @@ public struct RuleReader {
     case "implied":
       if codebook.sectors[line.value] == nil {
         fault(
-          line.number, "unknown sector \"\(line.value)\"", help: suggestion(line.value, codebook.sectors.keys.sorted()))
+          line.number, "unknown sector \"\(line.value)\"",
+          help: suggestion(line.value, codebook.sectors.keys.sorted()))
       }
       rule.implied = line.value
     case "content":
@@ -165,6 +166,7 @@ public struct RuleReader {
       return
     }
     rule.type = type
+    rule.takesTwo = codebook.type(type)?.needsRecipient ?? false
     rule.modes = Array(parts.dropFirst())
     for mode in rule.modes where codebook.mode(mode, of: type) == nil {
       let known = codebook.modes.filter { $0.type == type }.map(\.name)

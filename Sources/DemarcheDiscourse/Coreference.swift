@@ -212,7 +212,9 @@ public struct Coreference: Sendable {
     let actor = mention.actor
     let place = MentionPlace(sentence: sentence, head: mention.head)
     if let key = actor.key, isCountry(key) { weight[key, default: 0] += 1 }
-    if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last, last.count < name.count {
+    if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last,
+      last.count < name.count
+    {
       strangers.insert(String(last))
     }
     if let name = actor.name, actor.kind == .person || !actor.sectors.isEmpty, actor.kind != .organisation,

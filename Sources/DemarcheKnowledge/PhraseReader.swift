@@ -210,7 +210,9 @@ struct PhraseReader {
   /// The holder of an office whose name stands in the text, as of the day.
   private func person(_ piece: Pieces.Piece, country: String?, roles: [Role], former: Bool) -> Actor? {
     // "Ali" or "Mohamed" alone, without country or title, may be anybody.
-    if piece.words.count == 1, country == nil, roles.isEmpty, tables.isGivenName(words[piece.head].form) { return nil }
+    if piece.words.count == 1, country == nil, roles.isEmpty, tables.isGivenName(words[piece.head].form) {
+      return nil
+    }
     let terms = piece.values.map { tables.terms[Int($0)] }
     let byCountry = country.map { key in terms.filter { $0.key == key } } ?? []
     let candidates = byCountry.isEmpty ? terms : byCountry
