@@ -18,7 +18,9 @@ public struct Release: Sendable {
   ///   - isPacked: whether the data was checked when it was packed.
   ///   - text: the text of one of them.
   /// - Throws: every fault of every file.
-  public init(names: [String], hash: String, isPacked: Bool = false, text: (String) -> String?) throws(DataErrors) {
+  public init(names: [String], hash: String, isPacked: Bool = false, text: (String) -> String?)
+    throws(DataErrors)
+  {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
     do { knowledge = try Knowledge(names: names, text: text) } catch { errors += error.errors }
@@ -27,7 +29,8 @@ public struct Release: Sendable {
       .map { (name: $0, text: text($0) ?? "") }
     do {
       book = RuleBook(
-        try RuleReader.read(files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
+        try RuleReader.read(
+          files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
     } catch {
       throw DataErrors(errors + error.errors)
     }

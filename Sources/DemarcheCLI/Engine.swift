@@ -35,7 +35,9 @@ enum Engine {
   static func pack() throws(DataFileError) -> Pack {
     do { return try Pack(path: packPath) } catch {
       var error = error
-      if error.help == nil { error.help = "run ./run once, or: demarche pack --data Data --models Models --output \(packPath)" }
+      if error.help == nil {
+        error.help = "run ./run once, or: demarche pack --data Data --models Models --output \(packPath)"
+      }
       throw error
     }
   }
@@ -60,13 +62,15 @@ enum Engine {
     func text(_ name: String) throws -> String {
       if let folder = arguments.value("data") { return try Files.text("\(folder)/\(name)") }
       guard let text = try pack().text(name) else {
-        throw DataFileError(file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
+        throw DataFileError(
+          file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
       }
       return text
     }
     return Segmenter(
       lexicon: try SegmenterLexicon(
-        abbreviations: try text("lexicon/en/abbreviations.tsv"), contractions: try text("lexicon/en/contractions.tsv")))
+        abbreviations: try text("lexicon/en/abbreviations.tsv"),
+        contractions: try text("lexicon/en/contractions.tsv")))
   }
 }
 

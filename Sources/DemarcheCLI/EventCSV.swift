@@ -25,7 +25,9 @@ enum EventCSV {
 
   static var header: String { columns.map(\.name).joined(separator: ",") }
 
-  static func line(_ event: Event) -> String { columns.map { quoted($0.value(event)) }.joined(separator: ",") }
+  static func line(_ event: Event) -> String {
+    columns.map { quoted($0.value(event)) }.joined(separator: ",")
+  }
 
   private static func list(_ parts: [String]) -> String { parts.joined(separator: "|") }
 

@@ -18,7 +18,9 @@ enum EventTable {
   private static func name(_ participant: Participant) -> String {
     let code = participant.code.map { code in participant.sector.map { "\(code) \($0)" } ?? code }
     guard let code else { return participant.text + (participant.sector.map { " (\($0))" } ?? "") }
-    if let name = participant.name, participant.office != nil || participant.sector == "ELI" { return "\(code) (\(name))" }
+    if let name = participant.name, participant.office != nil || participant.sector == "ELI" {
+      return "\(code) (\(name))"
+    }
     return code
   }
 

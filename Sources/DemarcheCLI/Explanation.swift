@@ -13,42 +13,53 @@ enum Explanation {
     lines.append("actors:" + (coding.mentions.isEmpty ? " none" : ""))
     for mention in coding.mentions { lines.append("  " + describe(mention, coding.tree)) }
     for time in coding.times {
-      lines.append("time: \"\(words(coding.tree, time.words))\" \(time.from.iso)..\(time.until.iso), \(time.how)")
+      lines.append(
+        "time: \"\(words(coding.tree, time.words))\" \(time.from.iso)..\(time.until.iso), \(time.how)")
     }
     for place in coding.places {
-      lines.append("place: \"\(words(coding.tree, place.words))\" \(place.entry.name), \(place.entry.country)")
+      lines.append(
+        "place: \"\(words(coding.tree, place.words))\" \(place.entry.name), \(place.entry.country)")
     }
     for event in coding.events { lines.append(text(event)) }
     for miss in coding.misses {
       lines.append(
         "not \(book.rules[miss.rule].id) at \"\(coding.tree.words[miss.trigger].form)\": \(miss.reason)")
     }
-    if coding.matches.isEmpty, coding.misses.isEmpty { lines.append("no word of this sentence triggers a rule") }
+    if coding.matches.isEmpty, coding.misses.isEmpty {
+      lines.append("no word of this sentence triggers a rule")
+    }
     return lines.joined(separator: "\n")
   }
 
   /// One event with its reasons.
   static func text(_ event: Event) -> String {
     func side(_ participants: [Participant]) -> String {
-      participants.isEmpty ? "-" : participants.map { "\($0.code ?? "?") \($0.sector ?? "") \"\($0.text)\"" }.joined(separator: " + ")
+      participants.isEmpty
+        ? "-"
+        : participants.map { "\($0.code ?? "?") \($0.sector ?? "") \"\($0.text)\"" }.joined(separator: " + ")
     }
     var lines = [
       "event \(event.id): \(side(event.actor)) > \(event.event) \(event.mode.joined(separator: ",")) > \(side(event.recipient))"
     ]
-    lines.append("  quad \(event.quad), score \(event.score), CAMEO \(event.cameo ?? "-") (\(event.cameoBasis.rawValue))")
+    lines.append(
+      "  quad \(event.quad), score \(event.score), CAMEO \(event.cameo ?? "-") (\(event.cameoBasis.rawValue))"
+    )
     let date = event.date.map { "\($0) (\(event.datePrecision.rawValue))" } ?? "none stated"
     lines.append("  date \(date); published \(event.published ?? "unknown")")
     if !event.aux.isEmpty { lines.append("  marks: \(event.aux.map(\.rawValue).joined(separator: ", "))") }
     let chain = event.attribution.map { "\($0.name ?? $0.text)" + ($0.verb.map { " (\($0))" } ?? "") }
     lines.append("  said by: \(chain.isEmpty ? "the outlet itself" : chain.joined(separator: ", quoting "))")
     for why in event.why { lines.append("  because \(why)") }
-    lines.append("  confidence \(event.confidence), codebook \(event.codebook), data \(event.data.prefix(19))")
+    lines.append(
+      "  confidence \(event.confidence), codebook \(event.codebook), data \(event.data.prefix(19))")
     return lines.joined(separator: "\n")
   }
 
   static func describe(_ mention: ActorMention, _ tree: Tree) -> String {
     let actor = mention.actor
-    let who = [actor.code ?? "-", actor.sectors.joined(separator: ","), actor.name ?? ""].filter { !$0.isEmpty }
+    let who = [actor.code ?? "-", actor.sectors.joined(separator: ","), actor.name ?? ""].filter {
+      !$0.isEmpty
+    }
     return "\"\(words(tree, mention.words))\" = \(who.joined(separator: " "))"
       + " [\(actor.kind.rawValue)\(mention.isModifier ? ", modifier" : "")]: \(actor.how)"
   }

@@ -21,7 +21,8 @@ enum Files {
     while let at = folders.popLast() {
       let path = at.isEmpty ? folder : "\(folder)/\(at)"
       guard let directory = opendir(path) else {
-        throw DataFileError(file: path, line: 0, message: "cannot open the folder: \(String(cString: strerror(errno)))")
+        throw DataFileError(
+          file: path, line: 0, message: "cannot open the folder: \(String(cString: strerror(errno)))")
       }
       defer { closedir(directory) }
       while let entry = readdir(directory) {

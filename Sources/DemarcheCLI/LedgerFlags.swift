@@ -25,12 +25,15 @@ enum LedgerFlags {
     let path = path(arguments)
     guard Files.exists(path) else { return "none yet at \(path); demarche ingest makes one" }
     let counts = try Ledger(path: path, readOnly: true).counts()
-    return "\(path): \(counts.reports) reports, \(counts.events) events, \(counts.incidents) incidents, \(counts.sources) sources"
+    return
+      "\(path): \(counts.reports) reports, \(counts.events) events, \(counts.incidents) incidents, \(counts.sources) sources"
   }
 }
 
 /// A ledger that is not there: told with the way to make one.
 struct MissingLedger: Error, CustomStringConvertible {
   var path: String
-  var description: String { "\(path): there is no ledger here\n  help: make one: demarche ingest --ledger \(path) FILE..." }
+  var description: String {
+    "\(path): there is no ledger here\n  help: make one: demarche ingest --ledger \(path) FILE..."
+  }
 }

@@ -28,7 +28,8 @@ enum Status {
 /// The program `demarche`: finds the command, reads its flags, runs it, tells what went wrong.
 enum Program {
   static let commands: [Command] = [
-    codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand, explainCommand,
+    codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand,
+    explainCommand,
     dumpCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, packCommand, schemaCommand,
     doctorCommand, demoCommand, citeCommand,
   ]

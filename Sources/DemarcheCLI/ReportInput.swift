@@ -9,8 +9,11 @@ final class ReportInput {
   static let flags = [
     Flag("published", "DATE", "the date of reports that do not say theirs: 2026-02-07"),
     Flag("source", "NAME", "the outlet of reports that do not name theirs"),
-    Flag("input", "text|jsonl", "the form of the input; else the file's ending tells (- is JSON lines when it starts with {)"),
-    Flag("wrap", "yes|no", "whether single newlines of plain text merely wrap lines; found out when not given"),
+    Flag(
+      "input", "text|jsonl",
+      "the form of the input; else the file's ending tells (- is JSON lines when it starts with {)"),
+    Flag(
+      "wrap", "yes|no", "whether single newlines of plain text merely wrap lines; found out when not given"),
     Flag("quiet", nil, "no progress on standard error"),
   ]
 
@@ -52,7 +55,8 @@ final class ReportInput {
           Output.error(
             Rejection(
               report: report.id, error: "invalid UTF-8 in \(replaced) place\(replaced == 1 ? "" : "s")",
-              help: "each was read as U+FFFD; the report is coded").json.line)
+              help: "each was read as U+FFFD; the report is coded"
+            ).json.line)
           reports += 1
           goesOn = try body(report)
         case .report(let report):

@@ -66,7 +66,8 @@ public struct Coder: Sendable {
           times: times, places: knowledge.gazetteer.places(in: tree),
           matches: outcome.matches, misses: outcome.misses, events: [])
         let recorder = Recorder(
-          coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding)
+          coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
+          country: coreference.presentCountry)
         coding.events = outcome.matches.compactMap { recorder.event(for: $0) }
         codings.append(coding)
       }

@@ -58,8 +58,12 @@ public struct Labeler: Sendable {
       if match.actors.contains(where: { $0.head == recipientHead }), !isBoth { score -= 2 }
       score += 0.4 * Double(rule.specificity) + rule.confidence
       // The upper word decides: content of another match is no event of its own.
-      if hidden.contains(where: { $0.0.trigger != match.trigger && tree.dominates($0.1, match.trigger) }) { score -= 2 }
-      if matches.contains(where: { $0.trigger != match.trigger && $0.consumed.contains(match.trigger) }) { score -= 2 }
+      if hidden.contains(where: { $0.0.trigger != match.trigger && tree.dominates($0.1, match.trigger) }) {
+        score -= 2
+      }
+      if matches.contains(where: { $0.trigger != match.trigger && $0.consumed.contains(match.trigger) }) {
+        score -= 2
+      }
       score -= 0.15 * Double(depth(match.trigger, tree))
       var type = rule.type
       var modes = rule.modes
@@ -68,8 +72,10 @@ public struct Labeler: Sendable {
         modes = []
       }
       let answer = Answer(
-        type: type, modes: modes, cameo: type == rule.type ? rule.cameo : nil, rule: rule.id, trigger: match.trigger,
-        confidence: max(0, min(1, score / 8)), isCertain: (isActor || actor == nil) && (isRecipient || isBoth || recipient == nil))
+        type: type, modes: modes, cameo: type == rule.type ? rule.cameo : nil, rule: rule.id,
+        trigger: match.trigger,
+        confidence: max(0, min(1, score / 8)),
+        isCertain: (isActor || actor == nil) && (isRecipient || isBoth || recipient == nil))
       answers.append((answer, score))
     }
     return answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)

@@ -34,7 +34,7 @@ public struct Matcher: Sendable {
       for index in candidates {
         switch attempt(index, at: word, modality, walker, finder) {
         case .success(let match):
-          if match.actors.isEmpty {
+          if match.actors.isEmpty, book.rules[index].implied == nil || !walker.lacksSubject(word) {
             outcome.misses.append(
               RuleMiss(
                 rule: index, trigger: word,
@@ -62,7 +62,9 @@ public struct Matcher: Sendable {
       if candidates.isEmpty { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
       for index in candidates {
-        if case .success(let match) = attempt(index, at: word, modality, walker, finder) { found.append(match) }
+        if case .success(let match) = attempt(index, at: word, modality, walker, finder) {
+          found.append(match)
+        }
       }
     }
     return found
@@ -84,7 +86,9 @@ public struct Matcher: Sendable {
     case .verb:
       // "gave in": the particle, or an adverb right behind the verb where rules know the two as one.
       for child in tree.children(of: index)
-      where tree.words[child].deprel == "compound:prt" || tree.words[child].deprel == "advmod" && child == index + 1 {
+      where tree.words[child].deprel == "compound:prt"
+        || tree.words[child].deprel == "advmod" && child == index + 1
+      {
         let whole = book.verbRules("\(lemma) \(tree.words[child].lemma.lowercased())")
         if !whole.isEmpty { return whole }
       }
@@ -92,9 +96,11 @@ public struct Matcher: Sendable {
     case .noun, .propn:
       let nouns = book.nounRules(lemma)
       // A verb in the present taken for a noun: "calls on", "visits": it has what only verbs have.
-      let isVerb = nouns.isEmpty && tree.children(of: index).contains {
-        ["nsubj", "obj", "xcomp", "ccomp", "aux", "iobj"].contains(tree.words[$0].deprel)
-      }
+      let isVerb =
+        nouns.isEmpty
+        && tree.children(of: index).contains {
+          ["nsubj", "obj", "xcomp", "ccomp", "aux", "iobj"].contains(tree.words[$0].deprel)
+        }
       return isVerb ? book.verbRules(lemma) : nouns
     case .adj: return book.adjectiveRules(lemma)
     default: return []
@@ -150,17 +156,21 @@ public struct Matcher: Sendable {
   /// Matches that are no content of another and whose word no other has used up.
   ///
   /// Of two that use up each other's word the better one stays.
-  private func withoutContent(_ matches: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]) -> [RuleMatch] {
+  private func withoutContent(_ matches: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]) -> [RuleMatch]
+  {
     matches.filter { match in
       for other in matches where other.trigger != match.trigger {
         let isMutual = match.consumed.contains(other.trigger)
         if other.consumed.contains(match.trigger), !isMutual || isBetter(other, match) {
-          misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: "part of \(book.rules[other.rule].id)"))
+          misses.append(
+            RuleMiss(rule: match.rule, trigger: match.trigger, reason: "part of \(book.rules[other.rule].id)")
+          )
           return false
         }
         if other.content.contains(where: { isContent(match.trigger, of: $0, tree) }) {
           misses.append(
-            RuleMiss(rule: match.rule, trigger: match.trigger, reason: "content of \(book.rules[other.rule].id)"))
+            RuleMiss(
+              rule: match.rule, trigger: match.trigger, reason: "content of \(book.rules[other.rule].id)"))
           return false
         }
       }
@@ -168,8 +178,9 @@ public struct Matcher: Sendable {
     }
   }
 
-  /// Whether a word is part of what a clause says. A relative clause is a fact told on the way, and what
-  /// stands behind "amid" or "after" is the background.
+  /// Whether a word is part of what a clause says.
+  ///
+  /// A relative clause is a fact told on the way, and what stands behind "amid" or "after" is the background.
   private func isContent(_ word: Int, of clause: Int, _ tree: Tree) -> Bool {
     var at = word
     while at != clause {

@@ -21,7 +21,9 @@ struct ParticipantFinder {
       var found: [ActorMention] = []
       for path in route.paths {
         for end in walker.ends(of: path, from: trigger) {
-          for mention in actors(at: end) where !found.contains(where: { same($0, mention) }) { found.append(mention) }
+          for mention in actors(at: end) where !found.contains(where: { same($0, mention) }) {
+            found.append(mention)
+          }
         }
       }
       if !found.isEmpty { return found }
@@ -32,7 +34,9 @@ struct ParticipantFinder {
   /// The actors of a phrase: its head, or else those inside it - possessor, modifiers, then what hangs below.
   func actors(at head: Int) -> [ActorMention] {
     if let found = mentions[head], !found.isEmpty { return found.filter { canAct($0, at: head) } }
-    guard words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron || words[head].upos == .adj
+    guard
+      words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron
+        || words[head].upos == .adj
     else { return [] }
     for step in [Path.Step.possessor, .modifier] {
       let ends = walker.ends(of: Path(steps: [step]), from: head)
@@ -40,7 +44,9 @@ struct ParticipantFinder {
       if !found.isEmpty { return found }
     }
     for child in walker.tree.children(of: head) where words[child].deprel == "nmod" {
-      let found = walker.tree.conjuncts(of: child).flatMap { mentions[$0] ?? [] }.filter { $0.actor.code != nil }
+      let found = walker.tree.conjuncts(of: child).flatMap { mentions[$0] ?? [] }.filter {
+        $0.actor.code != nil
+      }
       if !found.isEmpty { return found }
     }
     return []
@@ -49,7 +55,7 @@ struct ParticipantFinder {
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in
-      actors(at: end).contains { !country || $0.actor.code != nil }
+      actors(at: end).contains { !country || $0.actor.code != nil && !$0.actor.inferred }
     }
   }
 
@@ -61,7 +67,9 @@ struct ParticipantFinder {
   /// Whether two mentions bring one participant: "Iran and its government", "the minister, Dorn".
   private func same(_ a: ActorMention, _ b: ActorMention) -> Bool {
     if a.head == b.head { return a.actor.isSame(as: b.actor) }
-    guard let code = a.actor.code, code == b.actor.code, a.actor.sectors == b.actor.sectors else { return false }
+    guard let code = a.actor.code, code == b.actor.code, a.actor.sectors == b.actor.sectors else {
+      return false
+    }
     return a.actor.name == b.actor.name || a.actor.name == nil || b.actor.name == nil
   }
 }

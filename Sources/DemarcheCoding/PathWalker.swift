@@ -17,7 +17,8 @@ struct PathWalker {
       if next.isEmpty { return [] }
       at = next
     }
-    return at
+    // A path that comes back to its trigger has led nowhere.
+    return at.filter { $0 != trigger }
   }
 
   private func ends(of step: Path.Step, from word: Int) -> [Int] {
@@ -29,13 +30,16 @@ struct PathWalker {
       return tree.children(of: word).filter { child in
         switch words[child].deprel {
         case "xcomp", "ccomp", "acl": return true
-        case "advcl": return words[child].feats["VerbForm"] == "Inf" || words[child].feats["VerbForm"] == "Ger"
+        case "advcl":
+          return words[child].feats["VerbForm"] == "Inf" || words[child].feats["VerbForm"] == "Ger"
         default: return false
         }
       }
     case .possessor: return tree.child(of: word, "nmod:poss").map { tree.conjuncts(of: $0) } ?? []
     case .modifier:
-      return tree.children(of: word).filter { ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel) }
+      return tree.children(of: word).filter {
+        ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel)
+      }
     case .governor: return words[word].head.map { [$0] } ?? []
     case .below: return tree.subtree(of: word).filter { $0 != word }
     case .preposition(let form): return phrases(of: word) { $0 == form }
@@ -43,16 +47,23 @@ struct PathWalker {
     }
   }
 
+  /// Whether the clause of a verb names nobody who does it: "was arrested", "the arrested students".
+  func lacksSubject(_ word: Int) -> Bool { isVerbal(word) && tree.isPassive(word) && tree.subjects(of: word).isEmpty }
+
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
 
-  /// The phrases before which a preposition stands. A phrase that the parser hung one word too high or too
+  /// The phrases before which a preposition stands.
+  ///
+  /// A phrase that the parser hung one word too high or too
   /// low is found too: a verb's may hang on its object, a noun's on its verb.
   private func phrases(of word: Int, _ isWanted: (String) -> Bool) -> [Int] {
     var found = direct(word, isWanted)
     if !found.isEmpty { return found }
     if isVerbal(word) {
       for object in tree.objects(of: word) where !isVerbal(object) { found += direct(object, isWanted) }
-    } else if let head = words[word].head, isVerbal(head), ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel) {
+    } else if let head = words[word].head, isVerbal(head),
+      ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel)
+    {
       found += direct(head, isWanted).filter { $0 != word }
     }
     return found
@@ -86,7 +97,8 @@ struct PathWalker {
     }
     let possessors = ends(of: .possessor, from: noun)
     if !possessors.isEmpty { return possessors }
-    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" || words[noun].deprel == "obl" {
+    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" || words[noun].deprel == "obl"
+    {
       let light = tree.subjects(of: head)
       if classes.contains("light", words[head].lemma.lowercased()), !light.isEmpty { return light }
     }

@@ -12,6 +12,8 @@ struct Recorder {
   let points: CodePoints
   let day: Day?
   let coding: Coder.SentenceCoding
+  /// The country that the report has been about.
+  let country: (key: String, code: String)?
 
   private var tree: Tree { coding.tree }
   private var words: [Word] { coding.tree.words }
@@ -27,12 +29,17 @@ struct Recorder {
     if !recipients.isEmpty, recipients.allSatisfy({ r in actors.contains { $0.actor.isSame(as: r.actor) } }) {
       recipients = []
     }
-    actors = actors.filter { actor in !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) } }
+    actors = actors.filter { actor in
+      !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) }
+    }
+    if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
     guard !actors.isEmpty else { return nil }
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, !(type.reciprocal && actors.count > 1) { return nil }
 
-    var why = ["rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\""]
+    var why = [
+      "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
+    ]
     if !match.consumed.isEmpty {
       why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
     }
@@ -53,7 +60,9 @@ struct Recorder {
     }
     if let date { why.append("date \(date.from.iso): \(date.how)") }
     let place = place(of: match)
-    if let place { why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")") }
+    if let place {
+      why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")")
+    }
     guard let final = codebook.type(typeName) else { return nil }
     let cameo = typeName == rule.type ? rule.cameo : nil
     let code = cameo ?? codebook.cameo(typeName, modes: modes)
@@ -66,9 +75,11 @@ struct Recorder {
     var event = Event(
       report: report.id, sentence: coding.number, date: isDated ? date?.from.iso : nil,
       dateEnd: isDated ? date.flatMap { $0.until == $0.from ? nil : $0.until.iso } : nil,
-      datePrecision: isDated ? date?.precision ?? .unknown : .unknown, published: report.published, event: typeName,
+      datePrecision: isDated ? date?.precision ?? .unknown : .unknown, published: report.published,
+      event: typeName,
       mode: modes, context: rule.contexts, quad: final.quad, score: codebook.score(typeName, modes: modes),
-      cameo: code, cameoBasis: cameo == nil ? .mapped : .coded, goldstein: code.flatMap { codebook.goldstein[$0] },
+      cameo: code, cameoBasis: cameo == nil ? .mapped : .coded,
+      goldstein: code.flatMap { codebook.goldstein[$0] },
       aux: aux, field: coding.field, actor: participants, recipient: others,
       attribution: attribution(of: match, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
@@ -79,9 +90,21 @@ struct Recorder {
     return event
   }
 
-  private func part(_ word: Int) -> String { words[word].upos == .verb ? "verb" : words[word].upos == .adj ? "adjective" : "noun" }
+  private func part(_ word: Int) -> String {
+    words[word].upos == .verb ? "verb" : words[word].upos == .adj ? "adjective" : "noun"
+  }
 
   // MARK: Participants
+
+  /// Who does it when nobody is said to: the police of the country that the report is about.
+  private func implied(by rule: Rule, at trigger: Int) -> ActorMention? {
+    guard let sector = rule.implied, let country else { return nil }
+    let actor = Actor(
+      key: country.key, code: country.code, sectors: [sector],
+      how: "nobody is named; \(rule.id) is done by \(sector), here of \(country.key), which the report is about",
+      kind: .body, inferred: true)
+    return ActorMention(head: trigger, words: trigger...trigger, actor: actor)
+  }
 
   private func participant(_ mention: ActorMention) -> Participant {
     let bytes = span(mention.words)
@@ -102,7 +125,9 @@ struct Recorder {
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
   private func attribution(of match: RuleMatch, actors: [ActorMention]) -> [Attribution] {
     tree.speakers(of: match.trigger, classes: coder.knowledge.classes).compactMap { speaker in
-      guard speaker.cue != match.trigger, !actors.contains(where: { $0.head == speaker.head }) else { return nil }
+      guard speaker.cue != match.trigger, !actors.contains(where: { $0.head == speaker.head }) else {
+        return nil
+      }
       let mention = coding.mentions.first { $0.head == speaker.head }
       let range = mention?.words ?? phrase(speaker.head)
       let bytes = span(range)
@@ -115,7 +140,9 @@ struct Recorder {
 
   /// A phrase without clauses: from the first to the last word before what follows it.
   private func phrase(_ head: Int) -> ClosedRange<Int> {
-    let inside = tree.children(of: head).filter { ["compound", "amod", "flat", "nmod:poss", "nummod"].contains(words[$0].deprel) }
+    let inside = tree.children(of: head).filter {
+      ["compound", "amod", "flat", "nmod:poss", "nummod"].contains(words[$0].deprel)
+    }
     return min(head, inside.min() ?? head)...max(head, inside.max() ?? head)
   }
 
@@ -153,7 +180,9 @@ struct Recorder {
       guard let head = words[at].head, steps < 6 else { return nil }
       // A coordinate clause with a subject of its own has its own time.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
-      if steps > 0, words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis" {
+      if steps > 0,
+        words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis"
+      {
         return nil
       }
       at = head
@@ -174,7 +203,9 @@ struct Recorder {
   private func place(of match: RuleMatch) -> Place? {
     let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
     for end in walker.ends(of: Path(steps: [.place]), from: match.trigger) {
-      guard let found = coding.places.first(where: { $0.head == end || $0.words.contains(end) }) else { continue }
+      guard let found = coding.places.first(where: { $0.head == end || $0.words.contains(end) }) else {
+        continue
+      }
       let bytes = span(found.words)
       let span = points.span(bytes)
       return Place(
@@ -196,7 +227,8 @@ struct Recorder {
   private func id(of event: Event) -> String {
     let spans = (event.actor + event.recipient).map { "\($0.start)-\($0.end)" }.joined(separator: ",")
     let key = [
-      report.id, textHash, event.field.rawValue, "\(event.trigger.start)-\(event.trigger.end)", spans, event.event,
+      report.id, textHash, event.field.rawValue, "\(event.trigger.start)-\(event.trigger.end)", spans,
+      event.event,
     ].joined(separator: "\u{1F}")
     return "ev_" + SHA256.hex(of: key).prefix(16)
   }

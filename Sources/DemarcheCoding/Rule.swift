@@ -22,6 +22,8 @@ public struct Rule: Hashable, Sendable {
   /// Alternatives in order; the first that yields a participant is taken.
   public var actor: [Route]
   public var recipient: [Route]
+  /// The sector that does such a thing when nobody is said to: police arrest, courts convict.
+  public var implied: String?
   /// Whether what its clause reports is only content and no event of its own.
   public var hidesContent: Bool
   public var confidence: Double
@@ -106,7 +108,9 @@ public struct RuleBook: Sendable {
     self.rules = rules
     func index(_ words: KeyPath<Rule, [String]>) -> [String: [Int]] {
       var found: [String: [Int]] = [:]
-      for (i, rule) in rules.enumerated() { for word in rule[keyPath: words] { found[word, default: []].append(i) } }
+      for (i, rule) in rules.enumerated() {
+        for word in rule[keyPath: words] { found[word, default: []].append(i) }
+      }
       return found
     }
     verbs = index(\.verbs)

@@ -14,7 +14,7 @@ public struct RuleReader {
 
   static let keywords = [
     "rule", "event", "cameo", "context", "meaning", "source", "verb", "noun", "adjective", "where", "unless",
-    "polarity", "actor", "recipient", "content", "confidence", "yes", "no", "note", "added",
+    "polarity", "actor", "recipient", "implied", "content", "confidence", "yes", "no", "note", "added",
   ]
 
   /// Reads the rules of several files.
@@ -56,7 +56,8 @@ public struct RuleReader {
       let content = raw.trimmingSpaces
       if content.isEmpty || content.hasPrefix("#") { continue }
       let keyword = String(content.prefix { $0 != " " })
-      let line = Line(keyword: keyword, value: content.dropFirst(keyword.count).trimmingSpaces, number: number)
+      let line = Line(
+        keyword: keyword, value: content.dropFirst(keyword.count).trimmingSpaces, number: number)
       guard RuleReader.keywords.contains(keyword) else {
         let near = nearest(keyword, among: RuleReader.keywords)
         fault(number, "unknown keyword \"\(keyword)\"", help: near.map { "did you mean \"\($0)\"?" })
@@ -81,9 +82,11 @@ public struct RuleReader {
     var stem = file.split(separator: "/").last.map(String.init) ?? file
     if stem.hasSuffix(".rules") { stem.removeLast(6) }
     var rule = Rule(
-      id: "\(stem)/\(first.value)", file: file, line: first.number, type: "", modes: [], contexts: [], cameo: nil,
-      meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive, actor: [],
-      recipient: [], hidesContent: true, confidence: 0.8, yes: [], no: [])
+      id: "\(stem)/\(first.value)", file: file, line: first.number, type: "", modes: [], contexts: [],
+      cameo: nil,
+      meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive,
+      actor: [],
+      recipient: [], implied: nil, hidesContent: true, confidence: 0.8, yes: [], no: [])
     if first.value.isEmpty || first.value.contains(" ") {
       fault(first.number, "a rule's name is one word", help: "rule meet-with")
     }
@@ -127,6 +130,12 @@ public struct RuleReader {
       }
     case "actor": rule.actor = routes(line)
     case "recipient": rule.recipient = routes(line)
+    case "implied":
+      if codebook.sectors[line.value] == nil {
+        fault(
+          line.number, "unknown sector \"\(line.value)\"", help: suggestion(line.value, codebook.sectors.keys.sorted()))
+      }
+      rule.implied = line.value
     case "content":
       if line.value != "hide" && line.value != "keep" {
         fault(line.number, "unknown content \"\(line.value)\"", help: "hide or keep")
@@ -176,7 +185,8 @@ public struct RuleReader {
       }
       let members = classes[String(word.dropFirst())]
       if members.isEmpty {
-        fault(line.number, "no class of words \(word)", help: suggestion(String(word.dropFirst()), classes.names))
+        fault(
+          line.number, "no class of words \(word)", help: suggestion(String(word.dropFirst()), classes.names))
       }
       all += members.sorted()
     }
@@ -197,7 +207,9 @@ public struct RuleReader {
     case "country": test = .country
     default:
       let words = words(Line(keyword: line.keyword, value: value, number: line.number))
-      if words.isEmpty { fault(line.number, "a condition without words", help: "where object: talk, meeting") }
+      if words.isEmpty {
+        fault(line.number, "a condition without words", help: "where object: talk, meeting")
+      }
       test = .lemmas(Set(words))
     }
     return Condition(path: path, test: test, isExclusion: line.keyword == "unless")
@@ -244,7 +256,8 @@ public struct RuleReader {
     let sides = line.value[arrow.upperBound...].split(separator: ">", omittingEmptySubsequences: false)
       .map { $0.split(separator: "+").map(\.trimmingSpaces).filter { !$0.isEmpty && $0 != "-" } }
     return Example(
-      sentence: sentence, actors: sides.first ?? [], recipients: sides.count > 1 ? sides[1] : [], line: line.number)
+      sentence: sentence, actors: sides.first ?? [], recipients: sides.count > 1 ? sides[1] : [],
+      line: line.number)
   }
 
   // MARK: Faults
@@ -261,7 +274,8 @@ public struct RuleReader {
             errors.append(
               DataFileError(
                 file: rule.file, line: rule.line,
-                message: "rule \(rule.id) and rule \(other.id) both take the \(kind) \"\(word)\" on the same conditions",
+                message:
+                  "rule \(rule.id) and rule \(other.id) both take the \(kind) \"\(word)\" on the same conditions",
                 help: "give one of them a condition more, or take the word out"))
           }
           seen[key] = rule

@@ -29,7 +29,9 @@ public struct Pack: Sendable {
       DataFileError(file: path, line: 0, message: message, help: help)
     }
     let size = file.bytes.count
-    guard size >= 80, file.bytes.prefix(8).elementsEqual(Pack.magic) else { throw fault("this is no data pack") }
+    guard size >= 80, file.bytes.prefix(8).elementsEqual(Pack.magic) else {
+      throw fault("this is no data pack")
+    }
     func number(_ at: Int, _ width: Int) -> UInt64 {
       (0..<width).reduce(0) { $0 | UInt64(file.bytes[at + $1]) << UInt64(8 * $1) }
     }
@@ -46,7 +48,9 @@ public struct Pack: Sendable {
       let name = String(decoding: file.bytes[(at + 4)..<(at + 4 + length)], as: UTF8.self)
       let offset = number(at + 4 + length, 8)
       let count = number(at + 12 + length, 8)
-      guard offset <= UInt64(size), count <= UInt64(size) - offset else { throw fault("the pack is cut short") }
+      guard offset <= UInt64(size), count <= UInt64(size) - offset else {
+        throw fault("the pack is cut short")
+      }
       sections[name] = Int(offset)..<Int(offset + count)
       at += 20 + length
     }
@@ -89,6 +93,7 @@ public struct Pack: Sendable {
       offset += padding
     }
     let rest = directory + [UInt8](repeating: 0, count: start - 80 - directorySize) + body
-    return magic + number(Int(version), 4) + number(sections.count, 4) + Array(SHA256.hex(of: rest).utf8) + rest
+    return magic + number(Int(version), 4) + number(sections.count, 4) + Array(SHA256.hex(of: rest).utf8)
+      + rest
   }
 }

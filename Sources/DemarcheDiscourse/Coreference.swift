@@ -21,6 +21,8 @@ public struct Coreference: Sendable {
   private var pair: [Actor] = []
   /// The countries named in the present sentence, with their head words.
   private var present: [(actor: Actor, head: Int)] = []
+  /// Last parts of full names that no table knows.
+  private var strangers: Set<String> = []
   private var sentence = -1
 
   public init(classes: WordClasses, tables: ActorTables, day: Day?) {
@@ -35,17 +37,23 @@ public struct Coreference: Sendable {
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
     var resolved: [ActorMention] = []
     present = countries(in: mentions)
+    // What a sentence is about counts for its own roles too, also when it is named behind them.
+    for entry in present { if let key = entry.actor.key, isCountry(key) { weight[key, default: 0] += 0.5 } }
     let covered = Dictionary(mentions.map { ($0.head, $0) }, uniquingKeysWith: { a, _ in a })
     for head in tree.words.indices {
       if let mention = covered[head] {
         let complete = completed(mention, in: tree)
         note(complete, in: tree)
         resolved.append(complete)
-      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree) ?? homeland(head, in: tree, resolved) {
+      } else if let found = pronoun(head, in: tree) ?? group(head, in: tree)
+        ?? homeland(head, in: tree, resolved)
+      {
         resolved.append(contentsOf: found)
       }
     }
-    for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) { resolved.append(mention) }
+    for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) {
+      resolved.append(mention)
+    }
     notePair(resolved)
     return resolved
   }
@@ -63,7 +71,9 @@ public struct Coreference: Sendable {
       mention.antecedent = known.place
       return mention
     }
-    guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else { return mention }
+    guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
+      return mention
+    }
     // "the president", "the minister": the same office told before in the report.
     if mention.actor.name == nil, mention.actor.kind == .person,
       let earlier = recent.last(where: { $0.actor.kind == .person && sameRole($0.actor, mention.actor) })
@@ -86,6 +96,22 @@ public struct Coreference: Sendable {
     return mention
   }
 
+  /// A person of whom nothing is told belongs where the report is, when it is plainly about one country.
+  private func withCountry(_ mention: ActorMention) -> ActorMention {
+    guard let (key, code) = prevailing(share: 0.7) else { return mention }
+    var mention = mention
+    mention.actor.key = key
+    mention.actor.code = code
+    mention.actor.inferred = true
+    mention.actor.how += "; of \(key), which the report is about"
+    return mention
+  }
+
+  private func isCountry(_ key: String) -> Bool { tables.entity(key)?.isCountry ?? false }
+
+  /// The country that the report has been about up to here; nil when none stands out.
+  public var presentCountry: (key: String, code: String)? { prevailing() }
+
   private func sameRole(_ a: Actor, _ b: Actor) -> Bool {
     guard let first = b.sectors.first, a.sectors.contains(first) else { return false }
     if let office = b.office { return a.office == office }
@@ -99,11 +125,14 @@ public struct Coreference: Sendable {
   }
 
   private func isDefinite(_ word: Int, _ tree: Tree) -> Bool {
-    tree.children(of: word).contains { tree.words[$0].feats["Definite"] == "Def" || tree.words[$0].deprel == "nmod:poss" }
+    tree.children(of: word).contains {
+      tree.words[$0].feats["Definite"] == "Def" || tree.words[$0].deprel == "nmod:poss"
+    }
   }
 
-  private func prevailing() -> (key: String, code: String)? {
+  private func prevailing(share: Double = 0) -> (key: String, code: String)? {
     guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value > 0.3,
+      best.value >= share * weight.values.reduce(0, +),
       let code = tables.entity(best.key)?.code
     else { return nil }
     return (best.key, code)
@@ -132,13 +161,15 @@ public struct Coreference: Sendable {
     }
     // The subject of the nearest sentence, else whoever was named last.
     guard
-      let best = candidates.last(where: { $0.isSubject && $0.place.sentence >= sentence - 1 }) ?? candidates.last
+      let best = candidates.last(where: { $0.isSubject && $0.place.sentence >= sentence - 1 })
+        ?? candidates.last
     else { return nil }
     return [one(best.actor, head, best.place)]
   }
 
   private func lastGroup(_ head: Int, _ tree: Tree) -> [ActorMention]? {
-    guard let best = recent.last(where: { $0.actor.kind == .group && $0.place.sentence >= sentence - 1 }) else { return nil }
+    guard let best = recent.last(where: { $0.actor.kind == .group && $0.place.sentence >= sentence - 1 })
+    else { return nil }
     return [one(best.actor, head, best.place)]
   }
 
@@ -157,7 +188,8 @@ public struct Coreference: Sendable {
   /// "the two sides", "both countries", "the sides".
   private func group(_ head: Int, in tree: Tree) -> [ActorMention]? {
     let word = tree.words[head]
-    guard word.upos == .noun, classes.contains("sides", word.lemma.lowercased()), let two = two(at: head) else {
+    guard word.upos == .noun, classes.contains("sides", word.lemma.lowercased()), let two = two(at: head)
+    else {
       return nil
     }
     let isBoth = tree.children(of: head).contains { child in
@@ -179,7 +211,10 @@ public struct Coreference: Sendable {
   private mutating func note(_ mention: ActorMention, in tree: Tree) {
     let actor = mention.actor
     let place = MentionPlace(sentence: sentence, head: mention.head)
-    if let key = actor.key, tables.entity(key)?.isCountry ?? false { weight[key, default: 0] += 1 }
+    if let key = actor.key, isCountry(key) { weight[key, default: 0] += 1 }
+    if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last, last.count < name.count {
+      strangers.insert(String(last))
+    }
     if let name = actor.name, actor.kind == .person || !actor.sectors.isEmpty, actor.kind != .organisation,
       actor.kind != .country, let last = name.split(separator: " ").last
     {
@@ -192,7 +227,8 @@ public struct Coreference: Sendable {
   }
 
   private mutating func notePair(_ mentions: [ActorMention]) {
-    let found = countries(in: mentions.filter { $0.antecedent == nil || $0.actor.kind == .person }).map(\.actor)
+    let found = countries(in: mentions.filter { $0.antecedent == nil || $0.actor.kind == .person }).map(
+      \.actor)
     if found.count >= 2 {
       // Of several the first two: who acts and toward whom.
       pair = Array(found.prefix(2))
@@ -210,7 +246,8 @@ public struct Coreference: Sendable {
       else { continue }
       let actor = Actor(
         key: key, name: entity.name, code: code, sectors: entity.isCountry ? [] : entity.sectors,
-        how: "\(entity.name), named in sentence \(sentence + 1)", kind: entity.isCountry ? .country : .organisation)
+        how: "\(entity.name), named in sentence \(sentence + 1)",
+        kind: entity.isCountry ? .country : .organisation)
       found.append((actor, mention.head))
     }
     return found

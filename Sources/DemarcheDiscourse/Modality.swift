@@ -36,20 +36,26 @@ public struct Modality: Hashable, Sendable {
           negated.toggle()
           why.append("under \"\(words[head].form)\": not so")
         }
-        if words[at].deprel == "obj" || words[at].deprel == "nmod" || words[at].deprel == "obl", step > 0 || words[head].upos != .verb {
+        if words[at].deprel == "obj" || words[at].deprel == "nmod" || words[at].deprel == "obl",
+          step > 0 || words[head].upos != .verb
+        {
           // A noun inside a phrase shares only what governs it directly.
           if words[head].upos != .verb { return }
         }
       case "advcl":
         // "to attack" after another act is a purpose, not a deed.
-        if words[at].feats["VerbForm"] == "Inf", !tree.children(of: at).contains(where: { words[$0].deprel == "nsubj" }) {
+        if words[at].feats["VerbForm"] == "Inf",
+          !tree.children(of: at).contains(where: { words[$0].deprel == "nsubj" })
+        {
           hypothetical = true
           why.append("a purpose")
         }
         return
       case "conj":
         // A coordinate verb shares the auxiliary of the first unless it has its own.
-        let hasOwn = tree.children(of: at).contains { words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "nsubj" }
+        let hasOwn = tree.children(of: at).contains {
+          words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "nsubj"
+        }
         if hasOwn || words[at].upos != .verb { return }
       default: return
       }
@@ -60,7 +66,8 @@ public struct Modality: Hashable, Sendable {
   /// "said it would": the future of a time that is past.
   private func isReportedInPast(_ word: Int, _ tree: Tree, _ classes: WordClasses) -> Bool {
     guard tree.words[word].deprel == "ccomp", let head = tree.words[word].head else { return false }
-    return classes.contains("say", tree.words[head].lemma.lowercased()) && tree.words[head].feats["Tense"] != "Pres"
+    return classes.contains("say", tree.words[head].lemma.lowercased())
+      && tree.words[head].feats["Tense"] != "Pres"
   }
 
   private mutating func readAround(_ word: Int, _ tree: Tree, _ classes: WordClasses, isTrigger: Bool) {

@@ -13,7 +13,8 @@ extension Tree {
   public func withReportedClauses(classes: WordClasses) -> Tree {
     var words = self.words
     var isChanged = false
-    for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma.lowercased()) {
+    for say in words.indices
+    where words[say].upos == .verb && classes.contains("say", words[say].lemma.lowercased()) {
       guard let object = children(of: say).first(where: { self.words[$0].deprel == "obj" }), object > say,
         let clause = clause(behind: object, of: say)
       else { continue }
@@ -41,7 +42,9 @@ extension Tree {
     guard last + 1 < words.count else { return nil }
     let next = last + 1
     let verb: Int
-    if words[next].upos == .aux, let head = words[next].head, words[head].upos == .verb || words[head].upos == .adj || words[head].upos == .noun {
+    if words[next].upos == .aux, let head = words[next].head,
+      words[head].upos == .verb || words[head].upos == .adj || words[head].upos == .noun
+    {
       verb = head
     } else if words[next].upos == .verb, words[next].feats["VerbForm"] == "Fin" {
       verb = next
@@ -49,12 +52,15 @@ extension Tree {
       return nil
     }
     guard verb > last, verb != say else { return nil }
-    let hasSubject = children(of: verb).contains { ["nsubj", "nsubj:pass", "csubj", "expl"].contains(words[$0].deprel) }
+    let hasSubject = children(of: verb).contains {
+      ["nsubj", "nsubj:pass", "csubj", "expl"].contains(words[$0].deprel)
+    }
     if hasSubject { return nil }
     // Either the verb of saying was hung below the clause without a mark, or the clause below its noun.
     let isMarked = children(of: say).contains { words[$0].deprel == "mark" }
     if words[say].head == verb, words[say].deprel == "advcl", !isMarked { return verb }
-    return words[verb].head == object && (words[verb].deprel == "acl:relcl" || words[verb].deprel == "acl") ? verb : nil
+    return words[verb].head == object && (words[verb].deprel == "acl:relcl" || words[verb].deprel == "acl")
+      ? verb : nil
   }
 
   private func isBelow(_ word: Int, _ top: Int, deprel: String) -> Bool {

@@ -90,7 +90,9 @@ public struct Codebook: Sendable {
     var goldstein: [String: Double] = [:]
     for row in source.cameo.rows { goldstein[row["code"]] = number(row, "goldstein") }
     func cameo(_ row: Table.Row) -> String {
-      if goldstein[row["cameo"]] == nil { errors.append(row.fault("CAMEO 1.1b3 has no code \(row["cameo"])")) }
+      if goldstein[row["cameo"]] == nil {
+        errors.append(row.fault("CAMEO 1.1b3 has no code \(row["cameo"])"))
+      }
       return row["cameo"]
     }
     var types: [EventType] = []
@@ -99,7 +101,8 @@ public struct Codebook: Sendable {
       if !(1...4).contains(quad) { errors.append(row.fault("quad is \(quad), not 1 to 4")) }
       types.append(
         EventType(
-          name: row["type"], quad: quad, score: number(row, "score"), needsRecipient: row["recipient"] == "yes",
+          name: row["type"], quad: quad, score: number(row, "score"),
+          needsRecipient: row["recipient"] == "yes",
           reciprocal: row["reciprocal"] == "yes",
           future: row["future"].isEmpty ? nil : row["future"], cameo: cameo(row), meaning: row["meaning"]))
     }
@@ -111,13 +114,18 @@ public struct Codebook: Sendable {
         Mode(type: row["type"], name: row["mode"], score: number(row, "score"), cameo: cameo(row)))
     }
     version = source.version.rows.first?["version"] ?? ""
-    if version.isEmpty { errors.append(DataFileError(file: source.version.file, line: 0, message: "no version")) }
+    if version.isEmpty {
+      errors.append(DataFileError(file: source.version.file, line: 0, message: "no version"))
+    }
     self.types = types
     self.modes = modes
     contexts = source.contexts.rows.map { $0["context"] }
-    sectors = Dictionary(source.sectors.rows.map { ($0["sector"], $0["meaning"]) }, uniquingKeysWith: { a, _ in a })
+    sectors = Dictionary(
+      source.sectors.rows.map { ($0["sector"], $0["meaning"]) }, uniquingKeysWith: { a, _ in a })
     self.goldstein = goldstein
-    let named = source.quads.rows.map { (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes") }
+    let named = source.quads.rows.map {
+      (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes")
+    }
     quads = Dictionary(named.map { ($0.0, $0.1) }, uniquingKeysWith: { a, _ in a })
     materialConflict = Set(named.filter(\.2).map(\.0))
     self.typeByName = typeByName
@@ -130,7 +138,9 @@ public struct Codebook: Sendable {
   public func type(_ name: String) -> EventType? { typeByName[name].map { types[$0] } }
 
   /// The mode of a type.
-  public func mode(_ name: String, of type: String) -> Mode? { modeByName["\(type) \(name)"].map { modes[$0] } }
+  public func mode(_ name: String, of type: String) -> Mode? {
+    modeByName["\(type) \(name)"].map { modes[$0] }
+  }
 
   /// The score of a type with modes: that of the mode of largest magnitude, or the type's own.
   public func score(_ type: String, modes names: [String]) -> Double {

@@ -9,7 +9,8 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// A day by year, month and day of the month; nil where there is no such day.
   public init?(_ year: Int, _ month: Int, _ day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...Day.length(ofMonth: month, year)).contains(day)
+    guard (1...9999).contains(year), (1...12).contains(month),
+      (1...Day.length(ofMonth: month, year)).contains(day)
     else { return nil }
     let y = month <= 2 ? year - 1 : year
     let era = y / 400

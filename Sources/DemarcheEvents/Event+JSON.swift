@@ -6,7 +6,8 @@ extension Event {
     [
       "schema": .int(Event.schema), "id": .string(id), "report": .string(report), "sentence": .int(sentence),
       "incident": .string(incident), "date": JSON(date), "date_end": JSON(dateEnd),
-      "date_precision": .string(datePrecision.rawValue), "published": JSON(published), "event": .string(event),
+      "date_precision": .string(datePrecision.rawValue), "published": JSON(published),
+      "event": .string(event),
       "mode": .array(mode.map(JSON.string)), "context": .array(context.map(JSON.string)), "quad": .int(quad),
       "score": .double(score), "cameo": JSON(cameo), "cameo_basis": .string(cameoBasis.rawValue),
       "goldstein": JSON(goldstein), "aux": .array(aux.map { .string($0.rawValue) }), "count": .int(count),
@@ -23,7 +24,8 @@ extension Event {
   ///
   /// Unknown members are ignored, so that a record of a later release still opens.
   public init?(json: JSON) {
-    guard json["schema"]?.int == Event.schema, let id = json["id"]?.string, let report = json["report"]?.string,
+    guard json["schema"]?.int == Event.schema, let id = json["id"]?.string,
+      let report = json["report"]?.string,
       let sentence = json["sentence"]?.int, let event = json["event"]?.string, let quad = json["quad"]?.int,
       let score = json["score"]?.double, let rule = json["rule"]?.string, let trigger = json["trigger"],
       let text = trigger["text"]?.string, let start = trigger["start"]?.int, let end = trigger["end"]?.int

@@ -59,7 +59,8 @@ public struct Event: Hashable, Sendable {
     cameoBasis: CameoBasis = .mapped, goldstein: Double? = nil, aux: [Auxiliary] = [], count: Int = 1,
     size: Size? = nil, field: Field = .text, actor: [Participant] = [], recipient: [Participant] = [],
     attribution: [Attribution] = [], trigger: Mention, place: Place? = nil, rule: String, by: Basis = .rule,
-    why: [String] = [], confidence: Double = 0.5, codebook: String = "", version: String = "", data: String = ""
+    why: [String] = [], confidence: Double = 0.5, codebook: String = "", version: String = "",
+    data: String = ""
   ) {
     self.id = id
     self.report = report

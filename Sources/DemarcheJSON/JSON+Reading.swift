@@ -156,7 +156,9 @@ private struct Reader {
     at += 1
     let start = at
     // Most strings hold no escape: one copy.
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 {
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"),
+      bytes[at] >= 0x20
+    {
       at += 1
     }
     if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
@@ -211,7 +213,8 @@ private struct Reader {
   }
 
   mutating func hex4() throws(JSONError) -> UInt32 {
-    guard at + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
+    guard at + 4 <= bytes.count,
+      let value = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
     else { throw fault("no four hexadecimal digits after \\u") }
     at += 4
     return value

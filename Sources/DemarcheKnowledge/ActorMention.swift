@@ -25,7 +25,8 @@ public struct Actor: Hashable, Sendable {
   }
 
   public init(
-    key: String? = nil, name: String? = nil, code: String? = nil, sectors: [String] = [], office: String? = nil,
+    key: String? = nil, name: String? = nil, code: String? = nil, sectors: [String] = [],
+    office: String? = nil,
     how: String, kind: Kind, inferred: Bool = false
   ) {
     self.key = key
@@ -40,8 +41,11 @@ public struct Actor: Hashable, Sendable {
 
   /// Whether two mentions mean the same actor, as far as one can tell.
   public func isSame(as other: Actor) -> Bool {
-    if let name, let otherName = other.name, kind == .person || other.kind == .person { return name == otherName }
-    return code == other.code && sectors.first == other.sectors.first && kind == other.kind && name == other.name
+    if let name, let otherName = other.name, kind == .person || other.kind == .person {
+      return name == otherName
+    }
+    return code == other.code && sectors.first == other.sectors.first && kind == other.kind
+      && name == other.name
   }
 }
 
@@ -58,7 +62,8 @@ public struct ActorMention: Hashable, Sendable {
   public var antecedent: MentionPlace?
 
   public init(
-    head: Int, words: ClosedRange<Int>, actor: Actor, isModifier: Bool = false, antecedent: MentionPlace? = nil
+    head: Int, words: ClosedRange<Int>, actor: Actor, isModifier: Bool = false,
+    antecedent: MentionPlace? = nil
   ) {
     self.head = head
     self.words = words

@@ -14,6 +14,8 @@ public struct ActorTables: Sendable {
   private var termsByOffice: [String: [Int]] = [:]
   /// The day through which the holders of an office are known, by "key/office".
   private var knownThrough: [String: Day] = [:]
+  /// First and middle names of holders: a surname that is one of them is nobody's by itself.
+  private var givenNames: Set<String> = []
   let nameTable: PhraseTable
   let personTable: PhraseTable
   let roleTable: PhraseTable
@@ -30,7 +32,8 @@ public struct ActorTables: Sendable {
     public var personNames: Table
 
     public init(
-      states: Table, stateNames: Table, organisations: Table, organisationNames: Table, roles: Table, terms: [Table],
+      states: Table, stateNames: Table, organisations: Table, organisationNames: Table, roles: Table,
+      terms: [Table],
       offices: Table, personNames: Table
     ) {
       self.states = states
@@ -61,20 +64,24 @@ public struct ActorTables: Sendable {
       let text = row[column]
       if text.isEmpty { return nil }
       if let day = Day(iso: text, end: end) { return day }
-      errors.append(row.fault("\(column) is no date: \(text)", help: "write it as 2009-01-20, 2009-01 or 2009"))
+      errors.append(
+        row.fault("\(column) is no date: \(text)", help: "write it as 2009-01-20, 2009-01 or 2009"))
       return nil
     }
     func sectors(_ row: Table.Row, _ columns: String...) -> [String] {
       let all = columns.flatMap { row[$0].split(separator: ",").map(\.trimmed) }
       for sector in all where codebook.sectors[sector] == nil {
-        errors.append(row.fault("unknown sector \(sector)", help: "the sectors stand in codebook/sectors.tsv"))
+        errors.append(
+          row.fault("unknown sector \(sector)", help: "the sectors stand in codebook/sectors.tsv"))
       }
       return all
     }
 
     for table in [source.states, source.organisations] {
       for row in table.rows {
-        guard let kind = Entity.Kind(rawValue: row["kind"]) ?? (table.file == source.organisations.file ? .organisation : nil)
+        guard
+          let kind = Entity.Kind(rawValue: row["kind"])
+            ?? (table.file == source.organisations.file ? .organisation : nil)
         else {
           errors.append(row.fault("unknown kind \(row["kind"])"))
           continue
@@ -84,7 +91,8 @@ public struct ActorTables: Sendable {
         entities.append(
           Entity(
             key: row["key"], name: row["name"], kind: kind, code: row["code"].isEmpty ? nil : row["code"],
-            sectors: sectors(row, "sector"), from: day(row, "from", end: false), until: day(row, "until", end: true)))
+            sectors: sectors(row, "sector"), from: day(row, "from", end: false),
+            until: day(row, "until", end: true)))
       }
     }
 
@@ -132,7 +140,9 @@ public struct ActorTables: Sendable {
         Term(
           key: row["key"], office: row["office"], holder: row["holder"], short: row["short"],
           from: day(row, "from", end: false), until: day(row, "until", end: true)))
-      personTable.add(PhraseTable.pieces(row["holder"]), value: index)
+      let parts = PhraseTable.pieces(row["holder"])
+      givenNames.formUnion(parts.dropLast())
+      personTable.add(parts, value: index)
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }
       termsByOffice["\(row["key"])/\(row["office"])", default: []].append(index)
     }
@@ -140,7 +150,10 @@ public struct ActorTables: Sendable {
     for (index, term) in terms.enumerated() { termsByHolder[term.holder, default: []].append(index) }
     for row in source.personNames.rows {
       guard let held = termsByHolder[row["holder"]] else {
-        errors.append(row.fault("nobody named \(row["holder"]) holds an office", help: "write the name as heads.tsv or ministers.tsv does"))
+        errors.append(
+          row.fault(
+            "nobody named \(row["holder"]) holds an office",
+            help: "write the name as heads.tsv or ministers.tsv does"))
         continue
       }
       for index in held { personTable.add(PhraseTable.pieces(row["form"]), value: index) }
@@ -153,6 +166,9 @@ public struct ActorTables: Sendable {
     self.personTable = personTable
     if !errors.isEmpty { throw DataErrors(errors) }
   }
+
+  /// Whether a word is some holder's first or middle name.
+  func isGivenName(_ word: String) -> Bool { givenNames.contains(word) }
 
   /// The entity with a key.
   public func entity(_ key: String) -> Entity? { entityByKey[key].map { entities[$0] } }

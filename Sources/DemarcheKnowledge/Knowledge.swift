@@ -60,15 +60,19 @@ public struct Knowledge: Sendable {
     if let version, let types, let modes, let contexts, let sectors, let cameo, let quads {
       codebook = read { () throws(DataErrors) in
         try Codebook(
-          .init(version: version, types: types, modes: modes, contexts: contexts, sectors: sectors, cameo: cameo, quads: quads))
+          .init(
+            version: version, types: types, modes: modes, contexts: contexts, sectors: sectors, cameo: cameo,
+            quads: quads))
       }
     }
     var actors: ActorTables?
-    if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles, let heads,
+    if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles,
+      let heads,
       let ministers, let offices, let personNames
     {
       let source = ActorTables.Source(
-        states: states, stateNames: stateNames, organisations: organisations, organisationNames: organisationNames,
+        states: states, stateNames: stateNames, organisations: organisations,
+        organisationNames: organisationNames,
         roles: roles, terms: [heads, ministers], offices: offices, personNames: personNames)
       actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
     }

@@ -73,7 +73,8 @@ struct Pieces {
         let piece = cover(i..<personEnd, person.values, tree)
         people[piece.head] = piece
         i = personEnd
-      } else if let name, nameEnd > i, let values = Pieces.valid(name.values, tables, words[i..<nameEnd], day) {
+      } else if let name, nameEnd > i, let values = Pieces.valid(name.values, tables, words[i..<nameEnd], day)
+      {
         let piece = cover(i..<nameEnd, values, tree)
         names[piece.head] = piece
         i = nameEnd
@@ -135,7 +136,8 @@ struct Pieces {
   private static func valid(
     _ values: [Int32], _ tables: ActorTables, _ words: ArraySlice<Word>, _ day: Day?
   ) -> [Int32]? {
-    guard words.contains(where: { $0.upos != .verb && $0.upos != .aux && $0.upos != .pron && $0.upos != .punct })
+    guard
+      words.contains(where: { $0.upos != .verb && $0.upos != .aux && $0.upos != .pron && $0.upos != .punct })
     else { return nil }
     let held = values.filter { index in
       let name = tables.names[Int(index)]
@@ -148,7 +150,8 @@ struct Pieces {
   /// Whether no other part of a name stands beside a surname: "Aziz" is not the Aziz of "Aziz Nasirzadeh".
   private static func standsAlone(_ i: Int, _ words: [Word], _ titles: Set<Int>) -> Bool {
     func isName(_ j: Int) -> Bool {
-      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j) && words[j].form.utf8.count > 1
+      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j)
+        && words[j].form.utf8.count > 1
         && !words[j].form.hasSuffix(".") && (words[j].head == i || words[i].head == j)
     }
     return !isName(i - 1) && !isName(i + 1)

@@ -24,14 +24,18 @@ struct PhraseReader {
     "flat", "flat:name", "compound", "appos", "nmod:desc", "nmod:unmarked", "goeswith", "fixed",
   ]
   /// Relations through which a country belongs to a role.
-  private static let owning: Set<String> = ["nmod:poss", "nmod", "amod", "compound", "nmod:desc", "nmod:unmarked"]
+  private static let owning: Set<String> = [
+    "nmod:poss", "nmod", "amod", "compound", "nmod:desc", "nmod:unmarked",
+  ]
 
   mutating func mentions() -> [ActorMention] {
     var found: [ActorMention] = []
     var used = Set<Int>()
     let tops = words.indices.filter(isTop)
     // Roles and people first: they take the countries that stand with them.
-    let described = tops.filter { top in cluster(top).contains { pieces.roles[$0] != nil || pieces.people[$0] != nil } }
+    let described = tops.filter { top in
+      cluster(top).contains { pieces.roles[$0] != nil || pieces.people[$0] != nil }
+    }
     for head in described + tops.filter({ !described.contains($0) }) where !used.contains(head) {
       found += self.mentions(at: head, used: &used)
     }
@@ -61,7 +65,8 @@ struct PhraseReader {
 
   /// Whether a word is the top of its cluster: no joining relation leads up to another nominal.
   private func isTop(_ word: Int) -> Bool {
-    guard MentionFinder.isNominal(words[word]) || pieces.names[word] != nil || pieces.people[word] != nil else {
+    guard MentionFinder.isNominal(words[word]) || pieces.names[word] != nil || pieces.people[word] != nil
+    else {
       return false
     }
     guard let head = words[word].head, PhraseReader.joining.contains(words[word].deprel) else { return true }
@@ -85,11 +90,14 @@ struct PhraseReader {
   private mutating func mentions(at top: Int, used: inout Set<Int>) -> [ActorMention] {
     let cluster = cluster(top)
     let topCover = pieces.coveredBy[top]
-    let rolePieces = cluster.compactMap { pieces.roles[$0] }.sorted { $0.words.lowerBound < $1.words.lowerBound }
+    let rolePieces = cluster.compactMap { pieces.roles[$0] }.sorted {
+      $0.words.lowerBound < $1.words.lowerBound
+    }
     let peoplePieces = cluster.compactMap { pieces.people[$0] }
     let namePieces = cluster.compactMap { pieces.names[$0] }
     // What the top itself is decides; a cluster around an unknown common noun is no actor.
-    let known = topCover != nil || (words[top].upos == .propn && !(rolePieces.isEmpty && peoplePieces.isEmpty))
+    let known =
+      topCover != nil || (words[top].upos == .propn && !(rolePieces.isEmpty && peoplePieces.isEmpty))
     guard known else { return unknownName(top, cluster).map { [$0] } ?? [] }
 
     let isBareName = rolePieces.isEmpty && peoplePieces.isEmpty
@@ -105,10 +113,12 @@ struct PhraseReader {
         tree.children(of: word).contains { finder.classes.contains("former", words[$0].lemma.lowercased()) }
       }
       let personPiece = peoplePieces.first
-      if let personPiece, let person = person(personPiece, country: owners.first?.key, roles: roles, former: former) {
+      if let personPiece,
+        let person = person(personPiece, country: owners.first?.key, roles: roles, former: former)
+      {
         actors = [person]
       } else {
-        guard let role = roles.first else { return [] }
+        guard let role = roles.first else { return unknownName(top, cluster).map { [$0] } ?? [] }
         let each: [Entity?] = isPlural(top) && owners.count > 1 ? owners : [owners.first]
         actors = each.map { owner in
           self.actor(
@@ -154,7 +164,8 @@ struct PhraseReader {
 
   /// "A's" right before the phrase belongs to it even where the tree hangs it elsewhere.
   private func possessorBefore(_ cluster: [Int]) -> (head: Int, entity: Entity)? {
-    guard let first = cluster.min(), first >= 2, words[first - 1].deprel == "case", let head = words[first - 1].head,
+    guard let first = cluster.min(), first >= 2, words[first - 1].deprel == "case",
+      let head = words[first - 1].head,
       head == first - 2, words[head].deprel == "nmod:poss", let name = pieces.names[head]?.values.first
     else { return nil }
     return (head, tables.entities[tables.names[Int(name)].entity])
@@ -176,7 +187,8 @@ struct PhraseReader {
 
   private func actor(entityPiece piece: Pieces.Piece) -> Actor {
     // Rows of one form: a name before an adjective, the first of its kind.
-    let index = piece.values.min { a, b in rank(tables.names[Int(a)].kind) < rank(tables.names[Int(b)].kind) } ?? 0
+    let index =
+      piece.values.min { a, b in rank(tables.names[Int(a)].kind) < rank(tables.names[Int(b)].kind) } ?? 0
     let name = tables.names[Int(index)]
     let entity = tables.entities[name.entity]
     var sectors = entity.sectors
@@ -197,6 +209,8 @@ struct PhraseReader {
 
   /// The holder of an office whose name stands in the text, as of the day.
   private func person(_ piece: Pieces.Piece, country: String?, roles: [Role], former: Bool) -> Actor? {
+    // "Ali" or "Mohamed" alone, without country or title, may be anybody.
+    if piece.words.count == 1, country == nil, roles.isEmpty, tables.isGivenName(words[piece.head].form) { return nil }
     let terms = piece.values.map { tables.terms[Int($0)] }
     let byCountry = country.map { key in terms.filter { $0.key == key } } ?? []
     let candidates = byCountry.isEmpty ? terms : byCountry
@@ -225,9 +239,11 @@ struct PhraseReader {
     let started = day.map { d in term.from.map { $0 <= d } ?? true } ?? true
     let sectors = started || former ? ["ELI"] : (roleSectors.isEmpty ? [] : unique(roleSectors))
     let how =
-      started ? "once \(term.office) of \(entity.name), not on \(on)" : "later \(term.office) of \(entity.name)"
+      started
+      ? "once \(term.office) of \(entity.name), not on \(on)" : "later \(term.office) of \(entity.name)"
     return Actor(
-      key: term.key, name: term.holder, code: entity.code, sectors: sectors, office: nil, how: how, kind: .person)
+      key: term.key, name: term.holder, code: entity.code, sectors: sectors, office: nil, how: how,
+      kind: .person)
   }
 
   private func actor(
@@ -272,7 +288,8 @@ struct PhraseReader {
     let parts = cluster.filter { words[$0].upos == .propn }.sorted()
     let name = parts.map { words[$0].form }.joined(separator: " ")
     let actor = Actor(name: name, how: "a name that no table knows", kind: .unknown)
-    return ActorMention(head: top, words: extent(of: cluster, top: top), actor: actor, isModifier: modifies(top))
+    return ActorMention(
+      head: top, words: extent(of: cluster, top: top), actor: actor, isModifier: modifies(top))
   }
 
   /// The words of a mention: its cluster with what stands inside it, and possessors and adjectives before it.
@@ -299,12 +316,15 @@ struct PhraseReader {
         }
       }
     }
-    if let piece = pieces.coveredBy[top].flatMap({ pieces.names[$0] ?? pieces.people[$0] ?? pieces.roles[$0] }) {
+    if let piece = pieces.coveredBy[top].flatMap({ pieces.names[$0] ?? pieces.people[$0] ?? pieces.roles[$0] }
+    ) {
       take(piece.words.lowerBound)
       take(piece.words.upperBound - 1)
     }
     while high > low, words[high].upos == .punct { high -= 1 }
-    while low < high, words[low].upos == .punct || words[low].upos == .det && words[low].deprel == "det" { low += 1 }
+    while low < high, words[low].upos == .punct || words[low].upos == .det && words[low].deprel == "det" {
+      low += 1
+    }
     return low...high
   }
 

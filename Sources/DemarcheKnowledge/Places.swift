@@ -36,7 +36,9 @@ public struct Gazetteer: Sendable {
     var phrases = PhraseTable()
     var errors: [DataFileError] = []
     for row in table.rows {
-      guard let lat = Double(row["lat"]), let lon = Double(row["lon"]), let population = Int(row["population"]) else {
+      guard let lat = Double(row["lat"]), let lon = Double(row["lon"]),
+        let population = Int(row["population"])
+      else {
         errors.append(row.fault("lat, lon or population is no number"))
         continue
       }

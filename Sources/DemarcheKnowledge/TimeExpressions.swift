@@ -16,7 +16,8 @@ public struct TimeExpressions: Sendable {
   }
 
   private enum Sense: Hashable, Sendable {
-    case weekday(Int), month(Int), day(Int), unit(DatePrecision), decade, shift(Int), number(Int), ago(Int), period
+    case weekday(Int), month(Int), day(Int), unit(DatePrecision), decade, shift(Int), number(Int), ago(Int),
+      period
   }
 
   private let senses: [String: Sense]
@@ -111,7 +112,9 @@ public struct TimeExpressions: Sendable {
       let civil = day.civil
       year = civil.year
       // A day without a year is the latest one that is not past the report, a month or so of plans aside.
-      if let y = year, let date = Day(y, month, dayOfMonth ?? 1), date.number > day.number + 60 { year = y - 1 }
+      if let y = year, let date = Day(y, month, dayOfMonth ?? 1), date.number > day.number + 60 {
+        year = y - 1
+      }
       how += " without a year, read from \(day.iso)"
     }
     guard let year else { return nil }
@@ -119,7 +122,8 @@ public struct TimeExpressions: Sendable {
       guard let date = Day(year, month, dayOfMonth) else { return nil }
       return Expression(words: i...end, from: date, until: date, precision: .day, how: how)
     }
-    guard let from = Day(year, month, 1), let until = Day(year, month, Day.length(ofMonth: month, year)) else {
+    guard let from = Day(year, month, 1), let until = Day(year, month, Day.length(ofMonth: month, year))
+    else {
       return nil
     }
     return Expression(words: i...end, from: from, until: until, precision: .month, how: how)
@@ -144,7 +148,9 @@ public struct TimeExpressions: Sendable {
   }
 
   private func isYear(_ words: [Word], _ i: Int) -> Bool {
-    guard words.indices.contains(i), words[i].form.utf8.count == 4, let n = Int(words[i].form) else { return false }
+    guard words.indices.contains(i), words[i].form.utf8.count == 4, let n = Int(words[i].form) else {
+      return false
+    }
     return (1000...2200).contains(n)
   }
 
@@ -164,7 +170,8 @@ public struct TimeExpressions: Sendable {
     func single(_ date: Day, _ end: Int) -> Expression {
       let text = words[i...end].map(\.form).joined(separator: " ")
       return Expression(
-        words: i...end, from: date, until: date, precision: .day, how: "\"\(text)\" of a report of \(day.iso)")
+        words: i...end, from: date, until: date, precision: .day, how: "\"\(text)\" of a report of \(day.iso)"
+      )
     }
     switch sense {
     case .day(let n): return single(day.adding(days: n), i)
@@ -182,7 +189,9 @@ public struct TimeExpressions: Sendable {
         return stretch(words, i...(i + 1), date, Day.end(ofMonthOf: date), .month, day)
       }
       if case .unit(let unit)? = senses[i + 1] { return period(words, i...(i + 1), unit, shift: n, day) }
-      if case .number(let count)? = senses[i + 1], i + 2 < words.count, case .unit(let unit)? = senses[i + 2], n < 0 {
+      if case .number(let count)? = senses[i + 1], i + 2 < words.count, case .unit(let unit)? = senses[i + 2],
+        n < 0
+      {
         return stretch(words, i...(i + 2), moved(day, unit, -count), day, .range, day)
       }
       return nil
@@ -191,7 +200,8 @@ public struct TimeExpressions: Sendable {
       // "in recent weeks": some weeks up to the report; how many is not said.
       return stretch(words, i...(i + 1), moved(day, unit, -4), day, .range, day)
     case .number(let count):
-      guard i + 2 < words.count, case .ago(let sign)? = senses[i + 2], case .unit(let unit)? = senses[i + 1] else {
+      guard i + 2 < words.count, case .ago(let sign)? = senses[i + 2], case .unit(let unit)? = senses[i + 1]
+      else {
         return nil
       }
       if unit == .day { return single(day.adding(days: sign * count), i + 2) }
@@ -204,7 +214,8 @@ public struct TimeExpressions: Sendable {
   private func weekday(_ w: Int, before day: Day, shift: Int?) -> Day {
     let back = (day.weekday - w + 7) % 7
     switch shift {
-    case .some(let n) where n > 0: return day.adding(days: (w - day.weekday + 7) % 7 == 0 ? 7 : (w - day.weekday + 7) % 7)
+    case .some(let n) where n > 0:
+      return day.adding(days: (w - day.weekday + 7) % 7 == 0 ? 7 : (w - day.weekday + 7) % 7)
     case .some(let n) where n < 0: return day.adding(days: back == 0 ? -7 : -back)
     default: return day.adding(days: -back)
     }
@@ -230,7 +241,8 @@ public struct TimeExpressions: Sendable {
     case .week:
       let from = middle.adding(days: 1 - middle.weekday)
       return stretch(words, range, from, from.adding(days: 6), .week, day)
-    case .month: return Day(y, m, 1).flatMap { stretch(words, range, $0, Day.end(ofMonthOf: $0), .month, day) }
+    case .month:
+      return Day(y, m, 1).flatMap { stretch(words, range, $0, Day.end(ofMonthOf: $0), .month, day) }
     case .quarter:
       guard let from = Day(y, (m - 1) / 3 * 3 + 1, 1) else { return nil }
       return stretch(words, range, from, Day.end(ofMonthOf: from.adding(months: 2)), .quarter, day)
@@ -242,11 +254,13 @@ public struct TimeExpressions: Sendable {
   }
 
   private func stretch(
-    _ words: [Word], _ range: ClosedRange<Int>, _ from: Day, _ until: Day, _ precision: DatePrecision, _ day: Day
+    _ words: [Word], _ range: ClosedRange<Int>, _ from: Day, _ until: Day, _ precision: DatePrecision,
+    _ day: Day
   ) -> Expression {
     let text = words[range].map(\.form).joined(separator: " ")
     return Expression(
-      words: range, from: from, until: until, precision: precision, how: "\"\(text)\" of a report of \(day.iso)")
+      words: range, from: from, until: until, precision: precision,
+      how: "\"\(text)\" of a report of \(day.iso)")
   }
 }
 

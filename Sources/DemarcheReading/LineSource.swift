@@ -52,7 +52,8 @@ public final class LineSource {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
-      throw Rejection(report: path, error: "cannot open: \(reason)", help: "check the path and its permissions")
+      throw Rejection(
+        report: path, error: "cannot open: \(reason)", help: "check the path and its permissions")
     }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {

@@ -85,7 +85,8 @@ public struct ReportReader: Sendable {
     } catch { return .rejected(error) }
     let (text, replaced) = decode(bytes[...])
     guard text.utf8.contains(where: { $0 > 0x20 }) else {
-      return .rejected(Rejection(report: source.path, error: "the input holds no text", help: "give a report to read"))
+      return .rejected(
+        Rejection(report: source.path, error: "the input holds no text", help: "give a report to read"))
     }
     let report = Report(
       id: source.path, text: text, published: options.published, source: options.source,
@@ -119,7 +120,8 @@ public struct ReportReader: Sendable {
       case .tooLong(let count):
         let item = Item.rejected(
           Rejection(
-            report: source.path, line: number, error: "a line of \(count) bytes is longer than \(options.limit >> 20) MB",
+            report: source.path, line: number,
+            error: "a line of \(count) bytes is longer than \(options.limit >> 20) MB",
             help: "one report a line; split longer texts"))
         if try !body(item) { return }
       case .bytes(let bytes):
@@ -138,7 +140,9 @@ public struct ReportReader: Sendable {
     do { json = try JSON.read(bytes) } catch {
       return reject("no JSON: \(error)", "one object a line: {\"id\": \"r1\", \"text\": \"...\"}")
     }
-    guard case .object = json else { return reject("a line that is no JSON object", "one object a line: {\"text\": \"...\"}") }
+    guard case .object = json else {
+      return reject("a line that is no JSON object", "one object a line: {\"text\": \"...\"}")
+    }
     let id = json["id"].flatMap { $0.string ?? $0.int.map(String.init) } ?? "\(path):\(number)"
     func text(_ names: String...) -> String? {
       names.lazy.compactMap { json[$0]?.string }.first { !$0.isEmpty }
@@ -148,7 +152,8 @@ public struct ReportReader: Sendable {
     }
     let published = text("published", "date", "pub_date") ?? options.published
     if let published, !isDate(published) {
-      return reject("published is no date: \(published)", "write it as 2026-02-07 or 2026-02-07T08:30:00+03:30", id: id)
+      return reject(
+        "published is no date: \(published)", "write it as 2026-02-07 or 2026-02-07T08:30:00+03:30", id: id)
     }
     let language = text("language", "lang")
     if let language, !options.languages.contains(String(language.lowercased().prefix(2))) {
@@ -156,7 +161,8 @@ public struct ReportReader: Sendable {
       return reject("language \(language) is not supported", "supported: \(known)", id: id)
     }
     let report = Report(
-      id: id, title: text("title"), text: content, published: published, source: text("source") ?? options.source,
+      id: id, title: text("title"), text: content, published: published,
+      source: text("source") ?? options.source,
       url: text("url"), language: language, author: text("author"), isWrapped: options.wrap ?? false)
     let isValid = String(validating: bytes, as: UTF8.self) != nil
     return isValid ? .report(report) : .mended(report, replaced: 1)
@@ -165,9 +171,12 @@ public struct ReportReader: Sendable {
   /// The form of an ISO 8601 date, with or without a time behind it; the calendar checks the rest.
   private func isDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8.prefix(10))
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return false
+    }
     let digits = [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy { (0x30...0x39).contains(bytes[$0]) }
-    guard digits, let month = Int(text.dropFirst(5).prefix(2)), let day = Int(text.dropFirst(8).prefix(2)) else { return false }
+    guard digits, let month = Int(text.dropFirst(5).prefix(2)), let day = Int(text.dropFirst(8).prefix(2))
+    else { return false }
     return (1...12).contains(month) && (1...31).contains(day)
   }
 }

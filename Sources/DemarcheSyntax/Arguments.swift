@@ -71,7 +71,9 @@ extension Tree {
     let passiveHead = isPassive(head)
     switch words[verb].deprel {
     case "conj":
-      guard words[head].upos == .verb || words[head].upos == .adj || words[head].upos == .noun else { return [] }
+      guard words[head].upos == .verb || words[head].upos == .adj || words[head].upos == .noun else {
+        return []
+      }
       return passiveHead && !isPassive(verb)
         ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
     case "xcomp":
@@ -82,13 +84,17 @@ extension Tree {
       return subjects(of: head, depth: depth + 1)
     case "ccomp", "advcl", "parataxis":
       // A participle hung on a noun inside the clause still shares the clause's subject.
-      if words[head].upos == .noun || words[head].upos == .propn, child(of: head, "cop") == nil, let above = verbAbove(head) {
+      if words[head].upos == .noun || words[head].upos == .propn, child(of: head, "cop") == nil,
+        let above = verbAbove(head)
+      {
         return isPassive(above) ? objects(of: above, depth: depth + 1) : subjects(of: above, depth: depth + 1)
       }
       return passiveHead ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
     case "acl":
       // A present participle belongs to its noun; an infinitive to whoever has the noun: "its plan to".
-      if words[verb].feats["VerbForm"] == "Inf" || child(of: verb, "mark") != nil { return holders(of: head, depth) }
+      if words[verb].feats["VerbForm"] == "Inf" || child(of: verb, "mark") != nil {
+        return holders(of: head, depth)
+      }
       return conjunctionTop(head)
     case "acl:relcl":
       return objectGap(verb) ? [] : conjunctionTop(head)
@@ -118,7 +124,8 @@ extension Tree {
   private func objects(of verb: Int, depth: Int) -> [Int] {
     guard depth < 12 else { return [] }
     if isPassive(verb) {
-      for child in children(of: verb) where words[child].deprel == "nsubj:pass" || words[child].deprel == "nsubj" {
+      for child in children(of: verb)
+      where words[child].deprel == "nsubj:pass" || words[child].deprel == "nsubj" {
         return antecedents(of: child, under: verb)
       }
       guard let head = words[verb].head else { return [] }
@@ -141,7 +148,8 @@ extension Tree {
     }
     // "condemned and attacked the town": the later verb's object is the earlier one's too.
     for child in children(of: verb) where words[child].deprel == "conj" && words[child].upos == .verb {
-      if self.child(of: verb, "obl") == nil, self.child(of: verb, "ccomp") == nil, self.child(of: verb, "xcomp") == nil,
+      if self.child(of: verb, "obl") == nil, self.child(of: verb, "ccomp") == nil,
+        self.child(of: verb, "xcomp") == nil,
         let object = self.child(of: child, "obj"), self.child(of: child, "nsubj") == nil, object > child
       {
         return conjuncts(of: object)
@@ -171,7 +179,9 @@ extension Tree {
     // Hung elsewhere, the clause still stands behind what it tells of.
     var before = word - 1
     while before >= 0, words[before].upos == .punct || words[before].upos == .adp { before -= 1 }
-    guard before >= 0, words[before].upos == .noun || words[before].upos == .propn else { return conjuncts(of: word) }
+    guard before >= 0, words[before].upos == .noun || words[before].upos == .propn else {
+      return conjuncts(of: word)
+    }
     while let head = words[before].head, head < word,
       ["flat", "compound", "nmod:desc", "appos"].contains(words[before].deprel)
     {

@@ -9,104 +9,111 @@ public enum TestWorld {
   public static let files: [String: String] = [
     "codebook/version.tsv": "version\tsource\ntest+1\tt",
     "codebook/types.tsv": """
-      type\tquad\tscore\trecipient\treciprocal\tfuture\tcameo\tmeaning\tsource
-      AGREE\t1\t2.5\tno\tyes\t\t030\tpromise\tt
-      CONSULT\t1\t2.5\tno\tyes\tAGREE\t040\tmeet\tt
-      THREATEN\t3\t-3.5\tno\tno\t\t130\twarn\tt
-      ASSAULT\t4\t-9\tno\tyes\t\t180\tharm\tt
-      SANCTION\t4\t-6\tyes\tno\t\t160\tcut\tt
-      """,
-    "codebook/modes.tsv": "type\tmode\tscore\tcameo\tsource\nCONSULT\tvisit\t4\t042\tt\nTHREATEN\tviolence\t-3.5\t138\tt",
+    type\tquad\tscore\trecipient\treciprocal\tfuture\tcameo\tmeaning\tsource
+    AGREE\t1\t2.5\tno\tyes\t\t030\tpromise\tt
+    CONSULT\t1\t2.5\tno\tyes\tAGREE\t040\tmeet\tt
+    THREATEN\t3\t-3.5\tno\tno\t\t130\twarn\tt
+    ASSAULT\t4\t-9\tno\tyes\t\t180\tharm\tt
+    SANCTION\t4\t-6\tyes\tno\t\t160\tcut\tt
+    """,
+    "codebook/modes.tsv":
+      "type\tmode\tscore\tcameo\tsource\nCONSULT\tvisit\t4\t042\tt\nTHREATEN\tviolence\t-3.5\t138\tt",
     "codebook/contexts.tsv": "context\tsource\nmilitary\tt",
-    "codebook/sectors.tsv": "sector\tmeaning\tsource\nGOV\tgovernment\tt\nMIL\tarmy\tt\nCVL\tcivilians\tt\nELI\telites\tt\nREB\trebels\tt",
+    "codebook/sectors.tsv":
+      "sector\tmeaning\tsource\nGOV\tgovernment\tt\nMIL\tarmy\tt\nCVL\tcivilians\tt\nELI\telites\tt\nREB\trebels\tt",
     "codebook/quads.tsv": "quad\tname\tmaterial_conflict\tsource\n1\tfriendly\tno\tt\n4\thostile\tyes\tt",
     "codebook/cameo.tsv": """
-      code\tgoldstein\tsource
-      030\t4\tt
-      040\t1\tt
-      042\t1.9\tt
-      130\t-4.4\tt
-      138\t-7\tt
-      160\t-4\tt
-      180\t-9\tt
-      """,
+    code\tgoldstein\tsource
+    030\t4\tt
+    040\t1\tt
+    042\t1.9\tt
+    130\t-4.4\tt
+    138\t-7\tt
+    160\t-4\tt
+    180\t-9\tt
+    """,
     "knowledge/states.tsv": """
-      key\tname\tkind\tcode\tsector\tfrom\tuntil\tsource
-      AAA\tArnland\tstate\tAAA\t\t\t\tt
-      BBB\tBostria\tstate\tBBB\t\t\t\tt
-      """,
+    key\tname\tkind\tcode\tsector\tfrom\tuntil\tsource
+    AAA\tArnland\tstate\tAAA\t\t\t\tt
+    BBB\tBostria\tstate\tBBB\t\t\t\tt
+    """,
     "knowledge/state-names.tsv": """
-      key\tform\tkind\tfrom\tuntil\tsource
-      AAA\tArnland\tname\t\t\tt
-      AAA\tArnish\tadjective\t\t\tt
-      AAA\tArnburg\tcapital\t\t\tt
-      BBB\tBostria\tname\t\t\tt
-      BBB\tPeople's Republic of Bostria\tformal\t\t\tt
-      BBB\tBostrian\tadjective\t\t\tt
-      BBB\tBostburg\tcapital\t\t\tt
-      """,
-    "knowledge/organisations.tsv": "key\tname\tkind\tcode\tsector\tfrom\tuntil\tsource\nLEAGUE\tLeague of Plains\tigo\tIGO\t\t\t\tt",
-    "knowledge/organisation-names.tsv": "key\tform\tkind\tfrom\tuntil\tsource\nLEAGUE\tLeague of Plains\tname\t\t\tt",
+    key\tform\tkind\tfrom\tuntil\tsource
+    AAA\tArnland\tname\t\t\tt
+    AAA\tArnish\tadjective\t\t\tt
+    AAA\tArnburg\tcapital\t\t\tt
+    BBB\tBostria\tname\t\t\tt
+    BBB\tPeople's Republic of Bostria\tformal\t\t\tt
+    BBB\tBostrian\tadjective\t\t\tt
+    BBB\tBostburg\tcapital\t\t\tt
+    """,
+    "knowledge/organisations.tsv":
+      "key\tname\tkind\tcode\tsector\tfrom\tuntil\tsource\nLEAGUE\tLeague of Plains\tigo\tIGO\t\t\t\tt",
+    "knowledge/organisation-names.tsv":
+      "key\tform\tkind\tfrom\tuntil\tsource\nLEAGUE\tLeague of Plains\tname\t\t\tt",
     "knowledge/heads.tsv": """
-      key\toffice\tholder\tshort\tfrom\tuntil\tsource
-      AAA\tpresident\tAda Ferrin\tFerrin\t2010-01-10\t2014-01-09\tt
-      AAA\tpresident\tOle Brandt\tBrandt\t2014-01-10\t\tt
-      """,
-    "knowledge/ministers.tsv": "key\toffice\tholder\tshort\tfrom\tuntil\tsource\nBBB\tdefense minister\tMila Dorn\tDorn\t2012-05-01\t\tt",
-    "knowledge/offices.tsv": "key\toffice\tknown_through\tsource\nAAA\tpresident\t2020-12-31\tt\nBBB\tdefense minister\t2020-12-31\tt",
+    key\toffice\tholder\tshort\tfrom\tuntil\tsource
+    AAA\tpresident\tAda Ferrin\tFerrin\t2010-01-10\t2014-01-09\tt
+    AAA\tpresident\tOle Brandt\tBrandt\t2014-01-10\t\tt
+    """,
+    "knowledge/ministers.tsv":
+      "key\toffice\tholder\tshort\tfrom\tuntil\tsource\nBBB\tdefense minister\tMila Dorn\tDorn\t2012-05-01\t\tt",
+    "knowledge/offices.tsv":
+      "key\toffice\tknown_through\tsource\nAAA\tpresident\t2020-12-31\tt\nBBB\tdefense minister\t2020-12-31\tt",
     "knowledge/person-names.tsv": "holder\tform\tsource\nAda Ferrin\tAda Ferrinova\tt",
-    "knowledge/places.tsv": "name\tcountry\tlat\tlon\tpopulation\tgeonameid\tsource\nArnburg\tAAA\t10.5\t20.25\t1000000\t1\tt",
+    "knowledge/places.tsv":
+      "name\tcountry\tlat\tlon\tpopulation\tgeonameid\tsource\nArnburg\tAAA\t10.5\t20.25\t1000000\t1\tt",
     "lexicon/en/roles.tsv": """
-      form\tsector\talso\toffice\tkind\tsource
-      president\tGOV\t\tpresident\tperson\tt
-      defense minister\tGOV\tMIL\tdefense minister\tperson\tt
-      envoy\tGOV\t\t\tperson\tt
-      troop\tMIL\t\t\tgroup\tt
-      army\tMIL\t\t\tbody\tt
-      rebel\tREB\t\t\tperson\tt
-      rioter\tCVL\t\t\tperson\tt
-      """,
+    form\tsector\talso\toffice\tkind\tsource
+    president\tGOV\t\tpresident\tperson\tt
+    defense minister\tGOV\tMIL\tdefense minister\tperson\tt
+    envoy\tGOV\t\t\tperson\tt
+    troop\tMIL\t\t\tgroup\tt
+    army\tMIL\t\t\tbody\tt
+    rebel\tREB\t\t\tperson\tt
+    rioter\tCVL\t\t\tperson\tt
+    """,
     "lexicon/en/classes.tsv": """
-      class\twords\tsource
-      former\tformer, ex\tt
-      owning\tof\tt
-      domestic-sector\tgov, mil, cvl\tt
-      sides\tside, country\tt
-      two\ttwo, both\tt
-      homeland\tcountry\tt
-      say\tsay, tell, claim\tt
-      according\taccord\tt
-      negation\tnot, no, never\tt
-      negative-verb\tfail\tt
-      future-aux\twill\tt
-      modal\twould, could\tt
-      condition\tif, unless\tt
-      reported-future\twould\tt
-      background\tamid, after\tt
-      intend\tplan, intend\tt
-      imagine\tfear, risk\tt
-      light\thold, launch\tt
-      place\tin, at\tt
-      talks\ttalk, meeting\tt
-      """,
+    class\twords\tsource
+    former\tformer, ex\tt
+    owning\tof\tt
+    domestic-sector\tgov, mil, cvl\tt
+    sides\tside, country\tt
+    two\ttwo, both\tt
+    homeland\tcountry\tt
+    say\tsay, tell, claim\tt
+    according\taccord\tt
+    negation\tnot, no, never\tt
+    negative-verb\tfail\tt
+    future-aux\twill\tt
+    modal\twould, could\tt
+    condition\tif, unless\tt
+    reported-future\twould\tt
+    background\tamid, after\tt
+    intend\tplan, intend\tt
+    imagine\tfear, risk\tt
+    light\thold, launch\tt
+    place\tin, at\tt
+    talks\ttalk, meeting\tt
+    """,
     "lexicon/en/time.tsv": """
-      form\tkind\tvalue\tsource
-      friday\tweekday\t5\tt
-      monday\tweekday\t1\tt
-      february\tmonth\t2\tt
-      may\tmonth\t5\tt
-      december\tmonth\t12\tt
-      yesterday\tday\t-1\tt
-      year\tunit\tyear\tt
-      month\tunit\tmonth\tt
-      week\tunit\tweek\tt
-      day\tunit\tday\tt
-      last\tshift\t-1\tt
-      next\tshift\t1\tt
-      recent\tperiod\t-1\tt
-      two\tnumber\t2\tt
-      ago\tago\t-1\tt
-      """,
+    form\tkind\tvalue\tsource
+    friday\tweekday\t5\tt
+    monday\tweekday\t1\tt
+    february\tmonth\t2\tt
+    may\tmonth\t5\tt
+    december\tmonth\t12\tt
+    yesterday\tday\t-1\tt
+    year\tunit\tyear\tt
+    month\tunit\tmonth\tt
+    week\tunit\tweek\tt
+    day\tunit\tday\tt
+    last\tshift\t-1\tt
+    next\tshift\t1\tt
+    recent\tperiod\t-1\tt
+    two\tnumber\t2\tt
+    ago\tago\t-1\tt
+    """,
   ]
 
   /// The world's knowledge; traps when the tables above are broken.
@@ -123,7 +130,8 @@ public enum TestWorld {
   public static func coder(_ rules: String) -> Coder {
     do {
       let book = RuleBook(
-        try RuleReader.read([(name: "rules/en/test.rules", text: rules)], codebook: codebook, classes: classes))
+        try RuleReader.read(
+          [(name: "rules/en/test.rules", text: rules)], codebook: codebook, classes: classes))
       return Coder(knowledge: knowledge, book: book, version: "0", data: "test")
     } catch { preconditionFailure("the rules of the test are broken: \(error)") }
   }

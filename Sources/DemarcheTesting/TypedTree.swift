@@ -2,8 +2,9 @@ public import DemarcheSyntax
 import DemarcheText
 
 extension Tree {
-  /// A tree typed by hand: one word a line, `form lemma UPOS head deprel [Feature=Value|...]`, heads from 1
-  /// and 0 for the root. Words stand in the text with one space between them.
+  /// A tree typed by hand: one word a line, `form lemma UPOS head deprel [Feature=Value|...]`.
+  ///
+  /// Heads count from 1, and 0 is the root. Words stand in the text with one space between them.
   ///
   /// Traps on a line that is not of that form: a test is a program of its own.
   public static func typed(_ lines: String) -> Tree {
@@ -12,7 +13,8 @@ extension Tree {
     for line in lines.split(separator: "\n") {
       let cells = line.split(separator: " ").map(String.init)
       if cells.isEmpty { continue }
-      guard cells.count == 5 || cells.count == 6, let upos = UPOS(name: cells[2]), let head = Int(cells[3]) else {
+      guard cells.count == 5 || cells.count == 6, let upos = UPOS(name: cells[2]), let head = Int(cells[3])
+      else {
         preconditionFailure("not a word: \(line)")
       }
       let feats = cells.count == 6 ? Features(cells[5]) : Features()

@@ -13,7 +13,9 @@ public enum HardWraps {
       guard let last = trimmed.first, next.contains(where: { $0 > 0x20 }) else { continue }
       if line.count > 120 { return false }
       inner += 1
-      let ends: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\""), UInt8(ascii: ":"), 0x9D]
+      let ends: [UInt8] = [
+        UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "\""), UInt8(ascii: ":"), 0x9D,
+      ]
       if !ends.contains(last), line.count >= 40 { cut += 1 }
     }
     return inner >= 2 && cut * 2 > inner
@@ -26,9 +28,13 @@ public enum HardWraps {
     for i in bytes.indices where bytes[i] == newline {
       // A newline beside another, or beside white space that leads to one, is a paragraph's end.
       var before = i
-      while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x0D || bytes[before - 1] == 0x09 { before -= 1 }
+      while before > 0, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x0D || bytes[before - 1] == 0x09 {
+        before -= 1
+      }
       var after = i + 1
-      while after < bytes.count, bytes[after] == 0x20 || bytes[after] == 0x0D || bytes[after] == 0x09 { after += 1 }
+      while after < bytes.count, bytes[after] == 0x20 || bytes[after] == 0x0D || bytes[after] == 0x09 {
+        after += 1
+      }
       let isEdge = before == 0 || after == bytes.count
       if isEdge || bytes[before - 1] == newline || bytes[after] == newline { continue }
       bytes[i] = 0x20

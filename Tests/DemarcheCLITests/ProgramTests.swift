@@ -2,7 +2,9 @@ import DemarcheJSON
 import Glibc
 import Testing
 
-/// The program as a user runs it. States in these sentences are real names in invented, marked test data.
+/// The program as a user runs it.
+///
+/// States in these sentences are real names in invented, marked test data.
 @Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The program` {
   static let met = "The Norwegian foreign minister met the president of Chile in Oslo on Monday."
 
@@ -26,7 +28,8 @@ import Testing
 
   @Test func `gives the same bytes twice, and on one and two threads`() throws {
     let scratch = try Scratch()
-    let line = #"{"id": "ID", "text": "\#(Self.met) Kenya recalled its ambassador to Chile.", "published": "2015-06-17"}"#
+    let line =
+      #"{"id": "ID", "text": "\#(Self.met) Kenya recalled its ambassador to Chile.", "published": "2015-06-17"}"#
     let lines = (1...200).map { line.replacing("ID", with: "r\($0)") }.joined(separator: "\n")
     let path = try scratch.write("a.jsonl", lines)
     let one = try Run.demarche("code", path, "--quiet")
@@ -107,7 +110,8 @@ import Testing
   @Test func `answers a wrong use with the right one and 2`() throws {
     let flag = try Run.demarche("code", "--formt", "csv", "-")
     #expect(flag.status == 2)
-    #expect(flag.errors == "demarche code: unknown flag --formt of demarche code\n  help: did you mean --format?\n")
+    #expect(
+      flag.errors == "demarche code: unknown flag --formt of demarche code\n  help: did you mean --format?\n")
     let command = try Run.demarche("cod")
     #expect(command.status == 2)
     #expect(command.errors.contains("did you mean code?"))
@@ -150,7 +154,8 @@ import Testing
     #expect(answer["event"] == "ACCUSE")
     #expect(answer["quad"] == 3)
     let marked = "id\tlabel\tquad\tsentence\nx\tACCUSE\t3\t<s>Norway</s> condemned <t>Chile</t>.\n"
-    let plv = try Run.demarche("label", "--scheme", "plv", "--input", "marked-tsv", "--force", "-", input: Array(marked.utf8))
+    let plv = try Run.demarche(
+      "label", "--scheme", "plv", "--input", "marked-tsv", "--force", "-", input: Array(marked.utf8))
     #expect(try events(plv).first?["event"] == "ACCUSE")
   }
 
@@ -175,7 +180,9 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
   }
 
-  @Test(arguments: [["--version"], ["--help"], ["code", "--help"], ["codebook", "ASSAULT"], ["rules", "check"], ["cite"]])
+  @Test(arguments: [
+    ["--version"], ["--help"], ["code", "--help"], ["codebook", "ASSAULT"], ["rules", "check"], ["cite"],
+  ])
   func `helps a person`(_ words: [String]) throws {
     let run = try words.count == 1 ? Run.demarche(words[0]) : Run.demarche(words[0], words[1])
     #expect(run.status == 0)

@@ -132,7 +132,8 @@ import Testing
   }
 
   @Test func `gives the same id for the same reading and another for another report`() {
-    let tree = Tree.typed("Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root\nBostria Bostria PROPN 2 obj")
+    let tree = Tree.typed(
+      "Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root\nBostria Bostria PROPN 2 obj")
     #expect(Self.code(tree).map(\.id) == Self.code(tree, published: "2015-06-16").map(\.id))
     let other = Report(id: "other", text: tree.typedText)
     let events = TestWorld.coder(Self.rules).code(other, title: [], text: [tree]).flatMap(\.events)
@@ -140,7 +141,8 @@ import Testing
   }
 
   @Test func `joins the lines of one act and says why a rule did not hold`() {
-    let tree = Tree.typed("Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root\nBostria Bostria PROPN 2 obj")
+    let tree = Tree.typed(
+      "Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root\nBostria Bostria PROPN 2 obj")
     let lost = Tree.typed("towns town NOUN 2 nsubj\nattacked attack VERB 0 root")
     let report = Report(id: "r", title: tree.typedText, text: tree.typedText + " " + lost.typedText)
     let moved = lost.shifted(by: tree.typedText.utf8.count + 1)
@@ -151,7 +153,8 @@ import Testing
   }
 
   @Test func `fills both sides from the sentence before`() {
-    let first = Tree.typed("Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root\nBostria Bostria PROPN 2 obj")
+    let first = Tree.typed(
+      "Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root\nBostria Bostria PROPN 2 obj")
     let second = Tree.typed(
       """
       both both DET 2 det

@@ -20,7 +20,8 @@ import Testing
 
   @Test func `reads a rule with all its parts`() throws {
     let rules = try RuleReader.read(
-      [(name: "rules/en/consult.rules", text: Self.good)], codebook: TestWorld.codebook, classes: TestWorld.classes)
+      [(name: "rules/en/consult.rules", text: Self.good)], codebook: TestWorld.codebook,
+      classes: TestWorld.classes)
     let rule = try #require(rules.first)
     #expect(rule.id == "consult/meet")
     #expect(rule.line == 2)
@@ -41,40 +42,46 @@ import Testing
 
   static let faults = [
     Fault(
-      id: "unknown keyword", old: "meaning ", new: "meanning", expected: """
+      id: "unknown keyword", old: "meaning ", new: "meanning",
+      expected: """
         consult.rules:4: unknown keyword "meanning"
           help: did you mean "meaning"?
         consult.rules:2: rule meet has no meaning
           help: meaning What happens, in one sentence.
         """),
     Fault(
-      id: "unknown type", old: "CONSULT", new: "CONSLUT", expected: """
+      id: "unknown type", old: "CONSULT", new: "CONSLUT",
+      expected: """
         consult.rules:3: unknown type "CONSLUT"
           help: did you mean "CONSULT"?
         consult.rules:2: rule meet has no event
           help: event CONSULT visit
         """),
     Fault(
-      id: "unknown mode", old: "CONSULT", new: "CONSULT vist", expected: """
+      id: "unknown mode", old: "CONSULT", new: "CONSULT vist",
+      expected: """
         consult.rules:3: unknown mode "vist" for CONSULT
           help: did you mean "visit"?
         """),
     Fault(
-      id: "unknown class", old: "object: actor", new: "object: @talk", expected: """
+      id: "unknown class", old: "object: actor", new: "object: @talk",
+      expected: """
         consult.rules:7: no class of words @talk
           help: did you mean "talks"?
         consult.rules:7: a condition without words
           help: where object: talk, meeting
         """),
     Fault(
-      id: "a yes without its answer", old: "-> A > B", new: "", expected: """
+      id: "a yes without its answer", old: "-> A > B", new: "",
+      expected: """
         consult.rules:10: a yes says who acts on whom
           help: yes {A} met {B}. -> A > B
         consult.rules:2: rule meet has no yes
           help: yes {A} met {B}. -> A > B
         """),
     Fault(
-      id: "confidence out of range", old: "recipient object", new: "confidence 3", expected: """
+      id: "confidence out of range", old: "recipient object", new: "confidence 3",
+      expected: """
         consult.rules:9: confidence is a number from 0 to 1, not "3"
         """),
   ]
@@ -97,7 +104,9 @@ import Testing
         classes: TestWorld.classes)
       Issue.record("no fault was found")
     } catch {
-      #expect("\(error)".contains("rule b/meet-again and rule a/meet both take the verb \"meet\" on the same conditions"))
+      #expect(
+        "\(error)".contains(
+          "rule b/meet-again and rule a/meet both take the verb \"meet\" on the same conditions"))
     }
   }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `A pack` {
   static let sections: [(name: String, bytes: [UInt8])] = [
-    ("b.tsv", Array("two".utf8)), ("a.tsv", Array("one".utf8)), ("m.model", [UInt8](repeating: 7, count: 100)),
+    ("b.tsv", Array("two".utf8)), ("a.tsv", Array("one".utf8)),
+    ("m.model", [UInt8](repeating: 7, count: 100)),
   ]
 
   private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
@@ -40,7 +41,8 @@ import Testing
     var other = whole
     other[8] = 9
     let cases: [([UInt8], String)] = [
-      (Array("hello".utf8), "this is no data pack"), (other, "the pack has layout 9; this program reads layout 1"),
+      (Array("hello".utf8), "this is no data pack"),
+      (other, "the pack has layout 9; this program reads layout 1"),
       (Array(whole.prefix(150)), "the pack is cut short"),
     ]
     for (bytes, message) in cases {

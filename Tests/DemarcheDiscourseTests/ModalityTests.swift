@@ -17,54 +17,62 @@ import Testing
   static let cases = [
     Case(id: "plain", tree: "Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root", verb: "attacked"),
     Case(
-      id: "denied", tree: """
+      id: "denied",
+      tree: """
         Arnland Arnland PROPN 4 nsubj
         did do AUX 4 aux
         not not PART 4 advmod
         attack attack VERB 0 root
         """, verb: "attack", negated: true),
     Case(
-      id: "to come", tree: """
+      id: "to come",
+      tree: """
         Arnland Arnland PROPN 3 nsubj
         will will AUX 3 aux
         attack attack VERB 0 root
         """, verb: "attack", future: true),
     Case(
-      id: "imagined", tree: """
+      id: "imagined",
+      tree: """
         Arnland Arnland PROPN 3 nsubj
         could could AUX 3 aux
         attack attack VERB 0 root
         """, verb: "attack", hypothetical: true),
     Case(
-      id: "planned", tree: """
+      id: "planned",
+      tree: """
         Arnland Arnland PROPN 2 nsubj
         plans plan VERB 0 root
         to to PART 4 mark
         attack attack VERB 2 xcomp VerbForm=Inf
         """, verb: "attack", future: true),
     Case(
-      id: "failed", tree: """
+      id: "failed",
+      tree: """
         Arnland Arnland PROPN 2 nsubj
         failed fail VERB 0 root
         to to PART 4 mark
         attack attack VERB 2 xcomp VerbForm=Inf
         """, verb: "attack", negated: true),
     Case(
-      id: "a purpose", tree: """
+      id: "a purpose",
+      tree: """
         Arnland Arnland PROPN 2 nsubj
         armed arm VERB 0 root
         to to PART 4 mark
         attack attack VERB 2 advcl VerbForm=Inf
         """, verb: "attack", hypothetical: true),
     Case(
-      id: "a condition", tree: """
+      id: "a condition",
+      tree: """
         if if SCONJ 3 mark
         Arnland Arnland PROPN 3 nsubj
         attacks attack VERB 4 advcl
         fight fight VERB 0 root
         """, verb: "attacks", hypothetical: true),
     Case(
-      id: "what is said keeps its own modality", tree: """
+      id: "what is said keeps its own modality",
+      tree: """
         Arnland Arnland PROPN 3 nsubj
         will will AUX 3 aux
         say say VERB 0 root
@@ -72,7 +80,8 @@ import Testing
         attacked attack VERB 3 ccomp
         """, verb: "attacked"),
     Case(
-      id: "denied twice holds", tree: """
+      id: "denied twice holds",
+      tree: """
         Arnland Arnland PROPN 4 nsubj
         did do AUX 4 aux
         not not PART 4 advmod

@@ -8,9 +8,14 @@ import Testing
     published: "2015-07-15", event: "CONSULT", mode: ["visit"], context: ["diplomatic"], quad: 1, score: 4,
     cameo: "042", cameoBasis: .coded, goldstein: 1.9, aux: [.historical], count: 2,
     size: Size(killed: .init(min: 1, max: 3)), field: .title,
-    actor: [Participant(text: "Älmar’s envoy", start: 0, end: 13, name: "X", code: "AAA", sector: "GOV", sectors: ["GOV"], how: "told")],
+    actor: [
+      Participant(
+        text: "Älmar’s envoy", start: 0, end: 13, name: "X", code: "AAA", sector: "GOV", sectors: ["GOV"],
+        how: "told")
+    ],
     recipient: [], attribution: [Attribution(text: "B", start: 20, end: 21, verb: "said")],
-    trigger: Mention(text: "visited", start: 14, end: 21), place: Place(text: "Y", start: 30, end: 31, lat: -1.5),
+    trigger: Mention(text: "visited", start: 14, end: 21),
+    place: Place(text: "Y", start: 30, end: 31, lat: -1.5),
     rule: "consult/visit", why: ["because \"so\""], confidence: 0.72, codebook: "c", version: "v", data: "d")
 
   @Test func `comes back from its JSON as it was`() throws {

@@ -16,12 +16,14 @@ import Testing
 
   static let cases = [
     Case(
-      id: "a state", tree: """
+      id: "a state",
+      tree: """
         Arnland Arnland PROPN 2 nsubj
         fell fall VERB 0 root
         """, day: nil, expected: ["Arnland = AAA  Arnland"]),
     Case(
-      id: "a long name", tree: """
+      id: "a long name",
+      tree: """
         People People PROPN 3 nmod:poss
         's 's PART 1 case
         Republic Republic PROPN 6 nsubj
@@ -30,30 +32,35 @@ import Testing
         fell fall VERB 0 root
         """, day: nil, expected: ["People 's Republic of Bostria = BBB  Bostria"]),
     Case(
-      id: "a capital stands for its government", tree: """
+      id: "a capital stands for its government",
+      tree: """
         Arnburg Arnburg PROPN 2 nsubj
         agreed agree VERB 0 root
         """, day: nil, expected: ["Arnburg = AAA GOV Arnland"]),
     Case(
-      id: "an office is filled with its holder of the day", tree: """
+      id: "an office is filled with its holder of the day",
+      tree: """
         Arnish Arnish ADJ 2 amod
         president president NOUN 3 nsubj Number=Sing
         spoke speak VERB 0 root
         """, day: "2012-06-01", expected: ["Arnish president = AAA GOV Ada Ferrin"]),
     Case(
-      id: "the holder changes with the day", tree: """
+      id: "the holder changes with the day",
+      tree: """
         Arnish Arnish ADJ 2 amod
         president president NOUN 3 nsubj Number=Sing
         spoke speak VERB 0 root
         """, day: "2014-06-01", expected: ["Arnish president = AAA GOV Ole Brandt"]),
     Case(
-      id: "past what is known an office has no holder", tree: """
+      id: "past what is known an office has no holder",
+      tree: """
         Arnish Arnish ADJ 2 amod
         president president NOUN 3 nsubj Number=Sing
         spoke speak VERB 0 root
         """, day: "2024-06-01", expected: ["Arnish president = AAA GOV "]),
     Case(
-      id: "title, possessor and name are one", tree: """
+      id: "title, possessor and name are one",
+      tree: """
         Bostria Bostria PROPN 4 nmod:poss
         's 's PART 1 case
         Defense Defense PROPN 4 compound
@@ -63,18 +70,21 @@ import Testing
         spoke speak VERB 0 root
         """, day: "2015-01-01", expected: ["Bostria 's Defense Minister Mila Dorn = BBB GOV,MIL Mila Dorn"]),
     Case(
-      id: "who no longer holds the office is an elite", tree: """
+      id: "who no longer holds the office is an elite",
+      tree: """
         Ferrin Ferrin PROPN 2 nsubj
         spoke speak VERB 0 root
         """, day: "2015-01-01", expected: ["Ferrin = AAA ELI Ada Ferrin"]),
     Case(
-      id: "an adjective before what is no actor only modifies", tree: """
+      id: "an adjective before what is no actor only modifies",
+      tree: """
         Arnish Arnish ADJ 2 amod
         threats threat NOUN 3 nsubj
         grew grow VERB 0 root
         """, day: nil, expected: ["Arnish = AAA  Arnland"]),
     Case(
-      id: "a role without a country keeps its sector", tree: """
+      id: "a role without a country keeps its sector",
+      tree: """
         rebels rebel NOUN 2 nsubj Number=Plur
         fled flee VERB 0 root
         """, day: nil, expected: ["rebels = - REB "]),

@@ -24,9 +24,11 @@ import Testing
     var items: [String] = []
     ReportReader(options: options).read(path: path) { item in
       switch item {
-      case .report(let report): items.append("\(report.id.split(separator: "/").last ?? "")|\(report.text)|\(report.published ?? "")")
+      case .report(let report):
+        items.append("\(report.id.split(separator: "/").last ?? "")|\(report.text)|\(report.published ?? "")")
       case .mended(let report, let n): items.append("mended \(n): \(report.text)")
-      case .rejected(let rejection): items.append("\(rejection.line.map { "\($0): " } ?? "")\(rejection.error)")
+      case .rejected(let rejection):
+        items.append("\(rejection.line.map { "\($0): " } ?? "")\(rejection.error)")
       }
       return true
     }
@@ -51,7 +53,8 @@ import Testing
       """
     #expect(
       try read(Array(lines.utf8), name: "a.jsonl") == [
-        "1|A.|2015-01-02", "2|B.|2014-03-04", "3: no JSON: neither a comma nor the end of the object at byte 12",
+        "1|A.|2015-01-02", "2|B.|2014-03-04",
+        "3: no JSON: neither a comma nor the end of the object at byte 12",
         "5: a line that is no JSON object", "6: no text", "7: published is no date: soon",
         "8: language fr is not supported", "9|G.|2013-01-01T10:00:00Z",
       ])

@@ -7,7 +7,8 @@ import DemarcheSyntax
 import Glibc
 
 let schemaCommand = Command(
-  name: "schema", summary: "the JSON Schema of the event record", operands: "", examples: ["demarche schema > event.schema.json"],
+  name: "schema", summary: "the JSON Schema of the event record", operands: "",
+  examples: ["demarche schema > event.schema.json"],
   flags: Engine.flags
 ) { arguments in
   let text: String?
@@ -16,7 +17,9 @@ let schemaCommand = Command(
   } else {
     text = try Engine.pack().text("schema/event-1.json")
   }
-  guard let text else { throw DataFileError(file: "schema/event-1.json", line: 0, message: "the pack has no schema") }
+  guard let text else {
+    throw DataFileError(file: "schema/event-1.json", line: 0, message: "the pack has no schema")
+  }
   print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
   return Status.done
 }
@@ -37,11 +40,16 @@ let codebookCommand = Command(
 ) { arguments in
   let codebook = try Engine.release(arguments).knowledge.codebook
   if let name = arguments.operands.first, codebook.type(name) == nil {
-    throw UsageError("the codebook has no type \(name)", help: codebook.types.map(\.name).joined(separator: ", "))
+    throw UsageError(
+      "the codebook has no type \(name)", help: codebook.types.map(\.name).joined(separator: ", "))
   }
-  print("codebook \(codebook.version): \(codebook.types.count) types, \(codebook.modes.count) modes, \(codebook.contexts.count) contexts")
+  print(
+    "codebook \(codebook.version): \(codebook.types.count) types, \(codebook.modes.count) modes, \(codebook.contexts.count) contexts"
+  )
   for type in codebook.types where arguments.operands.isEmpty || arguments.operands.contains(type.name) {
-    print(pad(type.name, 11) + "quad \(type.quad)  score \(pad(type.score.description, 6)) CAMEO \(type.cameo)  \(type.meaning)")
+    print(
+      pad(type.name, 11)
+        + "quad \(type.quad)  score \(pad(type.score.description, 6)) CAMEO \(type.cameo)  \(type.meaning)")
     for mode in codebook.modes where mode.type == type.name {
       print("  " + pad(mode.name, 17) + "score \(pad(mode.score.description, 6)) CAMEO \(mode.cameo)")
     }
@@ -61,7 +69,9 @@ let doctorCommand = Command(
     }
   }
   print("demarche \(Release.version)")
-  check("pack") { "\(Engine.packPath), \(try Engine.pack().names.count) files, sha256 \(try Engine.pack().hash.prefix(16))" }
+  check("pack") {
+    "\(Engine.packPath), \(try Engine.pack().names.count) files, sha256 \(try Engine.pack().hash.prefix(16))"
+  }
   check("data") {
     let release = try Engine.release(arguments)
     return "\(release.book.rules.count) rules, \(release.knowledge.actors.names.count) names, "

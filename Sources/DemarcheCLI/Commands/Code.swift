@@ -23,7 +23,8 @@ let codeCommand = Command(
     Flag("jobs", "N", "threads; 1 when not given"),
   ] + ReportInput.flags + Engine.flags
 ) { arguments in
-  let format = try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+  let format =
+    try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
   let jobs = try arguments.number("jobs", least: 1) ?? 1
   let input = try ReportInput(arguments)
   let pipeline = try Engine.pipeline(arguments)
@@ -62,7 +63,9 @@ let codeCommand = Command(
   writer.finish()
   output.flush()
   progress.end()
-  if !arguments.has("quiet") { Output.error(tally.summary(rejected: input.rejected, seconds: progress.elapsed)) }
+  if !arguments.has("quiet") {
+    Output.error(tally.summary(rejected: input.rejected, seconds: progress.elapsed))
+  }
   return input.status
 }
 
@@ -97,7 +100,9 @@ struct Tally {
   /// Why a report gave no event, in words.
   static func why(_ codings: [Coder.SentenceCoding]) -> String {
     if codings.isEmpty { return "no sentence" }
-    if codings.allSatisfy({ $0.mentions.allSatisfy { $0.actor.kind == .unknown } }) { return "no known actor" }
+    if codings.allSatisfy({ $0.mentions.allSatisfy { $0.actor.kind == .unknown } }) {
+      return "no known actor"
+    }
     if codings.allSatisfy({ $0.matches.isEmpty && $0.misses.isEmpty }) { return "no word that a rule knows" }
     if codings.allSatisfy({ $0.matches.isEmpty }) { return "no rule held" }
     return "only denied acts or acts without their participants"

@@ -9,7 +9,10 @@ import Glibc
 let demoCommand = Command(
   name: "demo", summary: "the project's sample reports, coded into a ledger and shown", operands: "",
   examples: ["demarche demo"],
-  flags: [Flag("ledger", "FILE", "the ledger to write; demarche-demo.db when not given"), Flag("quiet", nil, "no progress")]
+  flags: [
+    Flag("ledger", "FILE", "the ledger to write; demarche-demo.db when not given"),
+    Flag("quiet", nil, "no progress"),
+  ]
     + Engine.flags
 ) { arguments in
   let path = arguments.value("ledger") ?? "demarche-demo.db"
@@ -35,7 +38,8 @@ let demoCommand = Command(
   let output = Output()
   var writer = EventWriter(format: "table", output: output)
   var first: String?
-  try ledger.forEachEvent(matching: EventFilter(excluding: [.negation], limit: nil)) { event throws(LedgerError) in
+  try ledger.forEachEvent(matching: EventFilter(excluding: [.negation], limit: nil)) {
+    event throws(LedgerError) in
     first = first ?? event.id
     writer.write(event)
     return true

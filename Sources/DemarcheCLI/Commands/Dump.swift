@@ -12,7 +12,8 @@ let dumpCommand = Command(
   name: "dump", summary: "every step of the walk in readable form",
   operands: "--stage tokens|tree|mentions|matches|events [FILE...]",
   examples: ["demarche dump --stage mentions report.txt --published 2026-02-07"],
-  flags: [Flag("stage", stages.joined(separator: "|"), "the step whose result is shown")] + ReportInput.flags + Engine.flags
+  flags: [Flag("stage", stages.joined(separator: "|"), "the step whose result is shown")] + ReportInput.flags
+    + Engine.flags
 ) { arguments in
   guard let stage = try arguments.choice("stage", stages) else {
     throw UsageError("dump needs --stage: one of \(stages.joined(separator: ", "))")
@@ -31,8 +32,13 @@ let dumpCommand = Command(
       case "tree": output.line(Explanation.tree(tree))
       case "mentions":
         for mention in coding.mentions { output.line(Explanation.describe(mention, tree)) }
-        for time in coding.times { output.line("time \(Explanation.words(tree, time.words)) = \(time.from.iso)..\(time.until.iso)") }
-        for place in coding.places { output.line("place \(Explanation.words(tree, place.words)) = \(place.entry.name), \(place.entry.country)") }
+        for time in coding.times {
+          output.line("time \(Explanation.words(tree, time.words)) = \(time.from.iso)..\(time.until.iso)")
+        }
+        for place in coding.places {
+          output.line(
+            "place \(Explanation.words(tree, place.words)) = \(place.entry.name), \(place.entry.country)")
+        }
       case "matches":
         for match in coding.matches {
           let rule = pipeline.release.book.rules[match.rule]
@@ -42,7 +48,9 @@ let dumpCommand = Command(
               + match.recipients.map { Explanation.words(tree, $0.words) }.joined(separator: " + "))
         }
         for miss in coding.misses {
-          output.line("not \(pipeline.release.book.rules[miss.rule].id) at \"\(tree.words[miss.trigger].form)\": \(miss.reason)")
+          output.line(
+            "not \(pipeline.release.book.rules[miss.rule].id) at \"\(tree.words[miss.trigger].form)\": \(miss.reason)"
+          )
         }
       default: for event in coding.events { output.line(event.json.line) }
       }

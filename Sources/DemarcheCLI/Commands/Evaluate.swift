@@ -39,7 +39,9 @@ enum Treebank {
   }
 
   /// Scores from the plain text of the treebank.
-  static func printPlainScores(_ model: SyntaxModel, _ path: String, _ segmenter: Segmenter) throws(DataFileError) {
+  static func printPlainScores(_ model: SyntaxModel, _ path: String, _ segmenter: Segmenter)
+    throws(DataFileError)
+  {
     let gold = try trees(path)
     let text = Array(PlainText.text(of: gold).utf8)
     let start = Progress.seconds()

@@ -44,7 +44,9 @@ let explainCommand = Command(
         if let rule = pipeline.release.book.rules.first(where: { $0.id == event.rule }) {
           output.line("rule \(rule.id) (\(rule.file):\(rule.line)), source \(rule.source):")
           output.line("  triggers: \((rule.verbs + rule.nouns + rule.adjectives).joined(separator: ", "))")
-          for condition in rule.conditions { output.line("  \(condition.isExclusion ? "unless" : "where") \(condition)") }
+          for condition in rule.conditions {
+            output.line("  \(condition.isExclusion ? "unless" : "where") \(condition)")
+          }
           output.line("  actor \(rule.actor.map(\.description).joined(separator: ", "))")
           output.line("  recipient \(rule.recipient.map(\.description).joined(separator: ", "))")
         }
@@ -66,7 +68,8 @@ let explainCommand = Command(
     if found == 0 {
       // Coded with other data than today's: the record's own reasons are what is left.
       output.line(Explanation.text(event))
-      output.line("(coded by version \(event.version) with data \(event.data); today's data does not code it so)")
+      output.line(
+        "(coded by version \(event.version) with data \(event.data); today's data does not code it so)")
     }
     return Status.done
   }

@@ -9,7 +9,10 @@ import DemarcheText
 let ingestCommand = Command(
   name: "ingest", summary: "code reports into a ledger; again and again without double counting",
   operands: "[FILE...]",
-  examples: ["demarche ingest --ledger gulf.db reports.jsonl", "demarche ingest report.txt --published 2026-02-07 --source \"Wire\""],
+  examples: [
+    "demarche ingest --ledger gulf.db reports.jsonl",
+    "demarche ingest report.txt --published 2026-02-07 --source \"Wire\"",
+  ],
   flags: [LedgerFlags.flag] + ReportInput.flags + Engine.flags
 ) { arguments in
   let input = try ReportInput(arguments)
@@ -46,7 +49,8 @@ struct Ingest {
 
   mutating func begin() throws(LedgerError) {
     run = try ledger.beginRun(
-      version: Release.version, codebook: pipeline.release.knowledge.codebook.version, data: pipeline.release.hash)
+      version: Release.version, codebook: pipeline.release.knowledge.codebook.version,
+      data: pipeline.release.hash)
   }
 
   mutating func add(_ report: Report) throws(LedgerError) {
@@ -70,7 +74,8 @@ struct Ingest {
     progress.end()
     if quiet { return }
     Output.error(
-      "\(ledger.file): \(added) reports added, \(known) known already, \(newVersions) new versions, \(rejected) rejected")
+      "\(ledger.file): \(added) reports added, \(known) known already, \(newVersions) new versions, \(rejected) rejected"
+    )
     Output.error(tally.summary(rejected: rejected, seconds: progress.elapsed))
   }
 }

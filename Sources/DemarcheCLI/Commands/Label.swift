@@ -15,8 +15,11 @@ let labelCommand = Command(
     "demarche label --force --scheme plv --input marked-tsv sentences.tsv",
   ],
   flags: [
-    Flag("input", "jsonl|marked-tsv", "JSON lines, or a table whose sentences carry <s> and <t> marks; jsonl when not given"),
-    Flag("scheme", "plover-2.0|plv", "the codebook's own types, or the 15 labels of the published PLV benchmark"),
+    Flag(
+      "input", "jsonl|marked-tsv",
+      "JSON lines, or a table whose sentences carry <s> and <t> marks; jsonl when not given"),
+    Flag(
+      "scheme", "plover-2.0|plv", "the codebook's own types, or the 15 labels of the published PLV benchmark"),
     Flag("force", nil, "always answer"), Flag("quiet", nil, "no summary on standard error"),
   ] + Engine.flags
 ) { arguments in
@@ -26,7 +29,8 @@ let labelCommand = Command(
   let codebook = pipeline.release.knowledge.codebook
   let scheme = isPLV ? try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments)) : nil
   let labeler = Labeler(
-    matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes), codebook: codebook)
+    matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes),
+    codebook: codebook)
   let output = Output()
   var rejected = 0
   var labelled = 0
@@ -60,7 +64,8 @@ let labelCommand = Command(
     }
     let line: JSON = [
       "id": .string(pair.id), "event": JSON(named?.0), "mode": .array((best?.modes ?? []).map(JSON.string)),
-      "cameo": JSON(best.flatMap { $0.cameo ?? codebook.cameo($0.type, modes: $0.modes) }), "quad": JSON(named?.1),
+      "cameo": JSON(best.flatMap { $0.cameo ?? codebook.cameo($0.type, modes: $0.modes) }),
+      "quad": JSON(named?.1),
       "confidence": .double(((best?.confidence ?? 0) * 100).rounded() / 100), "rule": JSON(best?.rule),
       "alternatives": .array(seen.map(JSON.string)),
     ]
@@ -78,7 +83,8 @@ let labelCommand = Command(
         let text = String(decoding: bytes, as: UTF8.self)
         if isMarked, number == 1, !text.contains("<s>") { continue }
         do throws(Rejection) {
-          answer(isMarked ? try MarkedPair(marked: text, path, number) : try MarkedPair(json: bytes, path, number))
+          answer(
+            isMarked ? try MarkedPair(marked: text, path, number) : try MarkedPair(json: bytes, path, number))
         } catch {
           rejected += 1
           Output.error(error.json.line)
@@ -91,7 +97,9 @@ let labelCommand = Command(
   }
   output.flush()
   progress.end()
-  if !arguments.has("quiet") { Output.error("\(labelled) labelled, \(abstained) without a rule's answer, \(rejected) rejected") }
+  if !arguments.has("quiet") {
+    Output.error("\(labelled) labelled, \(abstained) without a rule's answer, \(rejected) rejected")
+  }
   return rejected == 0 ? Status.done : labelled == 0 ? Status.failed : Status.rejected
 }
 
@@ -130,7 +138,8 @@ struct MarkedPair {
     recipient = span("<t>", "</t>")
     guard actor != nil || recipient != nil else {
       throw Rejection(
-        report: id, line: number, error: "no marks in the sentence", help: "mark who acts on whom: <s>A</s> met <t>B</t>")
+        report: id, line: number, error: "no marks in the sentence",
+        help: "mark who acts on whom: <s>A</s> met <t>B</t>")
     }
   }
 
@@ -142,7 +151,8 @@ struct MarkedPair {
     }
     id = json["id"].flatMap { $0.string ?? $0.int.map(String.init) } ?? "\(path):\(number)"
     guard let text = json["text"]?.string else {
-      throw Rejection(report: id, line: number, error: "no text", help: "{\"text\": \"...\", \"actor\": [0, 6]}")
+      throw Rejection(
+        report: id, line: number, error: "no text", help: "{\"text\": \"...\", \"actor\": [0, 6]}")
     }
     self.text = text
     let points = Array(text.unicodeScalars)
@@ -182,7 +192,8 @@ struct PLVScheme {
 
   func label(_ type: String, _ modes: [String], _ cameo: String?) -> (label: String, quad: Int?) {
     let row = rows.first { row in
-      row.type == type && (row.mode.isEmpty || modes.contains(row.mode)) && (row.cameo.isEmpty || row.cameo == cameo)
+      row.type == type && (row.mode.isEmpty || modes.contains(row.mode))
+        && (row.cameo.isEmpty || row.cameo == cameo)
     }
     return (row?.label ?? type, row?.quad)
   }

@@ -23,7 +23,8 @@ let mentionsCommand = Command(
         let span = points.span(bytes)
         return [
           .init("report", .string(report.id)), .init("field", .string(coding.field.rawValue)),
-          .init("kind", .string(kind)), .init("text", .string(points.text(bytes))), .init("start", .int(span.start)),
+          .init("kind", .string(kind)), .init("text", .string(points.text(bytes))),
+          .init("start", .int(span.start)),
           .init("end", .int(span.end)),
         ]
       }
@@ -31,7 +32,8 @@ let mentionsCommand = Command(
         let actor = mention.actor
         var line = members("actor", mention.words)
         line += [
-          .init("name", JSON(actor.name)), .init("code", JSON(actor.code)), .init("sector", JSON(actor.sectors.first)),
+          .init("name", JSON(actor.name)), .init("code", JSON(actor.code)),
+          .init("sector", JSON(actor.sectors.first)),
           .init("sectors", .array(actor.sectors.map(JSON.string))), .init("office", JSON(actor.office)),
           .init("inferred", .bool(actor.inferred)), .init("how", .string(actor.how)),
         ]

@@ -25,8 +25,12 @@ let packCommand = Command(
     _ = try SyntaxModel(path: "\(models)/\(name)")
     sections.append(("models/\(name)", try Files.bytes("\(models)/\(name)")))
   }
-  let texts = Dictionary(sections.filter { !$0.name.hasSuffix(".model") }.map { ($0.name, $0.bytes) }, uniquingKeysWith: { a, _ in a })
-  let release = try Release(names: texts.keys.sorted(), hash: "") { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
+  let texts = Dictionary(
+    sections.filter { !$0.name.hasSuffix(".model") }.map { ($0.name, $0.bytes) },
+    uniquingKeysWith: { a, _ in a })
+  let release = try Release(names: texts.keys.sorted(), hash: "") {
+    texts[$0].map { String(decoding: $0, as: UTF8.self) }
+  }
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)
   try Files.write(bytes, to: output)

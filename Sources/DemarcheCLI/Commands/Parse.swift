@@ -11,13 +11,15 @@ let parseCommand = Command(
     "demarche parse --input conllu gold.conllu    analyses the words of a treebank afresh",
   ],
   flags: [
-    Flag("input", "text|jsonl|conllu", "the form of the input; .conllu files are CoNLL-U"),
+    Flag("input", "text|jsonl|conllu", "the form of the input; .conllu files are CoNLL-U")
   ] + ReportInput.flags.filter { $0.name != "input" } + Engine.flags
 ) { arguments in
   let form = try arguments.choice("input", ["text", "jsonl", "conllu"])
   let output = Output()
   defer { output.flush() }
-  let conllu = form == "conllu" ? arguments.operands : form == nil ? arguments.operands.filter { $0.hasSuffix(".conllu") } : []
+  let conllu =
+    form == "conllu"
+    ? arguments.operands : form == nil ? arguments.operands.filter { $0.hasSuffix(".conllu") } : []
   if !conllu.isEmpty {
     guard conllu.count == arguments.operands.count else {
       throw UsageError("CoNLL-U and other files together", help: "run parse once for each kind")
@@ -42,7 +44,9 @@ let parseCommand = Command(
     }
     progress.end()
     if !arguments.has("quiet") {
-      Output.error("\(words) words in \(done) sentences, \(tenths(progress.elapsed)) s (\(Int(Double(words) / max(0.001, progress.elapsed))) words/s)")
+      Output.error(
+        "\(words) words in \(done) sentences, \(tenths(progress.elapsed)) s (\(Int(Double(words) / max(0.001, progress.elapsed))) words/s)"
+      )
     }
     return faults == 0 ? Status.done : Status.rejected
   }
@@ -51,7 +55,8 @@ let parseCommand = Command(
   var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
   var words = 0
   input.forEach { report in
-    let trees = (report.title.map { parser.trees(of: $0) } ?? [])
+    let trees =
+      (report.title.map { parser.trees(of: $0) } ?? [])
       + parser.trees(of: report.text, isWrapped: report.isWrapped)
     for (i, tree) in trees.enumerated() {
       var comments: [String] = []
@@ -66,7 +71,9 @@ let parseCommand = Command(
       comments.append("text = \(CoNLLU.text(of: tree))")
       var text = ""
       CoNLLU.write(
-        Tree(words: tree.words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph, comments: comments),
+        Tree(
+          words: tree.words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph,
+          comments: comments),
         to: &text)
       output.write(text.utf8)
       words += tree.words.count
@@ -76,7 +83,9 @@ let parseCommand = Command(
   }
   progress.end()
   if !arguments.has("quiet") {
-    Output.error("\(words) words in \(input.reports) reports, \(tenths(progress.elapsed)) s (\(Int(Double(words) / max(0.001, progress.elapsed))) words/s)")
+    Output.error(
+      "\(words) words in \(input.reports) reports, \(tenths(progress.elapsed)) s (\(Int(Double(words) / max(0.001, progress.elapsed))) words/s)"
+    )
   }
   return input.status
 }

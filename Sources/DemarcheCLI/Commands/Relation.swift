@@ -17,11 +17,14 @@ let relationCommand = Command(
     Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines"),
   ] + Engine.flags
 ) { arguments in
-  guard arguments.operands.count == 2, let a = Party(arguments.operands[0]), let b = Party(arguments.operands[1]) else {
+  guard arguments.operands.count == 2, let a = Party(arguments.operands[0]),
+    let b = Party(arguments.operands[1])
+  else {
     throw UsageError("relation needs two codes", help: "demarche relation EGY ISR, or USA/GOV IRN")
   }
   let unit = try arguments.choice("by", units).flatMap { Period.Unit(rawValue: $0) } ?? .year
-  let format = try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+  let format =
+    try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
   let from = try EventFilter.day(arguments, "from", end: false)
   let until = try EventFilter.day(arguments, "until", end: true)
   let release = try Engine.release(arguments)
@@ -41,7 +44,8 @@ let relationCommand = Command(
   let relation = builder.relation
   let output = Output()
   let series = relation.series(from: from, until: until)
-  let table = RelationTable(quads: codebook.quads.keys.sorted().map { ($0, codebook.quads[$0] ?? "") }, a: a, b: b)
+  let table = RelationTable(
+    quads: codebook.quads.keys.sorted().map { ($0, codebook.quads[$0] ?? "") }, a: a, b: b)
   switch format {
   case "table":
     EventTable.print(series.map(table.cells), header: table.header, to: output)
@@ -56,7 +60,8 @@ let relationCommand = Command(
   if format != "table" { Output.error(relation.summary) }
   if relation.total.isEmpty {
     let counts = try ledger.counts()
-    Output.error("\(counts.events) events in \(counts.reports) reports of \(ledger.file), none between \(a) and \(b)")
+    Output.error(
+      "\(counts.events) events in \(counts.reports) reports of \(ledger.file), none between \(a) and \(b)")
   }
   return Status.done
 }
@@ -68,7 +73,8 @@ struct RelationTable {
   var b: Party
 
   var header: [String] {
-    ["PERIOD", "REPORTS", "INCIDENTS", "\(a) > \(b)", "\(b) > \(a)", "MUTUAL"] + quads.map { $0.name.uppercased() }
+    ["PERIOD", "REPORTS", "INCIDENTS", "\(a) > \(b)", "\(b) > \(a)", "MUTUAL"]
+      + quads.map { $0.name.uppercased() }
       + ["MEAN SCORE", "SOURCES"]
   }
 
@@ -79,7 +85,8 @@ struct RelationTable {
 
   func cells(_ row: RelationRow) -> [String] {
     let all = row.all
-    let counts = [all.reports, all.incidents, row.aToB.incidents, row.bToA.incidents, row.mutual.incidents]
+    let counts =
+      [all.reports, all.incidents, row.aToB.incidents, row.bToA.incidents, row.mutual.incidents]
       + quads.map { all.incidentsByQuad[$0.number] ?? 0 }
     return [row.period.map { "\($0)" } ?? "all"] + counts.map(String.init)
       + [all.scoreMean.map { "\(($0 * 100).rounded() / 100)" } ?? "", String(row.sources.count)]
@@ -90,7 +97,8 @@ struct RelationTable {
     return [
       "period": JSON(row.period.map { "\($0)" }), "a": .string("\(a)"), "b": .string("\(b)"),
       "reports": .int(all.reports), "evidence": .int(all.evidence), "incidents": .int(all.incidents),
-      "a_to_b": .int(row.aToB.incidents), "b_to_a": .int(row.bToA.incidents), "mutual": .int(row.mutual.incidents),
+      "a_to_b": .int(row.aToB.incidents), "b_to_a": .int(row.bToA.incidents),
+      "mutual": .int(row.mutual.incidents),
       "quads": .object(quads.map { .init("\($0.number)", .int(all.incidentsByQuad[$0.number] ?? 0)) }),
       "mean_score": JSON(all.scoreMean), "negated": .int(all.negated), "hypothetical": .int(all.hypothetical),
       "sources": .array(row.sources.map(JSON.string)), "caution": JSON(row.caution),

@@ -19,13 +19,16 @@ let rulesCommand = Command(
     let release = try Engine.release(arguments)
     let rules = release.book.rules
     let types = Dictionary(grouping: rules, by: \.type).map { "\($0.key) \($0.value.count)" }.sorted()
-    print("\(rules.count) rules, \(rules.reduce(0) { $0 + $1.yes.count }) yes, \(rules.reduce(0) { $0 + $1.no.count }) no")
+    print(
+      "\(rules.count) rules, \(rules.reduce(0) { $0 + $1.yes.count }) yes, \(rules.reduce(0) { $0 + $1.no.count }) no"
+    )
     print(types.joined(separator: ", "))
     return Status.done
   case "test":
     let pipeline = try Engine.pipeline(arguments)
     let wanted = arguments.operands.dropFirst()
-    let slots = try Slots(pipeline.release, table: Engine.table("rules/en/slots.tsv", Slots.columns, arguments))
+    let slots = try Slots(
+      pipeline.release, table: Engine.table("rules/en/slots.tsv", Slots.columns, arguments))
     var failed = 0
     var passed = 0
     for rule in pipeline.release.book.rules
@@ -88,7 +91,9 @@ struct Slots {
     var filled = ""
     var rest = Substring(sentence)
     while let open = rest.firstIndex(of: "{") {
-      guard let close = rest[open...].firstIndex(of: "}"), let form = forms[String(rest[open...close])] else { return nil }
+      guard let close = rest[open...].firstIndex(of: "}"), let form = forms[String(rest[open...close])] else {
+        return nil
+      }
       filled += rest[..<open] + form
       rest = rest[rest.index(after: close)...]
     }
@@ -127,7 +132,11 @@ struct RuleTest {
         let got = codings.flatMap(\.events).map { event in
           "\(event.rule) \(event.actor.map { $0.code ?? $0.text }) > \(event.recipient.map { $0.code ?? $0.text })"
         }
-        results.append(("\(place): misses its yes \"\(sentence)\"; got \(got.isEmpty ? "nothing" : got.joined(separator: "; "))", 0))
+        results.append(
+          (
+            "\(place): misses its yes \"\(sentence)\"; got \(got.isEmpty ? "nothing" : got.joined(separator: "; "))",
+            0
+          ))
       }
     }
     return results

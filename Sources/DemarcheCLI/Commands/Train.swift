@@ -7,11 +7,16 @@ import DemarcheTraining
 let trainCommand = Command(
   name: "train", summary: "learn the model of syntax from a treebank: the same input and seed, the same file",
   operands: "--treebank FILE [--text FILE]... --output FILE",
-  examples: ["demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1"],
+  examples: [
+    "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1"
+  ],
   flags: [
     Flag("treebank", "FILE", "CoNLL-U to learn from"),
-    Flag("text", "FILE", "free text, plain or as report lines, for clusters of words; may stand several times"), Flag("dev", "FILE", "CoNLL-U to score the result on"),
-    Flag("output", "FILE", "the model to write"), Flag("seed", "N", "the order of learning; 1 when not given"),
+    Flag(
+      "text", "FILE", "free text, plain or as report lines, for clusters of words; may stand several times"),
+    Flag("dev", "FILE", "CoNLL-U to score the result on"),
+    Flag("output", "FILE", "the model to write"),
+    Flag("seed", "N", "the order of learning; 1 when not given"),
     Flag("tagger-epochs", "N", "passes of the tagger"), Flag("parser-epochs", "N", "passes of the parser"),
     Flag("tagger-margin", "N", "by how much the right tag must win"),
     Flag("parser-margin", "N", "by how much the right action must win"),
@@ -56,7 +61,9 @@ enum FreeText {
       switch item {
       case .report(let report), .mended(let report, _):
         // A report line is one paragraph: its newlines are no ends of sentences.
-        body(options.format == .jsonl || path.hasSuffix(".jsonl") ? report.text.replacing("\n", with: " ") : report.text)
+        body(
+          options.format == .jsonl || path.hasSuffix(".jsonl")
+            ? report.text.replacing("\n", with: " ") : report.text)
       case .rejected(let rejected): rejection = rejected
       }
       return rejection == nil
