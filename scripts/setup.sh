@@ -96,6 +96,9 @@ apt_quietly() {
   fi
 }
 
+# Without the option apt-get calls a failed download a success.
+update_lists() { apt_quietly -o APT::Update::Error-Mode=any update; }
+
 # Puts this system's GCC version where a package name holds N, and names the separate package of the
 # linker where there is one. Needs the package lists.
 name_for_this_system() {
@@ -141,7 +144,7 @@ install_packages() {
   local fresh=no
   if ! has_package_lists; then
     say "fetching the package lists (apt-get update)"
-    apt_quietly update || fail "the package lists cannot be fetched. When the network is back, as root, run:" "$by_hand"
+    update_lists || fail "the package lists cannot be fetched. When the network is back, as root, run:" "$by_hand"
     fresh=yes
   fi
   for package in "${wanted[@]}"; do
@@ -152,7 +155,7 @@ install_packages() {
   # Lists that are out of date name files that are gone; fresh lists are worth one more try.
   if [[ $fresh == no ]]; then
     say "trying again with fresh package lists"
-    if apt_quietly update && apt_quietly install --no-install-recommends "${names[@]}"; then return; fi
+    if update_lists && apt_quietly install --no-install-recommends "${names[@]}"; then return; fi
   fi
   fail "the packages cannot be installed. As root, run:" "$by_hand"
 }
