@@ -49,7 +49,9 @@ enum Engine {
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.
   static func parser(_ arguments: Arguments) throws -> TextParser {
-    TextParser(segmenter: try segmenter(arguments), model: try model(arguments))
+    TextParser(
+      segmenter: try segmenter(arguments), model: try model(arguments),
+      lemmas: try LemmaTable(table("lexicon/en/lemmas.tsv", LemmaTable.columns, arguments)))
   }
 
   static func model(_ arguments: Arguments) throws -> SyntaxModel {

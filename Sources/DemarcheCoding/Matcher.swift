@@ -141,9 +141,7 @@ public struct Matcher: Sendable {
       }
     }
     let actors = finder.participants(rule.actor, from: trigger)
-    let recipients = finder.participants(rule.recipient, from: trigger).filter { recipient in
-      !actors.contains { isSameSide($0, recipient) }
-    }
+    let recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
       modality: modality)
@@ -152,10 +150,6 @@ public struct Matcher: Sendable {
     }
     if rule.polarity != .positive { match.modality.negated = false }
     return .success(match)
-  }
-
-  private func isSameSide(_ a: ActorMention, _ b: ActorMention) -> Bool {
-    a.head == b.head && a.actor.isSame(as: b.actor)
   }
 
   /// Matches that are no content of another and whose word no other has used up.

@@ -15,13 +15,16 @@ struct ParticipantFinder {
 
   private var words: [Word] { walker.tree.words }
 
-  /// The participants of the first route that has any.
-  func participants(_ routes: [Route], from trigger: Int) -> [ActorMention] {
+  /// The participants of the first route that has any, those aside that are known to stand on the other side.
+  func participants(
+    _ routes: [Route], from trigger: Int, besides others: [ActorMention] = []
+  ) -> [ActorMention] {
     for route in routes {
       var found: [ActorMention] = []
       for path in route.paths {
         for end in walker.ends(of: path, from: trigger) {
-          for mention in actors(at: end) where !found.contains(where: { same($0, mention) }) {
+          for mention in actors(at: end)
+          where !found.contains(where: { same($0, mention) }) && !others.contains(where: { same($0, mention) }) {
             found.append(mention)
           }
         }

@@ -66,7 +66,8 @@ struct PathWalker {
     } else if let head = words[word].head, isVerbal(head),
       ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel)
     {
-      found += direct(head, isWanted).filter { $0 != word }
+      // Who does what the verb says need not do what the noun says.
+      found += direct(head, isWanted).filter { $0 != word && words[$0].deprel != "obl:agent" }
     }
     return found
   }
@@ -99,8 +100,7 @@ struct PathWalker {
     }
     let possessors = ends(of: .possessor, from: noun)
     if !possessors.isEmpty { return possessors }
-    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" || words[noun].deprel == "obl"
-    {
+    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" {
       let light = tree.subjects(of: head)
       if classes.contains("light", words[head].lemma.lowercased()), !light.isEmpty { return light }
     }

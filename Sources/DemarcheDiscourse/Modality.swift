@@ -25,6 +25,11 @@ public struct Modality: Hashable, Sendable {
       let lemma = words[head].lemma.lowercased()
       switch words[at].deprel {
       case "xcomp", "ccomp", "csubj", "acl", "obj", "nmod", "obl":
+        if words[at].deprel == "ccomp" || words[at].deprel == "xcomp", classes.contains("deny", lemma) {
+          negated.toggle()
+          why.append("under \"\(words[head].form)\": denied")
+          return
+        }
         if words[at].deprel == "ccomp", classes.contains("say", lemma) { return }
         if classes.contains("intend", lemma) {
           future = true

@@ -6,10 +6,13 @@ public import DemarcheText
 public struct TextParser: Sendable {
   public let segmenter: Segmenter
   public let model: SyntaxModel
+  /// Lemmas that the model does not know; nil leaves its own.
+  public let lemmas: LemmaTable?
 
-  public init(segmenter: Segmenter, model: SyntaxModel) {
+  public init(segmenter: Segmenter, model: SyntaxModel, lemmas: LemmaTable? = nil) {
     self.segmenter = segmenter
     self.model = model
+    self.lemmas = lemmas
   }
 
   /// The trees of a text, one a sentence; spans count bytes of the text as given.
@@ -18,6 +21,9 @@ public struct TextParser: Sendable {
   /// - Cost: linear in the text.
   public func trees(of text: String, isWrapped: Bool = false) -> [Tree] {
     let bytes = Array((isWrapped ? HardWraps.unwrapped(text) : text).utf8)
-    return segmenter.sentences(in: bytes).map { model.parse(sentence: $0, text: bytes) }
+    return segmenter.sentences(in: bytes).map { sentence in
+      let tree = model.parse(sentence: sentence, text: bytes)
+      return lemmas?.applied(to: tree) ?? tree
+    }
   }
 }
