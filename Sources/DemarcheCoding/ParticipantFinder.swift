@@ -62,9 +62,14 @@ struct ParticipantFinder {
     }
   }
 
-  /// A name that no table knows acts only as a person or body would: as it stands, not as a modifier.
+  /// A name that no table knows acts only as a person or body would: not as a modifier, and not where a
+  /// phrase of place stands ("in the Red Sea").
   private func canAct(_ mention: ActorMention, at head: Int) -> Bool {
-    mention.actor.kind != .unknown || !mention.isModifier
+    if mention.actor.kind != .unknown { return true }
+    if mention.isModifier { return false }
+    return !walker.tree.children(of: head).contains {
+      words[$0].deprel == "case" && walker.classes.contains("place", words[$0].lemma.lowercased())
+    }
   }
 
   /// Whether two mentions bring one participant: "Iran and its government", "the minister, Dorn".

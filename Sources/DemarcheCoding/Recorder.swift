@@ -67,7 +67,7 @@ struct Recorder {
     let cameo = typeName == rule.type ? rule.cameo : nil
     let code = cameo ?? codebook.cameo(typeName, modes: modes)
     let participants = actors.map(participant)
-    let others = recipients.map(participant)
+    let others = recipients.map { participant(notOwn($0, type: type, actors: actors)) }
     for mention in actors + recipients { why.append("\"\(text(mention.words))\": \(mention.actor.how)") }
     let trigger = points.span(words[match.trigger].span)
     // A promise is dated by the promise, a plan by nothing.
@@ -115,6 +115,19 @@ struct Recorder {
       text: points.text(bytes), start: place.start, end: place.end, name: actor.name, code: actor.code,
       sector: actor.sectors.first, sectors: actor.sectors, office: actor.office, inferred: actor.inferred,
       how: actor.how)
+  }
+
+  /// Those whom a state harms are not taken for its own people merely because the report is about it.
+  private func notOwn(_ mention: ActorMention, type: Codebook.EventType, actors: [ActorMention]) -> ActorMention {
+    guard mention.actor.inferred, codebook.materialConflict.contains(type.quad),
+      actors.contains(where: { $0.actor.sectors.isEmpty && $0.actor.code == mention.actor.code })
+    else { return mention }
+    var mention = mention
+    mention.actor.key = nil
+    mention.actor.code = nil
+    mention.actor.inferred = false
+    mention.actor.how += "; but that country acts here, and whose they are is not said"
+    return mention
   }
 
   private func span(_ range: ClosedRange<Int>) -> Span {

@@ -150,9 +150,11 @@ struct Pieces {
   /// Whether no other part of a name stands beside a surname: "Aziz" is not the Aziz of "Aziz Nasirzadeh".
   private static func standsAlone(_ i: Int, _ words: [Word], _ titles: Set<Int>) -> Bool {
     func isName(_ j: Int) -> Bool {
-      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j)
-        && words[j].form.utf8.count > 1
-        && !words[j].form.hasSuffix(".") && (words[j].head == i || words[i].head == j)
+      guard words.indices.contains(j), words[j].upos == .propn, !titles.contains(j),
+        words[j].form.utf8.count > 1, !words[j].form.hasSuffix(".")
+      else { return false }
+      let areJoined = words[j].head == i || words[i].head == j || words[i].head == words[j].head
+      return areJoined && (words[i].head != words[j].head || words[i].deprel == "flat" || words[j].deprel == "flat")
     }
     return !isName(i - 1) && !isName(i + 1)
   }

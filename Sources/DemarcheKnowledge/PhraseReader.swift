@@ -215,6 +215,8 @@ struct PhraseReader {
     }
     let terms = piece.values.map { tables.terms[Int($0)] }
     let byCountry = country.map { key in terms.filter { $0.key == key } } ?? []
+    // "the Iraqi minister Mahdi" is not the Mahdi of another country.
+    if country != nil, byCountry.isEmpty, piece.words.count == 1 { return nil }
     let candidates = byCountry.isEmpty ? terms : byCountry
     // A surname alone, shared by holders of several states, is nobody's until the report says whose.
     let named = roles.compactMap(\.office)
