@@ -53,7 +53,7 @@ public struct Coder: Sendable {
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
       let points = CodePoints(content)
       for (index, parsed) in trees.enumerated() {
-        let tree = parsed.withReportedClauses(classes: knowledge.classes)
+        let tree = parsed.withFiniteRoot().withReportedClauses(classes: knowledge.classes)
         let times = knowledge.time.expressions(in: tree, on: day)
         // "Friday" and "May" are no names of actors.
         let found = finder.mentions(in: tree, on: day).filter { mention in

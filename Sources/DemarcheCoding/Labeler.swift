@@ -32,7 +32,7 @@ public struct Labeler: Sendable {
   /// - Parameters:
   ///   - actor, recipient: bytes of the text the tree was read from.
   public func answers(in parsed: Tree, actor: Span?, recipient: Span?) -> [Answer] {
-    let tree = parsed.withReportedClauses(classes: matcher.classes)
+    let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
     let actorHead = actor.flatMap { head(of: $0, tree) }
     let recipientHead = recipient.flatMap { head(of: $0, tree) }
     var mentions: [ActorMention] = []

@@ -59,6 +59,8 @@ extension Tree {
     // Either the verb of saying was hung below the clause without a mark, or the clause below its noun.
     let isMarked = children(of: say).contains { words[$0].deprel == "mark" }
     if words[say].head == verb, words[say].deprel == "advcl", !isMarked { return verb }
+    // "said its planes had hit": the noun taken for what was said, the clause beside it.
+    if words[verb].head == say { return verb }
     return words[verb].head == object && (words[verb].deprel == "acl:relcl" || words[verb].deprel == "acl")
       ? verb : nil
   }
