@@ -51,7 +51,8 @@ enum Engine {
   static func parser(_ arguments: Arguments) throws -> TextParser {
     TextParser(
       segmenter: try segmenter(arguments), model: try model(arguments),
-      lemmas: try LemmaTable(table("lexicon/en/lemmas.tsv", LemmaTable.columns, arguments)))
+      lemmas: try LemmaTable(table("lexicon/en/lemmas.tsv", LemmaTable.columns, arguments)),
+      present: PresentVerbs(try table("lexicon/en/present.tsv", PresentVerbs.columns, arguments)))
   }
 
   static func model(_ arguments: Arguments) throws -> SyntaxModel {

@@ -24,7 +24,9 @@ struct ParticipantFinder {
       for path in route.paths {
         for end in walker.ends(of: path, from: trigger) {
           for mention in actors(at: end)
-          where !found.contains(where: { same($0, mention) }) && !others.contains(where: { same($0, mention) }) {
+          where !found.contains(where: { same($0, mention) })
+            && !others.contains(where: { same($0, mention) })
+          {
             found.append(mention)
           }
         }

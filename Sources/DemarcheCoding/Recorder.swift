@@ -118,7 +118,9 @@ struct Recorder {
   }
 
   /// Those whom a state harms are not taken for its own people merely because the report is about it.
-  private func notOwn(_ mention: ActorMention, type: Codebook.EventType, actors: [ActorMention]) -> ActorMention {
+  private func notOwn(_ mention: ActorMention, type: Codebook.EventType, actors: [ActorMention])
+    -> ActorMention
+  {
     guard mention.actor.inferred, codebook.materialConflict.contains(type.quad),
       actors.contains(where: { $0.actor.sectors.isEmpty && $0.actor.code == mention.actor.code })
     else { return mention }

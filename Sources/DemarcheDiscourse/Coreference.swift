@@ -36,6 +36,7 @@ public struct Coreference: Sendable {
     sentence += 1
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
     var resolved: [ActorMention] = []
+    let mentions = mentions.map { asStranger($0, in: tree) ?? $0 }
     present = countries(in: mentions)
     // What a sentence is about counts for its own roles too, also when it is named behind them.
     for entry in present { if let key = entry.actor.key, isCountry(key) { weight[key, default: 0] += 0.5 } }
@@ -71,6 +72,7 @@ public struct Coreference: Sendable {
       mention.antecedent = known.place
       return mention
     }
+    if mention.actor.kind == .unknown { return withCountry(mention) }
     guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
       return mention
     }
@@ -93,6 +95,18 @@ public struct Coreference: Sendable {
     {
       mention.actor.name = term.holder
     }
+    return mention
+  }
+
+  /// The mention as that of a stranger, when a full name told before has this surname: "Mohamed" behind
+  /// "Ahmed Mohamed" is no office holder.
+  private func asStranger(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
+    let form = tree.words[mention.head].form
+    guard mention.actor.kind == .person, mention.words.count == 1, strangers.contains(form),
+      introduced[form] == nil
+    else { return nil }
+    var mention = mention
+    mention.actor = Actor(name: form, how: "a name told before that no table knows", kind: .unknown)
     return mention
   }
 

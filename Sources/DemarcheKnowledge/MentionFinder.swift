@@ -154,7 +154,8 @@ struct Pieces {
         words[j].form.utf8.count > 1, !words[j].form.hasSuffix(".")
       else { return false }
       let areJoined = words[j].head == i || words[i].head == j || words[i].head == words[j].head
-      return areJoined && (words[i].head != words[j].head || words[i].deprel == "flat" || words[j].deprel == "flat")
+      return areJoined
+        && (words[i].head != words[j].head || words[i].deprel == "flat" || words[j].deprel == "flat")
     }
     return !isName(i - 1) && !isName(i + 1)
   }

@@ -118,7 +118,10 @@ struct PhraseReader {
       {
         actors = [person]
       } else {
-        guard let role = roles.first else { return unknownName(top, cluster).map { [$0] } ?? [] }
+        guard let role = roles.first else {
+          // A surname that may be anybody's is still somebody's name.
+          return peoplePieces.isEmpty ? [] : unknownName(top, cluster).map { [$0] } ?? []
+        }
         let each: [Entity?] = isPlural(top) && owners.count > 1 ? owners : [owners.first]
         actors = each.map { owner in
           self.actor(

@@ -49,6 +49,7 @@ public struct LemmaTable: Sendable {
     }
     guard isChanged else { return tree }
     return Tree(
-      words: words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph, comments: tree.comments)
+      words: words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph,
+      comments: tree.comments)
   }
 }

@@ -50,9 +50,11 @@ public final class SyntaxModel: Sendable {
   ///
   /// Spans of the tree count bytes of the text.
   ///
-  /// - Parameter text: the whole text the sentence was cut from.
+  /// - Parameters:
+  ///   - text: the whole text the sentence was cut from.
+  ///   - present: verbs to look for in a sentence that seems to have none.
   /// - Cost: linear in the number of words, some microseconds a word.
-  public func parse(sentence: Sentence, text: [UInt8]) -> Tree {
+  public func parse(sentence: Sentence, text: [UInt8], present: PresentVerbs? = nil) -> Tree {
     var spans: [Span] = []
     var multiword: [MultiwordToken] = []
     for token in sentence.tokens {
@@ -65,7 +67,7 @@ public final class SyntaxModel: Sendable {
         spans += token.words
       }
     }
-    let words = analyse(text, spans, parsing: true)
+    let words = analyse(text, spans, parsing: true, present: present)
     return Tree(words: words, multiword: multiword, span: sentence.span, paragraph: sentence.paragraph)
   }
 
@@ -91,7 +93,9 @@ public final class SyntaxModel: Sendable {
       comments: tree.comments)
   }
 
-  private func analyse(_ text: [UInt8], _ spans: [Span], parsing: Bool) -> [Word] {
+  private func analyse(
+    _ text: [UInt8], _ spans: [Span], parsing: Bool, present: PresentVerbs? = nil
+  ) -> [Word] {
     let count = spans.count
     precondition(count > 0, "a sentence without words")
     let longest = spans.reduce(1) { max($0, $1.count) }
@@ -109,6 +113,7 @@ public final class SyntaxModel: Sendable {
             vocabulary.look(up: &words[i + 2])
           }
           tagger.tag(words, count: count, into: tags)
+          present?.mend(words, tags, count: count, inventory)
           tagger.morphology(words, tags, count: count, into: sets)
           var state = ParserState(words, tags, count: count)
           if parsing { parser.parse(&state) }

@@ -8,11 +8,16 @@ public struct TextParser: Sendable {
   public let model: SyntaxModel
   /// Lemmas that the model does not know; nil leaves its own.
   public let lemmas: LemmaTable?
+  /// Verbs that headlines have in the present; nil leaves the tagger's reading.
+  public let present: PresentVerbs?
 
-  public init(segmenter: Segmenter, model: SyntaxModel, lemmas: LemmaTable? = nil) {
+  public init(
+    segmenter: Segmenter, model: SyntaxModel, lemmas: LemmaTable? = nil, present: PresentVerbs? = nil
+  ) {
     self.segmenter = segmenter
     self.model = model
     self.lemmas = lemmas
+    self.present = present
   }
 
   /// The trees of a text, one a sentence; spans count bytes of the text as given.
@@ -22,7 +27,7 @@ public struct TextParser: Sendable {
   public func trees(of text: String, isWrapped: Bool = false) -> [Tree] {
     let bytes = Array((isWrapped ? HardWraps.unwrapped(text) : text).utf8)
     return segmenter.sentences(in: bytes).map { sentence in
-      let tree = model.parse(sentence: sentence, text: bytes)
+      let tree = model.parse(sentence: sentence, text: bytes, present: present)
       return lemmas?.applied(to: tree) ?? tree
     }
   }

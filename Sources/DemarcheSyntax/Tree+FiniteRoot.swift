@@ -17,7 +17,9 @@ extension Tree {
       promote(verb, in: &words)
       words[root].head = verb
       words[root].deprel = "nsubj"
-    } else if let verb = children(of: root).first(where: { isClauseOfItsOwn($0) }), let subject = child(of: verb, "nsubj") {
+    } else if let verb = children(of: root).first(where: { isClauseOfItsOwn($0) }),
+      let subject = child(of: verb, "nsubj")
+    {
       promote(verb, in: &words)
       words[root].head = subject
       words[root].deprel = "compound"
@@ -36,14 +38,18 @@ extension Tree {
 
   /// Makes a verb the root and gives it what stands behind it.
   private func promote(_ verb: Int, in words: inout [Word]) {
-    for child in children(of: root) where child > verb || words[child].deprel == "punct" { words[child].head = verb }
+    for child in children(of: root) where child > verb || words[child].deprel == "punct" {
+      words[child].head = verb
+    }
     words[verb].head = nil
     words[verb].deprel = "root"
   }
 
   private func isBarePast(_ word: Int) -> Bool {
     guard words[word].upos == .verb, words[word].feats["Tense"] == "Past" else { return false }
-    return !children(of: word).contains { ["aux", "aux:pass", "mark", "cop", "obl:agent"].contains(words[$0].deprel) }
+    return !children(of: word).contains {
+      ["aux", "aux:pass", "mark", "cop", "obl:agent"].contains(words[$0].deprel)
+    }
   }
 
   private func isActiveParticiple(_ word: Int) -> Bool {
@@ -53,7 +59,8 @@ extension Tree {
 
   private func isClauseOfItsOwn(_ word: Int) -> Bool {
     guard words[word].deprel == "acl:relcl", word > root, words[word].upos == .verb,
-      let subject = child(of: word, "nsubj"), subject > root, words[subject].upos == .noun || words[subject].upos == .propn
+      let subject = child(of: word, "nsubj"), subject > root,
+      words[subject].upos == .noun || words[subject].upos == .propn
     else { return false }
     let isRelative = subtree(of: word).contains { words[$0].feats["PronType"] == "Rel" }
     // Nothing but the subject's own words stands between the two: they are one noun phrase.

@@ -169,3 +169,35 @@ import Testing
     #expect(event?.actor.map(\.text) == ["sides", "sides"])
   }
 }
+
+@Suite struct `A rule with an implied actor` {
+  static let rules = """
+    rule arrest
+      event     ASSAULT
+      meaning   Somebody is held.
+      source    test
+      verb      arrest
+      actor     subject
+      implied   MIL
+      recipient object
+      yes       {A} arrested {B}. -> A > B
+      no        The sight arrested him.
+    """
+
+  @Test func `takes the sector of the report's country when a passive names nobody`() throws {
+    let first = Tree.typed("Arnland Arnland PROPN 2 nsubj\nfell fall VERB 0 root")
+    let second = Tree.typed(
+      """
+      rebels rebel NOUN 3 nsubj:pass Number=Plur
+      were be AUX 3 aux:pass
+      arrested arrest VERB 0 root Tense=Past|VerbForm=Part
+      """
+    ).shifted(by: first.typedText.utf8.count + 1)
+    let report = Report(id: "r", text: first.typedText + " rebels were arrested")
+    let events = TestWorld.coder(Self.rules).code(report, title: [], text: [first, second]).flatMap(\.events)
+    let actor = try #require(events.first?.actor.first)
+    #expect(actor.code == "AAA")
+    #expect(actor.sector == "MIL")
+    #expect(actor.inferred)
+  }
+}

@@ -61,28 +61,34 @@ let doctorCommand = Command(
   name: "doctor", summary: "what is there, what is missing, what to do about it", operands: "", examples: [],
   flags: [Flag("ledger", "FILE", "a ledger to look at")] + Engine.flags
 ) { arguments in
-  var faults = 0
-  func check(_ what: String, _ body: () throws -> String) {
-    do { print("ok      " + pad(what, 10) + (try body())) } catch {
-      faults += 1
+  /// Tells whether a thing is there; false where it is not.
+  func check(_ what: String, _ body: () throws -> String) -> Bool {
+    do {
+      print("ok      " + pad(what, 10) + (try body()))
+      return true
+    } catch {
       print("missing " + pad(what, 10) + "\(error)")
+      return false
     }
   }
   print("demarche \(Release.version)")
-  check("pack") {
-    "\(Engine.packPath), \(try Engine.pack().names.count) files, sha256 \(try Engine.pack().hash.prefix(16))"
-  }
-  check("data") {
-    let release = try Engine.release(arguments)
-    return "\(release.book.rules.count) rules, \(release.knowledge.actors.names.count) names, "
-      + "\(release.knowledge.actors.terms.count) terms of office, codebook \(release.knowledge.codebook.version)"
-  }
-  check("model") {
-    let pipeline = try Engine.pipeline(arguments)
-    let trees = pipeline.parser.trees(of: "One two three.")
-    return "\(Engine.modelName) reads \(trees.count) sentence"
-  }
-  check("ledger") { try LedgerFlags.describe(arguments) }
+  let results = [
+    check("pack") {
+      "\(Engine.packPath), \(try Engine.pack().names.count) files, sha256 \(try Engine.pack().hash.prefix(16))"
+    },
+    check("data") {
+      let release = try Engine.release(arguments)
+      return "\(release.book.rules.count) rules, \(release.knowledge.actors.names.count) names, "
+        + "\(release.knowledge.actors.terms.count) terms of office, codebook \(release.knowledge.codebook.version)"
+    },
+    check("model") {
+      let pipeline = try Engine.pipeline(arguments)
+      let trees = pipeline.parser.trees(of: "One two three.")
+      return "\(Engine.modelName) reads \(trees.count) sentence"
+    },
+    check("ledger") { try LedgerFlags.describe(arguments) },
+  ]
+  let faults = results.filter { !$0 }.count
   if faults > 0 { print("\(faults) missing: ./run builds the program and its data anew") }
   return faults == 0 ? Status.done : Status.failed
 }

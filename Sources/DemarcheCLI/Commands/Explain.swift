@@ -26,9 +26,9 @@ let explainCommand = Command(
   var operands = arguments.operands
   let id = operands.first.flatMap { $0.hasPrefix("ev_") ? $0 : nil }
   if id != nil { operands.removeFirst() }
-  var found = 0
-
-  func explain(_ report: Report) {
+  /// Explains what is wanted of a report and says how much that was.
+  func explain(_ report: Report) -> Int {
+    var found = 0
     for coding in pipeline.code(report) where wanted == nil || coding.number == wanted {
       guard let id else {
         output.line(Explanation.text(coding, pipeline.release.book))
@@ -56,6 +56,7 @@ let explainCommand = Command(
         for mention in coding.mentions { output.line("  " + Explanation.describe(mention, coding.tree)) }
       }
     }
+    return found
   }
 
   if operands.isEmpty, let id {
@@ -64,8 +65,7 @@ let explainCommand = Command(
       Output.error("no event \(id) in \(ledger.file)\n  help: demarche events --format jsonl lists ids")
       return Status.failed
     }
-    explain(report)
-    if found == 0 {
+    if explain(report) == 0 {
       // Coded with other data than today's: the record's own reasons are what is left.
       output.line(Explanation.text(event))
       output.line(
@@ -74,8 +74,9 @@ let explainCommand = Command(
     return Status.done
   }
   let input = try ReportInput(arguments, operands: operands)
+  var found = 0
   input.forEach { report in
-    explain(report)
+    found += explain(report)
     return true
   }
   if found == 0 {

@@ -19,6 +19,11 @@ package struct TagInventory: Sendable {
   private let verbal: [Bool]
   /// The feature sets that a tag allows, most frequent first.
   private let candidateSets: [[UInt8]]
+  private let finite: [Bool]
+  private let pluralNoun: [Bool]
+  private let opening: [Bool]
+  /// The tag of a verb in the third person of the present; nil in a model that has none.
+  package let presentTag: UInt8?
 
   package init(tags: [Tag], featureSets: [Features], candidates: [[UInt8]]) {
     self.tags = tags
@@ -26,6 +31,10 @@ package struct TagInventory: Sendable {
     candidateSets = candidates
     nominal = tags.map { [.noun, .pron, .propn].contains($0.upos) }
     verbal = tags.map { [.verb, .aux].contains($0.upos) }
+    finite = tags.map { ["VBZ", "VBD", "VBP", "MD"].contains($0.xpos) }
+    pluralNoun = tags.map { $0.upos == .noun && $0.xpos == "NNS" }
+    opening = tags.map { [.det, .adj, .noun, .propn, .num, .pron, .part, .adp, .sconj].contains($0.upos) }
+    presentTag = tags.firstIndex { $0.upos == .verb && $0.xpos == "VBZ" }.map { UInt8($0) }
   }
 
   package init(_ reader: ModelFile.Reader) throws(DataFileError) {
@@ -73,6 +82,19 @@ package struct TagInventory: Sendable {
 
   @inline(__always)
   package func isNominal(_ tag: UInt8) -> Bool { nominal[Int(tag)] }
+
+  /// Whether a tag is of a finite verb or a modal.
+  @inline(__always)
+  package func isFinite(_ tag: UInt8) -> Bool { finite[Int(tag)] }
+
+  package func isPunctuation(_ tag: UInt8) -> Bool { tags[Int(tag)].upos == .punct }
+
+  @inline(__always)
+  package func isPluralNoun(_ tag: UInt8) -> Bool { pluralNoun[Int(tag)] }
+
+  /// Whether a word of the tag can open what stands behind a verb.
+  @inline(__always)
+  package func opensPhrase(_ tag: UInt8) -> Bool { opening[Int(tag)] }
 
   @inline(__always)
   package func isVerbal(_ tag: UInt8) -> Bool { verbal[Int(tag)] }
