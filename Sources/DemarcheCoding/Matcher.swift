@@ -23,56 +23,56 @@ public struct Matcher: Sendable {
   /// - Cost: linear in the words, times the rules that each word triggers.
   public func match(_ tree: Tree, _ mentions: [ActorMention]) -> Outcome {
     var outcome = Outcome()
-    let walker = PathWalker(tree: tree, classes: classes)
-    let finder = ParticipantFinder(walker: walker, mentions: mentions)
-    var found: [RuleMatch] = []
-    for word in tree.words.indices {
-      let candidates = rules(at: word, tree)
-      if candidates.isEmpty { continue }
-      let modality = Modality(of: word, in: tree, classes: classes)
-      var best: RuleMatch?
-      for index in candidates {
-        switch attempt(index, at: word, modality, walker, finder) {
-        case .success(let match):
-          if match.actors.isEmpty, book.rules[index].implied == nil || !walker.lacksSubject(word) {
-            outcome.misses.append(
-              RuleMiss(
-                rule: index, trigger: word,
-                reason: "no actor at \(book.rules[index].actor.map(\.description).joined(separator: ", "))"))
-            continue
-          }
-          if book.rules[index].takesTwo, match.recipients.isEmpty, match.actors.count < 2 {
-            outcome.misses.append(
-              RuleMiss(rule: index, trigger: word, reason: "no recipient, and the act takes two"))
-            continue
-          }
-          if let other = best, !isBetter(match, other) { continue }
-          best = match
-        case .failure(let miss): outcome.misses.append(miss.miss)
+    var best: [Int: RuleMatch] = [:]
+    forEachAttempt(tree, mentions) { attempt, walker in
+      switch attempt {
+      case .success(let match):
+        if let reason = lack(of: match, walker) {
+          outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: reason))
+        } else if best[match.trigger].map({ isBetter(match, $0) }) ?? true {
+          best[match.trigger] = match
         }
+      case .failure(let miss): outcome.misses.append(miss.miss)
       }
-      if let best { found.append(best) }
     }
+    let found = best.keys.sorted().compactMap { best[$0] }
     outcome.matches = withoutContent(found, tree, &outcome.misses)
     return outcome
   }
 
   /// Every rule that holds at some word, participants found or not: for those who know the participants.
   public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
+    var found: [RuleMatch] = []
+    forEachAttempt(tree, mentions) { attempt, _ in
+      if case .success(let match) = attempt { found.append(match) }
+    }
+    return found
+  }
+
+  /// Tries every rule at every word that triggers it.
+  private func forEachAttempt(
+    _ tree: Tree, _ mentions: [ActorMention], _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
+  ) {
     let walker = PathWalker(tree: tree, classes: classes)
     let finder = ParticipantFinder(walker: walker, mentions: mentions)
-    var found: [RuleMatch] = []
     for word in tree.words.indices {
       let candidates = rules(at: word, tree)
       if candidates.isEmpty { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
-      for index in candidates {
-        if case .success(let match) = attempt(index, at: word, modality, walker, finder) {
-          found.append(match)
-        }
-      }
+      for index in candidates { body(attempt(index, at: word, modality, walker, finder), walker) }
     }
-    return found
+  }
+
+  /// Which participants a rule that holds is short of; nil when it has those it needs.
+  private func lack(of match: RuleMatch, _ walker: PathWalker) -> String? {
+    let rule = book.rules[match.rule]
+    if match.actors.isEmpty, rule.implied == nil || !walker.lacksSubject(match.trigger) {
+      return "no actor at \(rule.actor.map(\.description).joined(separator: ", "))"
+    }
+    if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2 {
+      return "no recipient, and the act takes two"
+    }
+    return nil
   }
 
   /// The more specific rule; of equals the one that found more participants, then the earlier.
