@@ -18,10 +18,11 @@ enum EventTable {
   private static func name(_ participant: Participant) -> String {
     let code = participant.code.map { code in participant.sector.map { "\(code) \($0)" } ?? code }
     guard let code else { return participant.text + (participant.sector.map { " (\($0))" } ?? "") }
-    if let name = participant.name, participant.office != nil || participant.sector == "ELI" {
-      return "\(code) (\(name))"
-    }
-    return code
+    // A name says more than the code where it is a holder's, or one that the text itself has.
+    guard let name = participant.name, let last = name.split(separator: " ").last,
+      participant.office != nil || participant.sector != nil && participant.text.contains(last)
+    else { return code }
+    return "\(code) (\(name))"
   }
 
   /// Columns as wide as their content, long cells cut.

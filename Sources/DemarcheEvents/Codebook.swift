@@ -32,6 +32,10 @@ public struct Codebook: Sendable {
   public let contexts: [String]
   /// Sector to its meaning.
   public let sectors: [String: String]
+  /// The sector of a capital or seat that stands for its government.
+  public let governmentSector: String
+  /// The sector of those who once held an office.
+  public let formerSector: String
   /// CAMEO code, as text, to its Goldstein value.
   public let goldstein: [String: Double]
 
@@ -72,7 +76,7 @@ public struct Codebook: Sendable {
   ]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
-  public static let sectorColumns = ["sector", "meaning", "source"]
+  public static let sectorColumns = ["sector", "meaning", "use", "source"]
   public static let cameoColumns = ["code", "goldstein", "source"]
 
   public static let quadColumns = ["quad", "name", "material_conflict", "source"]
@@ -122,6 +126,14 @@ public struct Codebook: Sendable {
     contexts = source.contexts.rows.map { $0["context"] }
     sectors = Dictionary(
       source.sectors.rows.map { ($0["sector"], $0["meaning"]) }, uniquingKeysWith: { a, _ in a })
+    func sector(usedFor use: String) -> String {
+      if let row = source.sectors.rows.first(where: { $0["use"] == use }) { return row["sector"] }
+      errors.append(
+        DataFileError(file: source.sectors.file, line: 0, message: "no sector has the use \(use)"))
+      return ""
+    }
+    governmentSector = sector(usedFor: "government")
+    formerSector = sector(usedFor: "former")
     self.goldstein = goldstein
     let named = source.quads.rows.map {
       (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes")

@@ -16,6 +16,9 @@ public struct ActorTables: Sendable {
   private var knownThrough: [String: Day] = [:]
   /// First and middle names of holders: a surname that is one of them is nobody's by itself.
   private var givenNames: Set<String> = []
+  /// The sectors of governments and of former officials.
+  let governmentSector: String
+  let formerSector: String
   let nameTable: PhraseTable
   let personTable: PhraseTable
   let roleTable: PhraseTable
@@ -59,6 +62,8 @@ public struct ActorTables: Sendable {
   ///
   /// - Throws: every row that names an unknown key, kind, sector or date, at once.
   public init(_ source: Source, codebook: Codebook) throws(DataErrors) {
+    governmentSector = codebook.governmentSector
+    formerSector = codebook.formerSector
     var errors: [DataFileError] = []
     func day(_ row: Table.Row, _ column: String, end: Bool) -> Day? {
       let text = row[column]

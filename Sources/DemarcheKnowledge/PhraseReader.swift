@@ -198,7 +198,7 @@ struct PhraseReader {
     var kind: Actor.Kind = entity.isCountry ? .country : .organisation
     var how = "\(name.kind.rawValue) of \(entity.name)"
     if name.kind.isMetonym {
-      sectors = ["GOV"]
+      sectors = [tables.governmentSector]
       kind = .metonym
       how = "\(name.kind.rawValue) of \(entity.name), standing for its government"
     } else if name.kind == .people, entity.isCountry {
@@ -237,14 +237,14 @@ struct PhraseReader {
     let current = term.covers(day) && !former
     let on = day?.iso ?? "an unknown day"
     let roleSectors = roles.flatMap(\.sectors)
-    let officeSectors = tables.roles.first { $0.form == term.office }?.sectors ?? ["GOV"]
+    let officeSectors = tables.roles.first { $0.form == term.office }?.sectors ?? [tables.governmentSector]
     if current {
       return Actor(
         key: term.key, name: term.holder, code: entity.code, sectors: unique(officeSectors + roleSectors),
         office: term.office, how: "\(term.office) of \(entity.name) on \(on)", kind: .person)
     }
     let started = day.map { d in term.from.map { $0 <= d } ?? true } ?? true
-    let sectors = started || former ? ["ELI"] : (roleSectors.isEmpty ? [] : unique(roleSectors))
+    let sectors = started || former ? [tables.formerSector] : (roleSectors.isEmpty ? [] : unique(roleSectors))
     let how =
       started
       ? "once \(term.office) of \(entity.name), not on \(on)" : "later \(term.office) of \(entity.name)"
@@ -257,7 +257,7 @@ struct PhraseReader {
     role: Role, roles: [Role], owner: Entity?, cluster: [Int], former: Bool, isPlural: Bool
   ) -> Actor {
     let name = personalName(cluster)
-    let sectors = former ? ["ELI"] : unique(roles.flatMap(\.sectors))
+    let sectors = former ? [tables.formerSector] : unique(roles.flatMap(\.sectors))
     let kind: Actor.Kind =
       switch role.kind {
       case .person: isPlural ? .group : .person

@@ -20,7 +20,7 @@ public enum TestWorld {
       "type\tmode\tscore\tcameo\tsource\nCONSULT\tvisit\t4\t042\tt\nTHREATEN\tviolence\t-3.5\t138\tt",
     "codebook/contexts.tsv": "context\tsource\nmilitary\tt",
     "codebook/sectors.tsv":
-      "sector\tmeaning\tsource\nGOV\tgovernment\tt\nMIL\tarmy\tt\nCVL\tcivilians\tt\nELI\telites\tt\nREB\trebels\tt",
+      "sector\tmeaning\tuse\tsource\nGOV\tgovernment\tgovernment\tt\nMIL\tarmy\t\tt\nCVL\tcivilians\t\tt\nELI\telites\tformer\tt\nREB\trebels\t\tt",
     "codebook/quads.tsv": "quad\tname\tmaterial_conflict\tsource\n1\tfriendly\tno\tt\n4\thostile\tyes\tt",
     "codebook/cameo.tsv": """
     code\tgoldstein\tsource

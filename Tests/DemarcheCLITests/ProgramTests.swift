@@ -189,3 +189,40 @@ import Testing
     #expect(!run.output.isEmpty)
   }
 }
+
+@Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The README` {
+  @Test func `names every command of the program`() throws {
+    let help = try Run.demarche("--help").output
+    let list = try #require(help.split(separator: "Commands:").last)
+    let readme = try String(
+      decoding: #require(Scratch.bytes("\(Run.root)/README.md")), as: UTF8.self)
+    for line in list.split(separator: "\n") where line.hasPrefix("  ") {
+      let command = String(line.dropFirst(2).prefix { $0 != " " })
+      #expect(
+        readme.contains("`\(command)") || readme.contains("\(command)`") || readme.contains(" \(command) "),
+        "\(command)")
+    }
+  }
+
+  @Test func `shows commands that run`() throws {
+    let scratch = try Scratch()
+    let report = try scratch.write("report.txt", `The program`.met)
+    let ledger = "\(scratch.folder)/my.db"
+    #expect(try Run.demarche("code", report, "--published", "2015-07-14").status == 0)
+    #expect(try Run.demarche("ingest", report, "--ledger", ledger, "--published", "2015-07-14").status == 0)
+    #expect(
+      try Run.demarche("ingest", report, "--ledger", ledger, "--published", "2015-07-14").errors.contains(
+        "1 known already"))
+    let events = try Run.demarche("events", "--ledger", ledger)
+    let event = try JSON.read(String(try #require(events.output.split(separator: "\n").first)))
+    let relation = try Run.demarche("relation", "NOR", "CHL", "--by", "year", "--ledger", ledger)
+    #expect(relation.output.contains("\"period\": \"2015\""))
+    #expect(relation.errors.contains("Caution"))
+    let id = try #require(event["id"]?.string)
+    let explained = try Run.demarche("explain", id, "--ledger", ledger)
+    #expect(explained.output.contains("because rule consult/"))
+    #expect(explained.output.contains("tree:"))
+    #expect(
+      try Run.demarche("events", "--ledger", "\(scratch.folder)/none.db").errors.contains("help: make one"))
+  }
+}

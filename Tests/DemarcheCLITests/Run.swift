@@ -93,8 +93,13 @@ final class Scratch {
   func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 
   func read(_ name: String) throws -> String {
-    let descriptor = open("\(folder)/\(name)", O_RDONLY)
-    guard descriptor >= 0 else { return "" }
+    String(decoding: Scratch.bytes("\(folder)/\(name)") ?? [], as: UTF8.self)
+  }
+
+  /// The bytes of a file; nil when it cannot be opened.
+  static func bytes(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -103,6 +108,6 @@ final class Scratch {
       guard got > 0 else { break }
       bytes.append(contentsOf: block[..<got])
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }
