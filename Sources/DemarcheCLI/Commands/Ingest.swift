@@ -76,6 +76,6 @@ struct Ingest {
     Output.error(
       "\(ledger.file): \(added) reports added, \(known) known already, \(newVersions) new versions, \(rejected) rejected"
     )
-    Output.error(tally.summary(rejected: rejected, seconds: progress.elapsed))
+    if tally.reports > 0 { Output.error(tally.summary(rejected: rejected, seconds: progress.elapsed)) }
   }
 }
