@@ -140,7 +140,7 @@ public struct Matcher: Sendable {
         return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")
       }
     }
-    let actors = finder.participants(rule.actor, from: trigger)
+    let actors = finder.participants(rule.actor, from: trigger, acting: true)
     let recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],

@@ -17,13 +17,13 @@ struct ParticipantFinder {
 
   /// The participants of the first route that has any, those aside that are known to stand on the other side.
   func participants(
-    _ routes: [Route], from trigger: Int, besides others: [ActorMention] = []
+    _ routes: [Route], from trigger: Int, besides others: [ActorMention] = [], acting: Bool = false
   ) -> [ActorMention] {
     for route in routes {
       var found: [ActorMention] = []
       for path in route.paths {
         for end in walker.ends(of: path, from: trigger) {
-          for mention in actors(at: end)
+          for mention in actors(at: end, acting: acting)
           where !found.contains(where: { same($0, mention) })
             && !others.contains(where: { same($0, mention) })
           {
@@ -37,7 +37,9 @@ struct ParticipantFinder {
   }
 
   /// The actors of a phrase: its head, or else those inside it - possessor, modifiers, then what hangs below.
-  func actors(at head: Int) -> [ActorMention] {
+  ///
+  /// - Parameter acting: whether who acts is sought: then a place inside the phrase is nobody ("a storm in A").
+  func actors(at head: Int, acting: Bool = false) -> [ActorMention] {
     if let found = mentions[head], !found.isEmpty { return found.filter { canAct($0, at: head) } }
     guard
       words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron
@@ -49,6 +51,7 @@ struct ParticipantFinder {
       if !found.isEmpty { return found }
     }
     for child in walker.tree.children(of: head) where words[child].deprel == "nmod" {
+      if acting, isPlace(child) { continue }
       let found = walker.tree.conjuncts(of: child).flatMap { mentions[$0] ?? [] }.filter {
         $0.actor.code != nil
       }
@@ -69,7 +72,11 @@ struct ParticipantFinder {
   private func canAct(_ mention: ActorMention, at head: Int) -> Bool {
     if mention.actor.kind != .unknown { return true }
     if mention.isModifier { return false }
-    return !walker.tree.children(of: head).contains {
+    return !isPlace(head)
+  }
+
+  private func isPlace(_ phrase: Int) -> Bool {
+    walker.tree.children(of: phrase).contains {
       words[$0].deprel == "case" && walker.classes.contains("place", words[$0].lemma.lowercased())
     }
   }

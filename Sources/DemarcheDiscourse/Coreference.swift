@@ -39,7 +39,12 @@ public struct Coreference: Sendable {
     let mentions = mentions.map { asStranger($0, in: tree) ?? $0 }
     present = countries(in: mentions)
     // What a sentence is about counts for its own roles too, also when it is named behind them.
-    for entry in present { if let key = entry.actor.key, isCountry(key) { weight[key, default: 0] += 0.5 } }
+    // A country that merely describes something ("French flags") counts for less.
+    for entry in present {
+      guard let key = entry.actor.key, isCountry(key) else { continue }
+      let isNamed = mentions.contains { $0.actor.key == key && !$0.isModifier }
+      weight[key, default: 0] += isNamed ? 0.5 : 0.25
+    }
     let covered = Dictionary(mentions.map { ($0.head, $0) }, uniquingKeysWith: { a, _ in a })
     for head in tree.words.indices {
       if let mention = covered[head] {
@@ -72,7 +77,7 @@ public struct Coreference: Sendable {
       mention.antecedent = known.place
       return mention
     }
-    if mention.actor.kind == .unknown { return withCountry(mention) }
+    if mention.actor.kind == .unknown { return withCountry(mention, in: tree) }
     guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
       return mention
     }
@@ -111,8 +116,12 @@ public struct Coreference: Sendable {
   }
 
   /// A person of whom nothing is told belongs where the report is, when it is plainly about one country.
-  private func withCountry(_ mention: ActorMention) -> ActorMention {
-    guard let (key, code) = prevailing(share: 0.7) else { return mention }
+  private func withCountry(_ mention: ActorMention, in tree: Tree) -> ActorMention {
+    // A name with an article is a body's or a thing's: "the Office", "the Typhoon Jebi".
+    let hasArticle = tree.children(of: mention.head).contains { tree.words[$0].deprel == "det" }
+    guard !hasArticle,
+      let (key, code) = prevailing(share: 0.7)
+    else { return mention }
     var mention = mention
     mention.actor.key = key
     mention.actor.code = code
