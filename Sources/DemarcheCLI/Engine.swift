@@ -62,31 +62,26 @@ enum Engine {
   }
 
   static func segmenter(_ arguments: Arguments) throws -> Segmenter {
-    func text(_ name: String) throws -> String {
-      if let folder = arguments.value("data") { return try Files.text("\(folder)/\(name)") }
-      guard let text = try pack().text(name) else {
-        throw DataFileError(
-          file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
-      }
-      return text
-    }
     return Segmenter(
       lexicon: try SegmenterLexicon(
-        abbreviations: try text("lexicon/en/abbreviations.tsv"),
-        contractions: try text("lexicon/en/contractions.tsv")))
+        abbreviations: try text("lexicon/en/abbreviations.tsv", arguments),
+        contractions: try text("lexicon/en/contractions.tsv", arguments)))
   }
 }
 
 extension Engine {
+  /// The text of a file of the data, from the folder that is named or the pack.
+  static func text(_ name: String, _ arguments: Arguments) throws -> String {
+    if let folder = arguments.value("data") { return try Files.text("\(folder)/\(name)") }
+    guard let text = try pack().text(name) else {
+      throw DataFileError(
+        file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
+    }
+    return text
+  }
+
   /// A table of the data.
   static func table(_ name: String, _ columns: [String], _ arguments: Arguments) throws -> Table {
-    let text: String?
-    if let folder = arguments.value("data") {
-      text = try Files.text("\(folder)/\(name)")
-    } else {
-      text = try pack().text(name)
-    }
-    guard let text else { throw DataFileError(file: name, line: 0, message: "the file is missing") }
-    return try Table(text: text, file: name, columns: columns)
+    try Table(text: try text(name, arguments), file: name, columns: columns)
   }
 }

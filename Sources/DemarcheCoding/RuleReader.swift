@@ -53,11 +53,11 @@ public struct RuleReader {
     var number = 0
     for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
-      let content = raw.trimmingSpaces
+      let content = raw.trimmed
       if content.isEmpty || content.hasPrefix("#") { continue }
       let keyword = String(content.prefix { $0 != " " })
       let line = Line(
-        keyword: keyword, value: content.dropFirst(keyword.count).trimmingSpaces, number: number)
+        keyword: keyword, value: content.dropFirst(keyword.count).trimmed, number: number)
       guard RuleReader.keywords.contains(keyword) else {
         let near = nearest(keyword, among: RuleReader.keywords)
         fault(number, "unknown keyword \"\(keyword)\"", help: near.map { "did you mean \"\($0)\"?" })
@@ -175,7 +175,7 @@ public struct RuleReader {
   }
 
   private func list(_ value: String) -> [String] {
-    value.split(separator: ",").map(\.trimmingSpaces).filter { !$0.isEmpty }
+    value.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
   }
 
   private mutating func words(_ line: Line) -> [String] {
@@ -200,8 +200,8 @@ public struct RuleReader {
       fault(line.number, "a condition has a colon", help: "where object: @sanctions")
       return nil
     }
-    guard let path = path(line.value[..<colon].trimmingSpaces, line.number) else { return nil }
-    let value = line.value[line.value.index(after: colon)...].trimmingSpaces
+    guard let path = path(line.value[..<colon].trimmed, line.number) else { return nil }
+    let value = line.value[line.value.index(after: colon)...].trimmed
     let test: Condition.Test
     switch value {
     case "any": test = .any
@@ -219,7 +219,7 @@ public struct RuleReader {
 
   private mutating func routes(_ line: Line) -> [Route] {
     list(line.value).compactMap { alternative in
-      let paths = alternative.split(separator: "+").compactMap { path($0.trimmingSpaces, line.number) }
+      let paths = alternative.split(separator: "+").compactMap { path($0.trimmed, line.number) }
       return paths.isEmpty ? nil : Route(paths: paths)
     }
   }
@@ -254,9 +254,9 @@ public struct RuleReader {
       }
       return Example(sentence: line.value, actors: [], recipients: [], line: line.number)
     }
-    let sentence = line.value[..<arrow.lowerBound].trimmingSpaces
+    let sentence = line.value[..<arrow.lowerBound].trimmed
     let sides = line.value[arrow.upperBound...].split(separator: ">", omittingEmptySubsequences: false)
-      .map { $0.split(separator: "+").map(\.trimmingSpaces).filter { !$0.isEmpty && $0 != "-" } }
+      .map { $0.split(separator: "+").map(\.trimmed).filter { !$0.isEmpty && $0 != "-" } }
     return Example(
       sentence: sentence, actors: sides.first ?? [], recipients: sides.count > 1 ? sides[1] : [],
       line: line.number)
@@ -319,14 +319,6 @@ public func nearest(_ word: String, among known: [String]) -> String? {
 }
 
 extension StringProtocol {
-  /// Without spaces and tabs at either end.
-  var trimmingSpaces: String {
-    var s = Substring(self)
-    while let first = s.first, first == " " || first == "\t" || first == "\r" { s.removeFirst() }
-    while let last = s.last, last == " " || last == "\t" || last == "\r" { s.removeLast() }
-    return String(s)
-  }
-
   /// Where `other` stands first.
   func range(of other: String) -> Range<Index>? {
     var at = startIndex

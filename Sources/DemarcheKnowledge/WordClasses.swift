@@ -37,13 +37,3 @@ public struct WordClasses: Sendable {
   /// The names of all classes, sorted.
   public var names: [String] { words.keys.sorted() }
 }
-
-extension StringProtocol {
-  /// Without spaces at either end.
-  var trimmed: String {
-    var s = Substring(self)
-    while s.first == " " { s.removeFirst() }
-    while s.last == " " { s.removeLast() }
-    return String(s)
-  }
-}

@@ -11,15 +11,7 @@ let schemaCommand = Command(
   examples: ["demarche schema > event.schema.json"],
   flags: Engine.flags
 ) { arguments in
-  let text: String?
-  if let folder = arguments.value("data") {
-    text = try Files.text("\(folder)/schema/event-1.json")
-  } else {
-    text = try Engine.pack().text("schema/event-1.json")
-  }
-  guard let text else {
-    throw DataFileError(file: "schema/event-1.json", line: 0, message: "the pack has no schema")
-  }
+  let text = try Engine.text("schema/event-1.json", arguments)
   print(text, terminator: text.hasSuffix("\n") ? "" : "\n")
   return Status.done
 }

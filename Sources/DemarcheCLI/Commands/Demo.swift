@@ -18,13 +18,7 @@ let demoCommand = Command(
   let path = arguments.value("ledger") ?? "demarche-demo.db"
   let pipeline = try Engine.pipeline(arguments)
   let name = "samples/reports.jsonl"
-  let text: String?
-  if let folder = arguments.value("data") {
-    text = try Files.text("\(folder)/\(name)")
-  } else {
-    text = try Engine.pack().text(name)
-  }
-  guard let text else { throw DataFileError(file: name, line: 0, message: "the sample reports are missing") }
+  let text = try Engine.text(name, arguments)
   let ledger = try Ledger(path: path)
   var ingest = Ingest(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
   try ingest.begin()
