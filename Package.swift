@@ -27,6 +27,9 @@ let package = Package(
     // Debian's SQLite, seen from Swift.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
+    // The products of matrices, in the widest instructions the processor has.
+    .target(name: "CMatrix"),
+
     // How is a value read from JSON and written to it?
     layer("DemarcheJSON"),
     // Where are the reports, sentences and tokens?
@@ -34,9 +37,9 @@ let package = Package(
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
     layer("DemarcheData", ["DemarcheText"]),
     // How do the words hang together? Words, trees, CoNLL-U, tagger, lemmatiser, parser.
-    layer("DemarcheSyntax", ["DemarcheText", "DemarcheData"]),
+    layer("DemarcheSyntax", ["CMatrix", "DemarcheText", "DemarcheData"]),
     // How are the models of syntax learnt and scored?
-    layer("DemarcheTraining", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
+    layer("DemarcheTraining", ["CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     // What is an event? The record and the codebook; plain data.
     layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
@@ -89,7 +92,9 @@ let package = Package(
     tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     tests(
       "DemarcheSyntaxTests",
-      ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting"]),
+      [
+        "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting",
+      ]),
     tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
     tests(
       "DemarcheKnowledgeTests",

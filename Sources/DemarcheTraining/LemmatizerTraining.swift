@@ -8,17 +8,17 @@ enum LemmatizerTraining {
     var slots: [UInt64]
   }
 
-  static func learn(_ trees: [Tree], _ sentences: [TrainingSentence]) -> Tables {
+  static func learn(_ trees: [Tree], _ inventories: Inventories) -> Tables {
     var ruleCounts: [EditRule: Int] = [:]
     var whole: [UInt64: [EditRule: Int]] = [:]
     var endings: [[UInt64: [EditRule: Int]]] = Array(repeating: [:], count: Lemmatizer.longestEnding + 1)
     /// The key of the next shorter ending.
     var shorter: [UInt64: UInt64] = [:]
-    for (tree, sentence) in zip(trees, sentences) {
-      for (i, word) in tree.words.enumerated() where word.lemma != "_" {
+    for tree in trees {
+      for word in tree.words where word.lemma != "_" {
         let rule = EditRule(from: word.form, to: word.lemma)
         guard rule.strip < 100 else { continue }
-        let (tag, shape) = (sentence.tags[i + 2], sentence.words[i + 2].shape)
+        let (tag, shape) = (inventories.tag(word), Lexical(word.form).shape)
         let folded = fold(word.form)
         folded.withUnsafeBufferPointer { folded in
           whole[Lemmatizer.wholeKey(folded, tag), default: [:]][rule, default: 0] += 1
