@@ -7,17 +7,17 @@ import Dispatch
 public struct Trainer {
   public struct Options: Sendable {
     public var seed: UInt64 = 1
-    /// Passes over the treebank alone.
-    public var epochs = 20
+    /// Passes over the treebank alone; 8 after silver trees and 20 without them when not given.
+    public var epochs: Int?
     /// Passes over the silver trees, with the treebank among them, before those.
-    public var silverEpochs = 3
+    public var silverEpochs = 4
     /// How often the treebank stands among the silver trees of a pass.
     public var goldCopies = 3
     /// Words that are read before the parameters move.
     public var batch = 800
     public var rate: Float = 0.002
     /// Numbers for each word between layers.
-    public var width = 128
+    public var width = 160
     public var layers = 3
     /// How many words of a thousand lose their form while it learns.
     public var forget: UInt64 = 50
@@ -73,12 +73,13 @@ public struct Trainer {
     var descent = Descent(shape, seed: options.seed)
     var random = RandomNumbers(seed: options.seed)
     let silverPasses = silver.sentenceCount > 0 ? options.silverEpochs : 0
+    let epochs = options.epochs ?? (silverPasses > 0 ? 8 : 20)
     let mixed = silver.wordCount + options.goldCopies * gold.wordCount
-    let total = Float(silverPasses * mixed + options.epochs * gold.wordCount)
+    let total = Float(silverPasses * mixed + epochs * gold.wordCount)
     // The first steps are short, since the pace of each parameter is not known yet.
     let warm = min(100_000, total / 10)
     var read = 0
-    for epoch in 0..<silverPasses + options.epochs {
+    for epoch in 0..<silverPasses + epochs {
       let isSilver = epoch < silverPasses
       let keep = isSilver ? 0.9 : options.keep
       let passes = (0..<Trainer.shards).map { _ in
@@ -114,7 +115,7 @@ public struct Trainer {
         return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
       }
       report(
-        "pass \(epoch + 1) of \(silverPasses + options.epochs)\(isSilver ? ", silver" : ""): \(read - start) "
+        "pass \(epoch + 1) of \(silverPasses + epochs)\(isSilver ? ", silver" : ""): \(read - start) "
           + "words, loss of tags \(mean(losses.tag)), features \(mean(losses.set)), arcs \(mean(losses.arc)), "
           + "relations \(mean(losses.relation))")
     }

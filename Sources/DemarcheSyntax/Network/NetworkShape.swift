@@ -9,7 +9,7 @@
 /// head and dependent (Dozat and Manning 2017).
 package struct NetworkShape: Hashable, Sendable {
   /// Numbers kept for each word between layers; a multiple of 16.
-  package var width = 128
+  package var width = 160
   package var layers = 3
   /// Numbers by which a head and a dependent meet; a multiple of 8.
   package var arc = 64
