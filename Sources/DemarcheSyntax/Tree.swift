@@ -115,11 +115,14 @@ public struct MultiwordToken: Hashable, Sendable {
   public var words: Range<Int>
   public var form: String
   public var span: Span
+  /// The MISC column of the token, kept as ``Word/misc`` is.
+  public var misc: String
 
-  public init(words: Range<Int>, form: String, span: Span = Span(0, 0)) {
+  public init(words: Range<Int>, form: String, span: Span = Span(0, 0), misc: String = "_") {
     self.words = words
     self.form = form
     self.span = span
+    self.misc = misc
   }
 }
 
@@ -132,7 +135,11 @@ extension Tree {
       word.span = moved(word.span)
       return word
     }
-    let tokens = multiword.map { MultiwordToken(words: $0.words, form: $0.form, span: moved($0.span)) }
+    let tokens = multiword.map { token in
+      var token = token
+      token.span = moved(token.span)
+      return token
+    }
     return Tree(
       words: shifted, multiword: tokens, span: moved(span), paragraph: paragraph, comments: comments)
   }

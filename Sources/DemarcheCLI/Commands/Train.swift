@@ -53,6 +53,9 @@ let trainCommand = Command(
   let bytes = trainer.train(options: options) { Output.error($0) }
   Output.error("trained in \(Int(progress.elapsed)) s: \(bytes.count) bytes")
   try Files.write(bytes, to: output)
-  if let dev = arguments.value("dev") { try Treebank.printScores(try SyntaxModel(path: output), dev) }
+  if let dev = arguments.value("dev") {
+    let model = try SyntaxModel(path: output)
+    try Treebank.printScores(dev) { model.parse(words: $0) }
+  }
   return Status.done
 }
