@@ -17,13 +17,27 @@ struct Boundaries {
     let isStop = last == UInt8(ascii: ".")
     guard isEllipsis || isMark || isStop else { return nil }
     var next = at + 1
-    while next < tokens.count, closes(next) { next += 1 }
+    while next < tokens.count {
+      if closes(next) || isFace(next) {
+        next += 1
+      } else if let note = noteEnd(next) {
+        next = note
+      } else {
+        break
+      }
+    }
     guard next < tokens.count else { return next }
     if !hasSpace(before: next) && !Scanner.isUpper(bytes, tokens[next].span.start) { return nil }
     let start = opening(next)
     let isLower = Scanner.isLower(bytes, start)
     if isEllipsis && !isMark { return Scanner.isUpper(bytes, start) && hasSpace(before: next) ? next : nil }
-    if isMark { return isLower || continues(next) ? nil : next }
+    if isMark {
+      // A name with a mark of its own.
+      if Scanner.scan(bytes, token.start, token.end).glyph == .letter {
+        return abbreviationEnds(at, next, start) ? next : nil
+      }
+      return isLower || continues(next) ? nil : next
+    }
     if token.count == 1 {
       // The figure of an entry in a list.
       if at == first + 1, isDigit(tokens[first].span.start) { return nil }
@@ -37,7 +51,7 @@ struct Boundaries {
     guard Scanner.isUpper(bytes, start) || isQuoted(next) else { return false }
     switch lexicon.abbreviations[SegmenterLexicon.key(bytes[token.start..<token.end])] {
     case .name: return false
-    case .number, .open, nil: return isOpener(start)
+    case .number, .open, .figure, .loose, nil: return isOpener(start)
     }
   }
 
@@ -87,6 +101,23 @@ struct Boundaries {
     let isStraight = bytes[span.start] == UInt8(ascii: "\"") || glyph == .apostrophe
     guard isStraight, span.count <= 3 else { return false }
     return !hasSpace(before: at) && (at + 1 >= tokens.count || hasSpace(before: at + 1) || closes(at + 1))
+  }
+
+  /// A face, which belongs to what stands before it.
+  private func isFace(_ at: Int) -> Bool {
+    let span = tokens[at].span
+    return (2...3).contains(span.count) && ":;=".utf8.contains(bytes[span.start])
+      && ")(DP".utf8.contains(bytes[span.end - 1])
+  }
+
+  /// The index behind the number of a note in brackets that stands right behind the stop.
+  private func noteEnd(_ at: Int) -> Int? {
+    guard at + 2 < tokens.count, bytes[tokens[at].span.start] == UInt8(ascii: "["),
+      bytes[tokens[at + 2].span.start] == UInt8(ascii: "]"), !hasSpace(before: at), !hasSpace(before: at + 1),
+      !hasSpace(before: at + 2)
+    else { return nil }
+    let number = tokens[at + 1].span
+    return number.count <= 3 && (number.start..<number.end).allSatisfy { isDigit($0) } ? at + 3 : nil
   }
 
   private func hasSpace(before at: Int) -> Bool { tokens[at - 1].span.end < tokens[at].span.start }

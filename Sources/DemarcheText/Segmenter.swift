@@ -37,6 +37,16 @@ public struct Segmenter: Sendable {
     }
   }
 
+  /// Parts the full stop from a loose abbreviation that ends a sentence.
+  private func loosenStop(of tokens: inout [Token], _ bytes: UnsafeBufferPointer<UInt8>) {
+    guard tokens.count < Segmenter.longestSentence, let span = tokens.last?.span, span.count > 1,
+      bytes[span.end - 1] == UInt8(ascii: "."),
+      lexicon.abbreviations[SegmenterLexicon.key(bytes[span.start..<span.end])] == .loose
+    else { return }
+    tokens[tokens.count - 1] = Token(span: Span(span.start, span.end - 1))
+    tokens.append(Token(span: Span(span.end - 1, span.end)))
+  }
+
   private func cut(
     _ tokens: [Token], _ bytes: UnsafeBufferPointer<UInt8>, _ paragraph: Int, into found: inout [Sentence]
   ) {
@@ -54,7 +64,9 @@ public struct Segmenter: Sendable {
       }
       if isEnd {
         let span = Span(tokens[start].span.start, tokens[end - 1].span.end)
-        found.append(Sentence(span: span, tokens: Array(tokens[start..<end]), paragraph: paragraph))
+        var own = Array(tokens[start..<end])
+        loosenStop(of: &own, bytes)
+        found.append(Sentence(span: span, tokens: own, paragraph: paragraph))
         start = end
       }
       at = end

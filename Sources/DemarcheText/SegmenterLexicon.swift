@@ -11,6 +11,10 @@ public struct SegmenterLexicon: Sendable {
     case number
     /// May end a sentence; then a word that usually opens one follows.
     case open
+    /// An abbreviation only before figures; otherwise a word and a full stop.
+    case figure
+    /// As `open`, but at the end of a sentence its full stop is a token of its own.
+    case loose
   }
 
   var abbreviations: [UInt64: Abbreviation] = [:]

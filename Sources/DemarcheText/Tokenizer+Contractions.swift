@@ -12,11 +12,23 @@ extension Tokenizer {
       }
       return Token(span: span, words: words)
     }
+    if isDecade(start, end) { return Token(span: span) }
     for ending in lexicon.endings {
       guard let cut = endingStart(ending, start, end), cut > start else { continue }
       return Token(span: span, words: [Span(start, cut), Span(cut, end)])
     }
     return Token(span: span)
+  }
+
+  /// Figures with an apostrophe and a letter: a decade.
+  private func isDecade(_ start: Int, _ end: Int) -> Bool {
+    guard (0x30...0x39).contains(bytes[start]) else { return false }
+    var at = start
+    while at < end, (0x30...0x39).contains(bytes[at]) { at += 1 }
+    guard at < end, at - start != 3, bytes[at - 1] == UInt8(ascii: "0"), at - start > 1 else { return false }
+    let next = Scanner.scan(bytes, at, end)
+    return next.glyph == .apostrophe && at + next.length + 1 == end
+      && bytes[end - 1] | 0x20 == UInt8(ascii: "s")
   }
 
   /// The end of a word of `length` folded bytes.
@@ -47,7 +59,7 @@ extension Tokenizer {
   /// Grows the last token by the apostrophe of a plural's possessive.
   mutating func pluralPossessive(_ at: Int, _ end: Int) -> Int? {
     guard at < end, let last = tokens.last, last.words.isEmpty, last.span.count > 2,
-      bytes[at - 1] == UInt8(ascii: "s"), !hasOpenQuote(before: last.span.start)
+      bytes[at - 1] | 0x20 == UInt8(ascii: "s"), !hasOpenQuote(before: last.span.start)
     else { return nil }
     let next = Scanner.scan(bytes, at, end)
     guard next.glyph == .apostrophe, at + next.length >= end || !isWordStart(at + next.length, end) else {

@@ -59,10 +59,18 @@ struct Tokenizer {
       let next = at + first.length
       if next + 1 < end, isDigit(next), isDigit(next + 1) { return word(at, end, from: next) }
       return emit(at, at + run(at, end, first.length, same: true))
-    case .stop: return emit(at, at + stopRun(at, end))
+    case .stop:
+      // A fraction without its nought.
+      if bytes[at] == UInt8(ascii: "."), at + 1 < end, isDigit(at + 1), startsFigure(at) {
+        return word(at, end, from: at + 1)
+      }
+      return emit(at, at + stopRun(at, end))
     case .dash: return emit(at, at + run(at, end, first.length, same: true))
     case .mark where first.length == 1:
       if let face = faceEnd(at, end) { return emit(at, face) }
+      if bytes[at] == UInt8(ascii: "+"), at + 1 < end, isDigit(at + 1), startsFigure(at) {
+        return word(at, end, from: at + 1)
+      }
       let repeats = "=*_#~<>`|+".utf8.contains(bytes[at])
       return emit(at, at + (repeats ? run(at, end, 1, same: true) : 1))
     default: return emit(at, at + first.length)
@@ -75,6 +83,12 @@ struct Tokenizer {
   }
 
   private func isDigit(_ at: Int) -> Bool { (0x30...0x39).contains(bytes[at]) }
+
+  /// Whether neither a word nor a stop stands right before `at`.
+  private func startsFigure(_ at: Int) -> Bool {
+    guard let last = tokens.last, last.span.end == at else { return true }
+    return bytes[at - 1] == UInt8(ascii: "$") || bytes[at - 1] == UInt8(ascii: "(")
+  }
 
   func isWordStart(_ at: Int, _ end: Int) -> Bool {
     guard at < end else { return false }
@@ -157,12 +171,30 @@ struct Tokenizer {
     if isDigit(at - 1) && isDigit(at + 1) { return true }
     // A letter alone on the left: initials. A longer word before a capital: a missing space.
     let single = at - 1 == start || bytes[at - 2] == UInt8(ascii: ".")
-    return single || !Scanner.isUpper(bytes, at + 1)
+    return single || !Scanner.isUpper(bytes, at + 1) || isListed(start, at, end) || isFileName(at, end)
+  }
+
+  /// Whether an abbreviation of the list goes over the full stop at `at` to its next one.
+  private func isListed(_ start: Int, _ at: Int, _ end: Int) -> Bool {
+    var stop = at + 1
+    while stop < end, stop - at < 8, bytes[stop] != UInt8(ascii: ".") { stop += 1 }
+    guard stop < end, bytes[stop] == UInt8(ascii: ".") else { return false }
+    return lexicon.abbreviations[SegmenterLexicon.key(bytes[start...stop])] != nil
+  }
+
+  /// Whether a full stop parts a name in capitals or figures from the capitals of a kind of file.
+  private func isFileName(_ at: Int, _ end: Int) -> Bool {
+    var stop = at + 1
+    while stop < end, (0x41...0x5A).contains(bytes[stop]) { stop += 1 }
+    guard (2...4).contains(stop - at - 1), !isWordStart(stop, end) else { return false }
+    return isDigit(at - 1) || (0x41...0x5A).contains(bytes[at - 1])
   }
 
   private func isInnerHyphen(_ start: Int, _ partStart: Int, _ at: Int, _ end: Int) -> Bool {
     guard isWordStart(at + 1, end) else { return false }
     if isDigit(start) { return numberEnd(start, end).map { at < $0 } ?? false }
+    // Initials before a hyphen are a name, unless all is in capitals.
+    if at - partStart > 1, isCapital(partStart, at), !Scanner.isUpper(bytes, at + 1) { return false }
     return lexicon.prefixes.contains(SegmenterLexicon.key(bytes[partStart..<at]))
   }
 
@@ -173,14 +205,17 @@ struct Tokenizer {
     while at < end {
       if isDigit(at) {
         lengths[lengths.count - 1] += 1
-      } else if bytes[at] == UInt8(ascii: "-"), at + 1 < end, isDigit(at + 1) {
+      } else if bytes[at] == UInt8(ascii: "-") || bytes[at] == UInt8(ascii: "/"), at + 1 < end, isDigit(at + 1) {
         lengths.append(0)
       } else {
         break
       }
       at += 1
     }
-    let isTelephone = lengths.last == 4 && lengths.dropLast().allSatisfy { $0 == 3 }
+    // The code of a country before, or the five figures of an American postal code.
+    let isCode = lengths.count == 2 ? lengths[0] == 5 : lengths[0] == 1
+    let isTelephone =
+      lengths.last == 4 && lengths.dropLast().dropFirst().allSatisfy { $0 == 3 } && (lengths[0] == 3 || isCode)
     let isDate = lengths.count == 3 && lengths.allSatisfy { $0 <= 4 }
     return lengths.count > 1 && (isTelephone || isDate) ? at : nil
   }
@@ -200,14 +235,46 @@ struct Tokenizer {
     }
   }
 
-  /// Takes in the full stop of an abbreviation or of initials.
+  /// Takes in the full stop of an abbreviation or of initials, or the mark that a name ends with.
   private func withFinalStop(_ start: Int, _ at: Int, _ end: Int) -> Int {
-    guard at < end, bytes[at] == UInt8(ascii: "."), at + 1 >= end || bytes[at + 1] != UInt8(ascii: ".") else {
-      return at
+    guard at < end else { return at }
+    if bytes[at] == UInt8(ascii: "!") {
+      return lexicon.abbreviations[SegmenterLexicon.key(bytes[start...at])] != nil ? at + 1 : at
     }
-    if lexicon.abbreviations[SegmenterLexicon.key(bytes[start...at])] != nil { return at + 1 }
-    let isInitial = at - start == 1 && (0x41...0x5A).contains(bytes[start])
+    guard bytes[at] == UInt8(ascii: ".") else { return at }
+    // Two stops are an abbreviation's and the sentence's, three an ellipsis.
+    if at + 2 < end, bytes[at + 1] == UInt8(ascii: "."), bytes[at + 2] == UInt8(ascii: ".") { return at }
+    switch lexicon.abbreviations[SegmenterLexicon.key(bytes[start...at])] {
+    case .figure: return figureFollows(at + 1) ? at + 1 : at
+    case .name, .number, .open, .loose: return at + 1
+    case nil: break
+    }
+    let isInitial =
+      at - start == 1 && ((0x41...0x5A).contains(bytes[start]) || isBracketed(start) && figureOrName(at + 1))
     return isInitial || isInitials(start, at) ? at + 1 : at
+  }
+
+  private func isBracketed(_ at: Int) -> Bool {
+    at > 0 && bytes[at - 1] == UInt8(ascii: "(") && (0x61...0x7A).contains(bytes[at])
+  }
+
+  /// Whether figures stand behind the spaces at `at`.
+  private func figureFollows(_ at: Int) -> Bool { behindSpaces(at).map { isDigit($0) } ?? false }
+
+  private func figureOrName(_ at: Int) -> Bool {
+    behindSpaces(at).map { isDigit($0) || Scanner.isUpper(bytes, $0) } ?? false
+  }
+
+  /// Where the next character of the line stands behind a few spaces.
+  private func behindSpaces(_ start: Int) -> Int? {
+    var at = start
+    while at < bytes.count, at - start < 8 {
+      let next = Scanner.scan(bytes, at, bytes.count)
+      guard next.glyph == .space else { return at }
+      if bytes[at] == UInt8(ascii: "\n") { return nil }
+      at += next.length
+    }
+    return nil
   }
 
   /// Letters alone between full stops, at least two of them.
@@ -239,8 +306,13 @@ struct Tokenizer {
     guard first < end else { return nil }
     var (isAddress, at) = (startsWith("www.", first, end), first)
     while at < end, !isAddress {
-      if bytes[at] == UInt8(ascii: ":"), startsWith("://", at, end) { isAddress = at > first }
-      if bytes[at] == UInt8(ascii: "@"), at > first, isWordStart(at + 1, end) { isAddress = true }
+      if bytes[at] == UInt8(ascii: ":"), startsWith("://", at, end), at > first {
+        isAddress = true
+        first = back(from: at, to: first, and: "+")
+      } else if bytes[at] == UInt8(ascii: "@"), at > first, isWordStart(at + 1, end) {
+        isAddress = true
+        first = back(from: at, to: first, and: "._+-&'")
+      }
       at += 1
     }
     guard isAddress else { return nil }
@@ -256,6 +328,18 @@ struct Tokenizer {
       }
     }
     return Span(first, stop)
+  }
+
+  /// Where the run of letters, figures and `marks` starts that ends at `at`; `first` if there is none.
+  private func back(from at: Int, to first: Int, and marks: StaticString) -> Int {
+    var start = at
+    while start > first {
+      let byte = bytes[start - 1]
+      let isMark = (0..<marks.utf8CodeUnitCount).contains { marks.utf8Start[$0] == byte }
+      guard isMark || isDigit(start - 1) || Scanner.scan(bytes, start - 1, at).glyph == .letter else { break }
+      start -= 1
+    }
+    return start < at ? start : first
   }
 
   private func startsWith(_ text: StaticString, _ at: Int, _ end: Int) -> Bool {
