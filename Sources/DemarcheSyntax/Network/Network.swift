@@ -45,8 +45,8 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
 
   package init(_ reader: ModelFile.Reader) throws(DataFileError) {
     let sizes = try reader.values(.networkShape, as: Int32.self)
-    guard sizes.count == 8, sizes.allSatisfy({ $0 > 0 && $0 < 1 << 20 }), sizes[0] < 4096, sizes[1] < 64, sizes[0] % 16 == 0, sizes[2] % 8 == 0,
-      sizes[3] % 8 == 0
+    guard sizes.count == 8, sizes.allSatisfy({ $0 > 0 && $0 < 1 << 20 }), sizes[0] < 4096, sizes[1] < 64,
+      sizes[0] % 16 == 0, sizes[2] % 8 == 0, sizes[3] % 8 == 0
     else { throw reader.fault("the shape of the network is broken") }
     var shape = NetworkShape(
       tags: Int(sizes[4]), sets: Int(sizes[5]), relations: Int(sizes[6]), forms: Int(sizes[7]))
