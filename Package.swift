@@ -22,6 +22,7 @@ let package = Package(
   products: [
     .executable(name: "demarche", targets: ["DemarcheCLI"]),
     .library(name: "Demarche", targets: ["Demarche"]),
+    .library(name: "DemarcheSyntax", targets: ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
   ],
   targets: [
     // Debian's SQLite, seen from Swift.
@@ -112,3 +113,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Looks for texts that break the walk from bytes to trees. Needs libFuzzer and lld, so it is built only when
+// asked for: Tests/Fuzz/README.md tells how.
+if Context.environment["DEMARCHE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DemarcheFuzz",
+      dependencies: ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTesting"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+      // libFuzzer brings a main of its own; ours, which starts it, comes first.
+      linkerSettings: [
+        .unsafeFlags([
+          "-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "--allow-multiple-definition",
+        ])
+      ]))
+}
