@@ -1,4 +1,3 @@
-import DemarcheData
 public import DemarcheSyntax
 import DemarcheText
 
