@@ -1,3 +1,4 @@
+import DemarcheData
 public import DemarcheSyntax
 import DemarcheText
 
