@@ -33,7 +33,7 @@ extension Tree {
       break
     }
     guard isChanged, Tree.fault(in: words.map(\.head)) == nil else { return self }
-    return Tree(words: words, multiword: multiword, span: span, paragraph: paragraph, comments: comments)
+    return with(words: words)
   }
 
   /// The finite verb without a subject that stands behind a noun, its auxiliaries right after it.

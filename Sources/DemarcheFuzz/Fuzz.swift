@@ -15,20 +15,8 @@ private func runFuzzer(
 /// Looks for texts that break the walk from bytes to trees; see `Tests/Fuzz/README.md`.
 @main struct Fuzz {
   private static let parser: TextParser? = {
-    func text(_ name: String) throws -> String {
-      let file = try MappedFile(path: "Data/lexicon/en/\(name)")
-      return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
-    }
-    func table(_ name: String, _ columns: [String]) throws -> Table {
-      try Table(text: try text(name), file: name, columns: columns)
-    }
     do {
-      let lexicon = try SegmenterLexicon(
-        abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"))
-      return TextParser(
-        segmenter: Segmenter(lexicon: lexicon), model: try SyntaxModel(path: "Models/english-ewt.model"),
-        lemmas: try LemmaTable(table("lemmas.tsv", LemmaTable.columns)),
-        present: PresentVerbs(try table("present.tsv", PresentVerbs.columns)))
+      return try TextParser(checkout: ".")
     } catch {
       print("\(error)\n  help: start it in the root of the checkout")
       return nil

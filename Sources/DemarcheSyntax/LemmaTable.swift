@@ -47,9 +47,6 @@ public struct LemmaTable: Sendable {
       words[i].lemma = lemma
       isChanged = true
     }
-    guard isChanged else { return tree }
-    return Tree(
-      words: words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph,
-      comments: tree.comments)
+    return isChanged ? tree.with(words: words) : tree
   }
 }

@@ -83,8 +83,10 @@ public final class SyntaxModel: Sendable {
     return analyse(text, spans, parsing: false)
   }
 
-  /// Analyses the words of a tree afresh, keeping its forms, spans and multiword tokens.
-  public func parse(words tree: Tree) -> Tree {
+  /// Analyses the words of a tree afresh, keeping its forms, spans, multiword tokens, comments and MISC.
+  ///
+  /// - Parameter present: verbs to look for in a sentence that seems to have none.
+  public func parse(words tree: Tree, present: PresentVerbs? = nil) -> Tree {
     var bytes: [UInt8] = []
     var spans: [Span] = []
     for word in tree.words {
@@ -92,11 +94,12 @@ public final class SyntaxModel: Sendable {
       bytes += Array(word.form.utf8)
       spans.append(Span(start, bytes.count))
     }
-    var words = analyse(bytes, spans, parsing: true)
-    for i in words.indices { words[i].span = tree.words[i].span }
-    return Tree(
-      words: words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph,
-      comments: tree.comments)
+    var words = analyse(bytes, spans, parsing: true, present: present)
+    for i in words.indices {
+      words[i].span = tree.words[i].span
+      words[i].misc = tree.words[i].misc
+    }
+    return tree.with(words: words)
   }
 
   private func analyse(
@@ -106,24 +109,22 @@ public final class SyntaxModel: Sendable {
     precondition(count > 0, "a sentence without words")
     let longest = spans.reduce(1) { max($0, $1.count) }
     return text.withUnsafeBufferPointer { text in
-      withUnsafeTemporaryAllocation(of: Lexical.self, capacity: count + 4) { words in
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * (count + 4) + longest) { bytes in
+      withUnsafeTemporaryAllocation(of: Lexical.self, capacity: count) { words in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * count + longest) { bytes in
           withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { heads in
             guard let words = words.baseAddress, let tags = bytes.baseAddress, let heads = heads.baseAddress
             else { return [] }
-            words.initialize(repeating: Lexical(), count: count + 4)
-            bytes.initialize(repeating: 0)
-            let folded = tags + 3 * (count + 4)
+            let folded = tags + 3 * count
             for (i, span) in spans.enumerated() {
-              words[i + 2] = Lexical(
-                UnsafeBufferPointer(rebasing: text[span.start..<span.end]), buffer: folded)
+              let form = UnsafeBufferPointer(rebasing: text[span.start..<span.end])
+              (words + i).initialize(to: Lexical(form, buffer: folded))
             }
             let reading = Network.Reading(
-              tags: tags + 2, sets: tags + count + 4, heads: heads, labels: tags + 2 * (count + 4))
-            read(words + 2, count, into: reading, parsing, present)
+              tags: tags, sets: tags + count, heads: heads, labels: tags + 2 * count)
+            read(words, count, into: reading, parsing, present)
             return spans.indices.map { i in
               let form = UnsafeBufferPointer(rebasing: text[spans[i].start..<spans[i].end])
-              return word(i, form, words[i + 2].shape, reading, folded, spans[i], count, parsing)
+              return word(i, form, words[i].shape, reading, folded, spans[i], count, parsing)
             }
           }
         }
@@ -144,8 +145,8 @@ public final class SyntaxModel: Sendable {
         tags: reading.tags + start, sets: reading.sets + start, heads: reading.heads + start,
         labels: reading.labels + start)
       network.read(words + start, count: n, inventory, into: part, parsing: parsing) { tags in
-        // A single part has the empty places at both ends that the search for a verb looks at.
-        if n == count { present?.mend(words - 2, tags - 2, count: count, inventory) }
+        // A part of a sentence may well have no verb.
+        if n == count { present?.mend(words, tags, count: count, inventory) }
       }
       if parsing && n < count {
         for i in start..<start + n {

@@ -33,7 +33,7 @@ extension Tree {
       return self
     }
     guard Tree.fault(in: words.map(\.head)) == nil else { return self }
-    return Tree(words: words, multiword: multiword, span: span, paragraph: paragraph, comments: comments)
+    return with(words: words)
   }
 
   /// Makes a verb the root and gives it what stands behind it.

@@ -127,6 +127,16 @@ public struct MultiwordToken: Hashable, Sendable {
 }
 
 extension Tree {
+  /// The same sentence with other words, as many as before, that make a tree.
+  public func with(words: [Word]) -> Tree {
+    Tree(words: words, multiword: multiword, span: span, paragraph: paragraph, comments: comments)
+  }
+
+  /// The same tree with other comments.
+  public func with(comments: [String]) -> Tree {
+    Tree(words: words, multiword: multiword, span: span, paragraph: paragraph, comments: comments)
+  }
+
   /// The same tree with every span moved by so many bytes, when its sentence stands inside a longer text.
   public func shifted(by offset: Int) -> Tree {
     func moved(_ span: Span) -> Span { Span(span.start + offset, span.end + offset) }

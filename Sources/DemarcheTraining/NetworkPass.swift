@@ -29,8 +29,8 @@ final class NetworkPass {
 
   static let noRow = UInt32.max
 
-  private let keepInput: Float
-  private let keepLayer: Float
+  /// Which share of the numbers of the input and of each layer is kept.
+  private let keep: Float
 
   private let sums = Numbers(0)
   private let inputMask = Numbers(0)
@@ -57,10 +57,9 @@ final class NetworkPass {
   private let pairGradient = Numbers(0)
   private let transposed = Numbers(0)
 
-  init(_ shape: NetworkShape, keepInput: Float, keepLayer: Float) {
+  init(_ shape: NetworkShape, keep: Float) {
     self.shape = shape
-    self.keepInput = keepInput
-    self.keepLayer = keepLayer
+    self.keep = keep
     gradient = Numbers(shape.parameterCount)
     for _ in 0...shape.layers {
       inputs.append(Numbers(0))
@@ -133,9 +132,9 @@ final class NetworkPass {
 
   private func sum(_ table: UnsafePointer<Float>, random: inout RandomNumbers) {
     let lanes = shape.width / 8
-    let table = UnsafeRawPointer(table).assumingMemoryBound(to: SIMD8<Float>.self)
+    let table = table.lanes
     sums.reserve(rowCount * shape.width)
-    drop(inputMask, rowCount * shape.width, keep: keepInput, random: &random)
+    drop(inputMask, rowCount * shape.width, random: &random)
     for row in 0..<rowCount {
       let to = sums.lanes + row * lanes
       for lane in 0..<lanes { to[lane] = .zero }
@@ -149,7 +148,7 @@ final class NetworkPass {
   }
 
   /// Fills a mask with 0 and 1 over `keep`.
-  private func drop(_ mask: Numbers, _ count: Int, keep: Float, random: inout RandomNumbers) {
+  private func drop(_ mask: Numbers, _ count: Int, random: inout RandomNumbers) {
     mask.reserve(count)
     let value = 1 / keep
     let limit = UInt64(keep * 256)
@@ -179,10 +178,10 @@ final class NetworkPass {
     inputs[0].reserve(rowCount * width)
     for at in 0..<rowCount * lanes {
       let x = windowed.lanes[at]
-      inputs[0].lanes[at] = Recurrence.positive(x) + sums.lanes[at]
+      inputs[0].lanes[at] = Activation.positive(x) + sums.lanes[at]
     }
     for l in 0...shape.layers {
-      drop(masks[l], rowCount * width, keep: keepLayer, random: &random)
+      drop(masks[l], rowCount * width, random: &random)
       for at in 0..<rowCount * lanes { inputs[l].lanes[at] *= masks[l].lanes[at] }
       if l == shape.layers { break }
       let layer = shape.layer(l)
@@ -209,8 +208,8 @@ final class NetworkPass {
       for step in 0..<rows.count {
         let row = fromRight ? rows.upperBound - 1 - step : rows.lowerBound + step
         let gate = gates[l].lanes + row * 6 * lanes + 3 * side + lane
-        let f = Recurrence.gate(gate[lanes])
-        let r = Recurrence.gate(gate[2 * lanes])
+        let f = Activation.gate(gate[lanes])
+        let r = Activation.gate(gate[2 * lanes])
         gate[lanes] = f
         gate[2 * lanes] = r
         let x = gate[0]
@@ -299,12 +298,12 @@ final class NetworkPass {
     }
   }
 
-  /// The slope of ``Recurrence/gate(_:)`` where it has the value `y`.
+  /// The slope of ``Activation/gate(_:)`` where it has the value `y`.
   @inline(__always)
   private func slope(_ y: SIMD8<Float>) -> SIMD8<Float> {
     let a = y + y - SIMD8<Float>(repeating: 1)
     let rest = (SIMD8<Float>(repeating: 1) - a * a)
-    let positive = Recurrence.positive(rest)
+    let positive = Activation.positive(rest)
     return SIMD8<Float>(repeating: 0.5) * positive * positive.squareRoot()
   }
 
@@ -484,18 +483,15 @@ final class NetworkPass {
       1, arc, 1, g + n * wide + n, wide, 1, root, arc, gradient.floats + shape.arcPrior.matrix, arc)
   }
 
-  /// Negative numbers shrink to a tenth.
   private func bend(_ block: Numbers, _ count: Int) {
-    for i in 0..<count / 8 {
-      let x = block.lanes[i]
-      block.lanes[i] = x.replacing(with: x * 0.125, where: x .< SIMD8<Float>.zero)
-    }
+    for i in 0..<count / 8 { block.lanes[i] = Activation.bent(block.lanes[i]) }
   }
 
+  /// Passes the gradient of what was bent on to what it was bent from.
   private func unbend(_ gradient: Numbers, _ bent: Numbers, _ count: Int) {
     for i in 0..<count / 8 {
       let g = gradient.lanes[i]
-      gradient.lanes[i] = g.replacing(with: g * 0.125, where: bent.lanes[i] .< SIMD8<Float>.zero)
+      gradient.lanes[i] = g.replacing(with: g * Activation.bend, where: bent.lanes[i] .< SIMD8<Float>.zero)
     }
   }
 
@@ -510,12 +506,6 @@ final class NetworkPass {
     apply(shape.pairDependent, parameters, to: inputs[shape.layers], into: dependents)
     pairs.reserve(rowCount * pair)
     pairs.clear(rowCount * pair)
-    func lane(_ at: Int) -> UnsafePointer<SIMD8<Float>> {
-      UnsafeRawPointer(parameters + at).assumingMemoryBound(to: SIMD8<Float>.self)
-    }
-    func laneGradient(_ at: Int) -> UnsafeMutablePointer<SIMD8<Float>> {
-      UnsafeMutableRawPointer(gradient.floats + at).assumingMemoryBound(to: SIMD8<Float>.self)
-    }
     /// Where the head's numbers lie, and the distance to it.
     func place(_ span: Placed, _ d: Int) -> (row: Int?, step: Int) {
       let head = Int(corpus.heads[span.words.lowerBound + d])
@@ -525,12 +515,12 @@ final class NetworkPass {
       for d in 0..<span.count {
         let at = place(span, d)
         // The root as a head is the distance to it and nothing else, so it has no row of its own.
-        let far = lane(shape.pairDistance.matrix + at.step * pair)
+        let far = (parameters + shape.pairDistance.matrix + at.step * pair).lanes
         let row = span.row + d
         for i in 0..<lanes {
           var x = dependents.lanes[row * lanes + i] + far[i]
           if let head = at.row { x += heads.lanes[head * lanes + i] }
-          pairs.lanes[row * lanes + i] = Recurrence.positive(x)
+          pairs.lanes[row * lanes + i] = Activation.positive(x)
         }
       }
     }
@@ -556,7 +546,7 @@ final class NetworkPass {
       for d in 0..<span.count {
         let at = place(span, d)
         let row = span.row + d
-        let far = laneGradient(shape.pairDistance.matrix + at.step * pair)
+        let far = (gradient.floats + shape.pairDistance.matrix + at.step * pair).lanes
         for i in 0..<lanes {
           let x = pairs.lanes[row * lanes + i]
           let g = pairGradient.lanes[row * lanes + i].replacing(with: none, where: x .<= none)

@@ -48,7 +48,7 @@ public struct Trainer {
   /// Learns everything and returns the bytes of the model file.
   ///
   /// - Parameter report: told, in a line each, what has been done.
-  /// - Cost: some 20,000 words a second and core.
+  /// - Cost: some 8,000 words a second and core.
   public func train(options: Options = Options(), report: (String) -> Void = { _ in }) -> [UInt8] {
     var writer = ModelFile.Writer()
     inventories.tags.write(to: &writer)
@@ -59,7 +59,8 @@ public struct Trainer {
     report("lemmatiser learnt: \(lemmas.rules.count) rules, \(lemmas.slots.count) slots")
 
     let forms = frequentForms()
-    writer.add(.forms, of: FormTable.layOut(forms))
+    let entries = forms.enumerated().map { (hash: $1, number: $0) }
+    writer.add(.forms, of: NumberTable.layOut(entries, bits: WordRows.bits))
     let numbers = Dictionary(uniqueKeysWithValues: forms.enumerated().map { ($1, $0) })
     var (gold, silver) = (gold, silver)
     gold.number(numbers)
@@ -82,9 +83,7 @@ public struct Trainer {
     for epoch in 0..<silverPasses + epochs {
       let isSilver = epoch < silverPasses
       let keep = isSilver ? 0.9 : options.keep
-      let passes = (0..<Trainer.shards).map { _ in
-        NetworkPass(shape, keepInput: isSilver ? 0.9 : options.keep, keepLayer: keep)
-      }
+      let passes = (0..<Trainer.shards).map { _ in NetworkPass(shape, keep: keep) }
       var losses = NetworkPass.Losses()
       let start = read
       for batch in batches(gold, silver, isSilver ? options.goldCopies : 0, options.batch, &random) {

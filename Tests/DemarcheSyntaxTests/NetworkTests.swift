@@ -70,7 +70,7 @@ import Testing
     shape.arc = 8
     shape.pair = 16
     let descent = Descent(shape, seed: 5)
-    let pass = NetworkPass(shape, keepInput: 1, keepLayer: 1)
+    let pass = NetworkPass(shape, keep: 1)
     func loss() -> Float {
       var random = RandomNumbers(seed: 1)
       pass.run(

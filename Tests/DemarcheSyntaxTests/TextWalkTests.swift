@@ -34,20 +34,7 @@ struct `Every text` {
   let parser: TextParser
 
   init() throws {
-    func text(_ name: String) throws -> String {
-      let file = try MappedFile(path: "\(root)/Data/lexicon/en/\(name)")
-      return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
-    }
-    func table(_ name: String, _ columns: [String]) throws -> Table {
-      try Table(text: try text(name), file: name, columns: columns)
-    }
-    let lexicon = try SegmenterLexicon(
-      abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"))
-    parser = TextParser(
-      segmenter: Segmenter(lexicon: lexicon),
-      model: try SyntaxModel(path: "\(root)/Models/english-ewt.model"),
-      lemmas: try LemmaTable(table("lemmas.tsv", LemmaTable.columns)),
-      present: PresentVerbs(try table("present.tsv", PresentVerbs.columns)))
+    parser = try TextParser(checkout: root)
   }
 
   @Test func `of the corpus becomes trees that can be written and read again`() {

@@ -63,6 +63,21 @@ func tree(_ rows: String) -> Tree {
     #expect(Trainer(TrainingTests.treebank).train(options: options) != first)
   }
 
+  @Test("a network narrower than its pairs tells more than eight relations apart")
+  func manyRelations() throws {
+    let names = "amod appos case compound conj det flat nmod nummod obj obl advmod".split(separator: " ")
+    let trees = names.enumerated().map { i, name in
+      let letter = String(UnicodeScalar(UInt8(97 + i)))
+      let word = "\(letter)\(letter)\(letter)"
+      return tree("\(word) \(word) NOUN 2 \(name);go go VERB 0 root;\(word) \(word) NOUN 2 \(name)")
+    }
+    let bytes = Trainer(trees).train(options: TrainingTests.options)
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+    copy.copyBytes(from: bytes)
+    let model = try SyntaxModel(bytes: UnsafeRawBufferPointer(copy), name: "test")
+    #expect(Evaluation(gold: trees, system: trees.map { model.parse(words: $0) }).las.f1 == 1)
+  }
+
   @Test("a sentence longer than the network reads at once is still one tree")
   func longSentence() throws {
     let model = try TrainingTests.model()

@@ -1,6 +1,7 @@
-// The two inner loops that want wider instructions than the baseline of the processor family, which
-// Swift cannot choose at run time: products of matrices. Every result is the same, to the bit, on
-// every processor: the order of the sums is fixed and multiplications are never fused with additions.
+// The inner loops that want wider instructions than the baseline of the processor family, which Swift
+// cannot choose at run time: products of matrices, and rounding for them. Every result is the same, to
+// the bit, on every processor: the order of the sums is fixed and multiplications are never fused with
+// additions.
 #ifndef CMATRIX_H
 #define CMATRIX_H
 

@@ -53,11 +53,6 @@ extension CoNLLU {
 }
 
 extension Tree {
-  /// The same tree with other comments.
-  public func with(comments: [String]) -> Tree {
-    Tree(words: words, multiword: multiword, span: span, paragraph: paragraph, comments: comments)
-  }
-
   /// A tree that stands for words alone, which a parser then analyses: every word hangs from the one
   /// before it, and nothing is known of any.
   ///

@@ -17,7 +17,7 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
   }
 
   package let shape: NetworkShape
-  private let forms: FormTable
+  private let forms: NumberTable
   private let rows: UnsafePointer<Int16>
   private let rowScale: Float
   private let window: Dense
@@ -65,7 +65,7 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
       let panelBase = panels.baseAddress, let floatBase = floats.baseAddress
     else { throw reader.fault("the network is cut off") }
     self.shape = shape
-    forms = try FormTable(reader, forms: shape.forms)
+    forms = try NumberTable(reader, .forms, bits: WordRows.bits, count: shape.forms)
     self.rows = rowBase
     rowScale = scales[0]
     var list: [Dense] = []
@@ -88,7 +88,7 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
     arcPrior = at
     arcRoot = at + shape.arc
     at += 2 * shape.arc
-    pairDistance = UnsafeRawPointer(at).assumingMemoryBound(to: SIMD8<Float>.self)
+    pairDistance = at.lanes
   }
 
   /// The matrices that multiply, in the order they lie in a model.
@@ -189,9 +189,10 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
     let lines = n + 2
     let wide = NetworkShape.padded(n + 1)
     let columns = max(shape.gates, shape.tagColumns, shape.setColumns, shape.relationColumns)
-    // In numbers of four bytes: sums and rounded input, two levels, gates, heads and dependents, scores.
+    let broad = max(width, shape.pair)
+    // In numbers of four bytes: two levels, sums and rounded input, gates, heads and dependents, scores.
     let room =
-      lines * width * 4 + n * columns + 2 * n * max(shape.arc, shape.pair) + n * Distance.columns
+      lines * (3 * width + broad) + n * columns + 2 * n * max(shape.arc, shape.pair) + n * Distance.columns
       + shape.arc * wide + (n + 1) * wide + 64
     withUnsafeTemporaryAllocation(byteCount: room * 4 + 512, alignment: 64) { bytes in
       guard let base = bytes.baseAddress else { return }
@@ -203,7 +204,7 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
       let low = take(lines * width)
       let high = take(lines * width)
       let sums = UnsafeMutableRawPointer(take(lines * width / 2)).assumingMemoryBound(to: Int16.self)
-      let rounded = UnsafeMutableRawPointer(take(lines * width / 2)).assumingMemoryBound(to: Int16.self)
+      let rounded = UnsafeMutableRawPointer(take(lines * broad / 2)).assumingMemoryBound(to: Int16.self)
       let made = take(n * columns)
       add(words, n, into: sums)
       matrix_product_whole(
@@ -212,43 +213,36 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
       rectify(high, addedTo: low, n * width)
       var (from, to) = (low, high)
       for l in 0..<shape.layers {
+        let scale = matrix_to_whole(n * width, from, Network.top, rounded)
         if l == shape.layers - 1 {
-          choose(tag, from, n, rounded, made)
+          apply(tag, to: rounded, scale, n, into: made)
           for i in 0..<n {
             reading.tags[i] = inventory.best(made + i * tag.shape.columns)
           }
           mend(reading.tags)
-          choose(set, from, n, rounded, made)
+          apply(set, to: rounded, scale, n, into: made)
           for i in 0..<n {
             let scores = made + i * set.shape.columns
             reading.sets[i] = TagInventory.best(scores, among: inventory.candidates(of: reading.tags[i]))
           }
           if !parsing { return }
         }
-        let scale = matrix_to_whole(n * width, from, Network.top, rounded)
-        matrix_product_whole(
-          n, shape.gates, width, rounded, width, layers[l].panels, layers[l].scale * scale, layers[l].bias,
-          made, shape.gates)
+        apply(layers[l], to: rounded, scale, n, into: made)
         recur(made, from, to, n)
         swap(&from, &to)
       }
       let heads = take(n * max(shape.arc, shape.pair))
       let dependents = take(n * max(shape.arc, shape.pair))
       let scale = matrix_to_whole(n * width, from, Network.top, rounded)
-      func apply(_ dense: Dense, _ to: UnsafeMutablePointer<Float>) {
-        matrix_product_whole(
-          n, dense.shape.columns, width, rounded, width, dense.panels, dense.scale * scale, dense.bias, to,
-          dense.shape.columns)
-      }
-      apply(arcHead, heads)
-      apply(arcDependent, dependents)
+      apply(arcHead, to: rounded, scale, n, into: heads)
+      apply(arcDependent, to: rounded, scale, n, into: dependents)
       let far = take(n * Distance.columns)
       let turned = take(shape.arc * wide)
       let scores = take((n + 1) * wide)
       score(n, wide, heads, dependents, far, turned, scores)
       SpanningTree.fill(reading.heads, scores, count: n, row: wide)
-      apply(pairHead, heads)
-      apply(pairDependent, dependents)
+      apply(pairHead, to: rounded, scale, n, into: heads)
+      apply(pairDependent, to: rounded, scale, n, into: dependents)
       label(n, reading, heads, dependents, rounded, made)
     }
   }
@@ -264,7 +258,8 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: WordRows.each) { numbers in
       guard let numbers = numbers.baseAddress else { return }
       for i in 0..<n {
-        WordRows.fill(numbers, words[i], form: forms.row(of: words[i].hash))
+        let form = forms.number(of: words[i].hash).map { WordRows.firstForm + $0 } ?? WordRows.unknown
+        WordRows.fill(numbers, words[i], form: UInt32(form))
         let sum = to + (i + 1) * lanes
         sum.update(from: from + Int(numbers[0]) * lanes, count: lanes)
         for k in 1..<WordRows.each {
@@ -278,30 +273,31 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
   private func rectify(
     _ x: UnsafeMutablePointer<Float>, addedTo sum: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    let x = UnsafeMutableRawPointer(x).assumingMemoryBound(to: SIMD8<Float>.self)
-    let sum = UnsafeMutableRawPointer(sum).assumingMemoryBound(to: SIMD8<Float>.self)
-    for i in 0..<count / 8 { sum[i] += Recurrence.positive(x[i]) }
+    let (x, sum) = (x.lanes, sum.lanes)
+    for i in 0..<count / 8 { sum[i] += Activation.positive(x[i]) }
   }
 
-  private func choose(
-    _ dense: Dense, _ from: UnsafeMutablePointer<Float>, _ n: Int, _ rounded: UnsafeMutablePointer<Int16>,
-    _ made: UnsafeMutablePointer<Float>
+  /// The product of a matrix and rounded numbers, `scale` being what a whole one stands for.
+  private func apply(
+    _ dense: Dense, to rounded: UnsafePointer<Int16>, _ scale: Float, _ n: Int,
+    into made: UnsafeMutablePointer<Float>
   ) {
-    let scale = matrix_to_whole(n * shape.width, from, Network.top, rounded)
+    let (rows, columns) = (dense.shape.rows, dense.shape.columns)
     matrix_product_whole(
-      n, dense.shape.columns, shape.width, rounded, shape.width, dense.panels, dense.scale * scale,
-      dense.bias,
-      made, dense.shape.columns)
+      n, columns, rows, rounded, rows, dense.panels, dense.scale * scale, dense.bias, made, columns)
   }
 
+  /// The light recurrence of a layer: each word keeps a share of what was read before it.
+  ///
+  /// From three numbers a word, candidate `x`, forget `f` and reset `r` (both through
+  /// ``Activation/gate(_:)``), and the layer's own input `s`: memory `c ← f·c + (1 - f)·x`, output
+  /// `r·c + (1 - r)·s`.
   private func recur(
     _ gates: UnsafeMutablePointer<Float>, _ from: UnsafeMutablePointer<Float>,
     _ to: UnsafeMutablePointer<Float>, _ n: Int
   ) {
     let lanes = shape.half / 8
-    let gates = UnsafeMutableRawPointer(gates).assumingMemoryBound(to: SIMD8<Float>.self)
-    let from = UnsafeMutableRawPointer(from).assumingMemoryBound(to: SIMD8<Float>.self)
-    let to = UnsafeMutableRawPointer(to).assumingMemoryBound(to: SIMD8<Float>.self)
+    let (gates, from, to) = (gates.lanes, from.lanes, to.lanes)
     for side in 0..<2 {
       for lane in 0..<lanes {
         var c = SIMD8<Float>.zero
@@ -309,10 +305,10 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
           let row = side == 0 ? step : n - 1 - step
           let gate = gates + row * 6 * lanes + 3 * side * lanes + lane
           let x = gate[0]
-          c = x + Recurrence.gate(gate[lanes]) * (c - x)
+          c = x + Activation.gate(gate[lanes]) * (c - x)
           let at = row * 2 * lanes + side * lanes + lane
           let s = from[at]
-          to[at] = s + Recurrence.gate(gate[2 * lanes]) * (c - s)
+          to[at] = s + Activation.gate(gate[2 * lanes]) * (c - s)
         }
       }
     }
@@ -351,8 +347,8 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
   }
 
   private func bend(_ block: UnsafeMutablePointer<Float>, _ count: Int) {
-    let block = UnsafeMutableRawPointer(block).assumingMemoryBound(to: SIMD8<Float>.self)
-    for i in 0..<count / 8 { block[i].replace(with: block[i] * 0.125, where: block[i] .< SIMD8<Float>.zero) }
+    let block = block.lanes
+    for i in 0..<count / 8 { block[i] = Activation.bent(block[i]) }
   }
 
   private func label(
@@ -361,21 +357,18 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
     _ made: UnsafeMutablePointer<Float>
   ) {
     let lanes = shape.pair / 8
-    let heads = UnsafeMutableRawPointer(heads).assumingMemoryBound(to: SIMD8<Float>.self)
-    let pairs = UnsafeMutableRawPointer(dependents).assumingMemoryBound(to: SIMD8<Float>.self)
+    let (heads, pairs) = (heads.lanes, dependents.lanes)
     for d in 0..<n {
       let head = Int(reading.heads[d])
       let far = pairDistance + (head == n ? Distance.root : Distance.step(from: d, to: head)) * lanes
       for i in 0..<lanes {
         var x = pairs[d * lanes + i] + far[i]
         if head < n { x += heads[head * lanes + i] }
-        pairs[d * lanes + i] = Recurrence.positive(x)
+        pairs[d * lanes + i] = Activation.positive(x)
       }
     }
     let scale = matrix_to_whole(n * shape.pair, dependents, Network.top, rounded)
-    matrix_product_whole(
-      n, shape.relationColumns, shape.pair, rounded, shape.pair, relation.panels, relation.scale * scale,
-      relation.bias, made, shape.relationColumns)
+    apply(relation, to: rounded, scale, n, into: made)
     for d in 0..<n {
       if reading.heads[d] == n {
         reading.labels[d] = 0

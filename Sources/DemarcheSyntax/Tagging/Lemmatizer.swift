@@ -4,14 +4,15 @@ package import DemarcheData
 /// its longest known ending, else what its tag usually takes.
 ///
 /// - Invariant: valid while the bytes it was opened on are; immutable.
-package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped bytes, which never change
+package struct Lemmatizer: Sendable {
   /// The longest ending that is looked up, in bytes.
   package static let longestEnding = 6
 
   private let rules: [EditRule]
-  /// The upper 48 bits of a slot mark the key, the lower 16 hold the rule's number plus 1.
-  private let slots: UnsafePointer<UInt64>
-  private let mask: Int
+  private let lexicon: NumberTable
+
+  /// What the number of a rule takes in a ``NumberTable``.
+  private static let bits: UInt64 = 16
 
   package init(_ reader: ModelFile.Reader) throws(DataFileError) {
     var rules: [EditRule] = []
@@ -19,13 +20,8 @@ package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped byte
       guard let rule = EditRule(line) else { throw reader.fault("\"\(line)\" is not an edit rule") }
       rules.append(rule)
     }
-    let slots = try reader.values(.editLexicon, as: UInt64.self)
-    guard let base = slots.baseAddress, slots.count & (slots.count - 1) == 0, slots.contains(0),
-      slots.allSatisfy({ $0 & 0xFFFF <= UInt64(rules.count) })
-    else { throw reader.fault("the lexicon of lemmas is broken") }
     self.rules = rules
-    self.slots = base
-    mask = slots.count - 1
+    lexicon = try NumberTable(reader, .editLexicon, bits: Lemmatizer.bits, count: rules.count)
   }
 
   /// The lemma of a form.
@@ -49,14 +45,7 @@ package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped byte
     String(form.map { $0 == "\u{2018}" || $0 == "\u{2019}" ? "'" : $0 })
   }
 
-  private func rule(_ key: UInt64) -> EditRule? {
-    var at = Int(truncatingIfNeeded: key) & mask
-    while slots[at] != 0 {
-      if slots[at] >> 16 == key >> 16 { return rules[Int(slots[at] & 0xFFFF) - 1] }
-      at = (at + 1) & mask
-    }
-    return nil
-  }
+  private func rule(_ key: UInt64) -> EditRule? { lexicon.number(of: key).map { rules[$0] } }
 
   package static func wholeKey(_ folded: UnsafeBufferPointer<UInt8>, _ tag: UInt8) -> UInt64 {
     Hashing.mix(Hashing.hash(folded) ^ UInt64(tag) << 8 ^ 1)
@@ -70,14 +59,7 @@ package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped byte
 
   /// Lays out the lexicon for a model file.
   package static func layOut(_ lexicon: [(key: UInt64, rule: Int)]) -> [UInt64] {
-    var size = 16
-    while size * 2 < lexicon.count * 3 { size *= 2 }
-    var slots = [UInt64](repeating: 0, count: size)
-    for entry in lexicon.sorted(by: { $0.key < $1.key }) {
-      var at = Int(truncatingIfNeeded: entry.key) & (size - 1)
-      while slots[at] != 0 { at = (at + 1) & (size - 1) }
-      slots[at] = entry.key & ~0xFFFF | UInt64(entry.rule + 1)
-    }
-    return slots
+    let entries = lexicon.sorted { $0.key < $1.key }.map { (hash: $0.key, number: $0.rule) }
+    return NumberTable.layOut(entries, bits: bits)
   }
 }

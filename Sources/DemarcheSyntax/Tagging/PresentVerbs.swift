@@ -22,20 +22,20 @@ public struct PresentVerbs: Sendable {
   /// Gives a sentence without a finite verb the one it most likely has.
   ///
   /// - Parameters:
-  ///   - words, tags: the sentence from index 2 on, as the tagger pads it.
+  ///   - words, tags: `count` of each.
   func mend(
     _ words: UnsafePointer<Lexical>, _ tags: UnsafeMutablePointer<UInt8>, count: Int,
     _ inventory: TagInventory
   ) {
     guard let present = inventory.presentTag else { return }
-    for i in 2..<(count + 2) where inventory.isFinite(tags[i]) { return }
+    for i in 0..<count where inventory.isFinite(tags[i]) { return }
     // The last word of a sentence is no verb of a headline that says something of somebody.
-    var i = 3
-    while i + 1 < count + 2 {
+    var i = 1
+    while i + 1 < count {
       // "Annan, head of the body, orders ...": a comma may close what stands before it.
       let isBehindNoun =
         inventory.isNominal(tags[i - 1])
-        || inventory.isPunctuation(tags[i - 1]) && inventory.isNominal(tags[i - 2])
+        || i > 1 && inventory.isPunctuation(tags[i - 1]) && inventory.isNominal(tags[i - 2])
       if inventory.isPluralNoun(tags[i]), isBehindNoun, forms.contains(words[i].hash),
         inventory.opensPhrase(tags[i + 1])
       {
