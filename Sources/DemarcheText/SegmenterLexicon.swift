@@ -25,6 +25,10 @@ public struct SegmenterLexicon: Sendable {
   var prefixes: Set<UInt64> = []
   var units: Set<UInt64> = []
   var openers: Set<UInt64> = []
+  var weekdays: Set<UInt64> = []
+
+  /// What was learnt of the ends of sentences; without it the rules alone decide.
+  var evidence = EvidenceWeights()
 
   public init() {}
 
@@ -57,6 +61,14 @@ public struct SegmenterLexicon: Sendable {
   public mutating func addOpener(_ form: String) {
     openers.insert(SegmenterLexicon.key(Array(form.utf8)[...]))
   }
+
+  /// Adds the name of a day of the week, which with a date in full may be a line of its own.
+  public mutating func addWeekday(_ form: String) {
+    weekdays.insert(SegmenterLexicon.key(Array(form.utf8)[...]))
+  }
+
+  /// Adds what a piece of evidence weighs for the end of a sentence, or against it if less than nought.
+  public mutating func addEvidence(_ line: String, _ weight: Int32) { evidence.set(line, weight) }
 
   /// The hash of a folded form (FNV-1a).
   static func key(_ bytes: some Sequence<UInt8>) -> UInt64 {
