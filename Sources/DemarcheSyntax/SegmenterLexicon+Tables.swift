@@ -27,7 +27,10 @@ extension SegmenterLexicon {
         } else if let kind = Abbreviation(rawValue: row["kind"]) {
           addAbbreviation(row["form"], kind)
         } else {
-          errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: "name, number, figure, open, loose, opener or weekday"))
+          errors.append(
+            row.fault(
+              "unknown kind \"\(row["kind"])\"", help: "name, number, figure, open, loose, opener or weekday")
+          )
         }
       }
     } catch { errors += error.errors }

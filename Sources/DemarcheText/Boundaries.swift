@@ -52,7 +52,10 @@ struct Boundaries {
     let token = tokens[at].span
     guard Scanner.isUpper(bytes, start) || isQuoted(next) else { return false }
     switch lexicon.abbreviations[SegmenterLexicon.key(bytes[token.start..<token.end])] {
-    case .name: return false
+    case .name:
+      // Capitals may be initials that only look like a small word of the list.
+      let isShouted = token.count > 2 && (token.start..<token.end - 1).allSatisfy { isCapital($0) }
+      return isShouted && isOpener(start) && Scanner.isLower(bytes, tokens[next].span.end - 1)
     case .number, .open, .figure, .loose, nil: return isOpener(start)
     }
   }
@@ -60,6 +63,8 @@ struct Boundaries {
   private func isQuoted(_ at: Int) -> Bool {
     Scanner.scan(bytes, tokens[at].span.start, tokens[at].span.end).glyph == .openQuote
   }
+
+  private func isCapital(_ at: Int) -> Bool { (0x41...0x5A).contains(bytes[at]) }
 
   private func isDigit(_ at: Int) -> Bool { (0x30...0x39).contains(bytes[at]) }
 

@@ -11,6 +11,9 @@ struct BoundaryEvidence {
   let bytes: UnsafeBufferPointer<UInt8>
   private var shapes: [UInt8] = []
   private var make: UInt8 = 0
+  private var isInformal = false
+  /// Whether the paragraph may hold sentences without a final mark.
+  private var isDoubtful = true
 
   init(tokens: [Token], bytes: UnsafeBufferPointer<UInt8>) {
     self.tokens = tokens
@@ -25,12 +28,17 @@ struct BoundaryEvidence {
       shapes.append(shape)
     }
     let isClosed = shapes.last.map { ".!?e\")Qa".utf8.contains($0) } ?? false
+    isInformal = isSloppy || hasMail
+    isDoubtful = isInformal || !isClosed
     make = UInt8(ascii: "0") + (isSloppy ? 1 : 0) + (isClosed ? 2 : 0) + (hasMail ? 4 : 0)
   }
 
-  /// What the evidence must weigh for an end before token `at`: much where no mark speaks for it.
+  /// What the evidence must weigh for an end before token `at`: much where no mark speaks for it and the
+  /// paragraph is neither mail nor carelessly written.
   func threshold(_ at: Int, verdict: Bool) -> Int32 {
-    verdict || ".!?fQ".utf8.contains(shapes[at - 1]) ? 0 : BoundaryEvidence.doubt
+    if verdict || isInformal { return 0 }
+    let marks = shapes[at] == UInt8(ascii: "t") ? ".fQ" : ".!?fQ"
+    return marks.utf8.contains(shapes[at - 1]) ? 0 : BoundaryEvidence.doubt
   }
 
   /// In hundredths: odds of four to one.
@@ -41,12 +49,22 @@ struct BoundaryEvidence {
     if verdict { return true }
     guard tokens[at - 1].span.end < tokens[at].span.start else { return false }
     switch shapes[at] {
-    case UInt8(ascii: "t"): return ".!?fu@R>".utf8.contains(shapes[at - 1])
+    case UInt8(ascii: "t"):
+      switch shapes[at - 1] {
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "f"), UInt8(ascii: "u"),
+        UInt8(ascii: "@"), UInt8(ascii: "R"), UInt8(ascii: ">"):
+        return true
+      default: return false
+      }
     case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
       UInt8(ascii: "?"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "%"), UInt8(ascii: "Q"):
       return false
-    default: return true
+    default: return isDoubtful || !isWord(shapes[at - 1])
     }
+  }
+
+  private func isWord(_ shape: UInt8) -> Bool {
+    shape | 0x20 == UInt8(ascii: "t") || shape == UInt8(ascii: "A")
   }
 
   /// Hands over all evidence on an end before token `at`.
@@ -139,7 +157,8 @@ struct BoundaryEvidence {
 
   /// The length of a sentence so far, as a figure from 1 to 9.
   private func length(_ count: Int) -> UInt8 {
-    UInt8(ascii: "0") + UInt8(count < 5 ? count : count < 8 ? 5 : count < 13 ? 6 : count < 25 ? 7 : count < 50 ? 8 : 9)
+    UInt8(ascii: "0")
+      + UInt8(count < 5 ? count : count < 8 ? 5 : count < 13 ? 6 : count < 25 ? 7 : count < 50 ? 8 : 9)
   }
 
   /// Whether no word of the sentence so far begins in lower case; looks at 12 tokens.

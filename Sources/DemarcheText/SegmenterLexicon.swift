@@ -20,6 +20,10 @@ public struct SegmenterLexicon: Sendable {
   var abbreviations: [UInt64: Abbreviation] = [:]
   /// Where whole forms split, as byte lengths of their words.
   var wholes: [UInt64: [Int]] = [:]
+  /// The most bytes that a whole form can have in a text, its apostrophes curly.
+  private(set) var longestWhole = 0
+  /// Whether an ending has no apostrophe.
+  private(set) var hasBareEndings = false
   /// Endings that split off, with their length in letters and apostrophes, longest first.
   var endings: [[UInt8]] = []
   var prefixes: Set<UInt64> = []
@@ -41,10 +45,12 @@ public struct SegmenterLexicon: Sendable {
   public mutating func addContraction(_ words: [String]) {
     let form = Array(words.joined().utf8)
     wholes[SegmenterLexicon.key(form[...])] = words.map(\.utf8.count)
+    longestWhole = max(longestWhole, form.reduce(0) { $0 + ($1 == UInt8(ascii: "'") ? 3 : 1) })
   }
 
   /// Adds an ending that is a word of its own after any other: a clitic with its apostrophe.
   public mutating func addEnding(_ form: String) {
+    if !form.utf8.contains(UInt8(ascii: "'")) { hasBareEndings = true }
     endings.append(Array(form.lowercased().utf8))
     endings.sort { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
   }

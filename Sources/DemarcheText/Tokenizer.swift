@@ -206,7 +206,9 @@ struct Tokenizer {
     while at < end {
       if isDigit(at) {
         lengths[lengths.count - 1] += 1
-      } else if bytes[at] == UInt8(ascii: "-") || bytes[at] == UInt8(ascii: "/"), at + 1 < end, isDigit(at + 1) {
+      } else if bytes[at] == UInt8(ascii: "-") || bytes[at] == UInt8(ascii: "/"), at + 1 < end,
+        isDigit(at + 1)
+      {
         lengths.append(0)
       } else {
         break
@@ -216,7 +218,8 @@ struct Tokenizer {
     // The code of a country before, or the five figures of an American postal code.
     let isCode = lengths.count == 2 ? lengths[0] == 5 : lengths[0] == 1
     let isTelephone =
-      lengths.last == 4 && lengths.dropLast().dropFirst().allSatisfy { $0 == 3 } && (lengths[0] == 3 || isCode)
+      lengths.last == 4 && lengths.dropLast().dropFirst().allSatisfy { $0 == 3 }
+      && (lengths[0] == 3 || isCode)
     let isDate = lengths.count == 3 && lengths.allSatisfy { $0 <= 4 }
     return lengths.count > 1 && (isTelephone || isDate) ? at : nil
   }

@@ -12,7 +12,7 @@ public enum BoundaryTraining {
     public var seed: UInt64 = 1
     public var epochs = 40
     /// What a weight costs, for each thousand cases.
-    public var penalty = 0.6
+    public var penalty = 0.06
     /// Evidence that was seen more rarely is left out.
     public var least = 3
 
