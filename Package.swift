@@ -22,10 +22,14 @@ let package = Package(
   products: [
     .executable(name: "demarche", targets: ["DemarcheCLI"]),
     .library(name: "Demarche", targets: ["Demarche"]),
+    .library(name: "DemarcheSyntax", targets: ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
   ],
   targets: [
     // Debian's SQLite, seen from Swift.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+    // The products of matrices, in the widest instructions the processor has.
+    .target(name: "CMatrix"),
 
     // How is a value read from JSON and written to it?
     layer("DemarcheJSON"),
@@ -34,9 +38,9 @@ let package = Package(
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
     layer("DemarcheData", ["DemarcheText"]),
     // How do the words hang together? Words, trees, CoNLL-U, tagger, lemmatiser, parser.
-    layer("DemarcheSyntax", ["DemarcheText", "DemarcheData"]),
+    layer("DemarcheSyntax", ["CMatrix", "DemarcheText", "DemarcheData"]),
     // How are the models of syntax learnt and scored?
-    layer("DemarcheTraining", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
+    layer("DemarcheTraining", ["CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     // What is an event? The record and the codebook; plain data.
     layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
@@ -89,7 +93,9 @@ let package = Package(
     tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     tests(
       "DemarcheSyntaxTests",
-      ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting"]),
+      [
+        "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting",
+      ]),
     tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
     tests(
       "DemarcheKnowledgeTests",
@@ -112,3 +118,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Looks for texts that break the walk from bytes to trees. Needs libFuzzer and lld, so it is built only when
+// asked for: Tests/Fuzz/README.md tells how.
+if Context.environment["DEMARCHE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DemarcheFuzz",
+      dependencies: ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTesting"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+      // libFuzzer brings a main of its own; ours, which starts it, comes first.
+      linkerSettings: [
+        .unsafeFlags([
+          "-sanitize=fuzzer", "-use-ld=lld", "-Xlinker", "--allow-multiple-definition",
+        ])
+      ]))
+}

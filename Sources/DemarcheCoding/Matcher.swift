@@ -184,11 +184,7 @@ public struct Matcher: Sendable {
     var at = word
     while at != clause {
       if tree.words[at].deprel == "acl:relcl" { return false }
-      let isBackground = tree.children(of: at).contains { child in
-        (tree.words[child].deprel == "case" || tree.words[child].deprel == "mark")
-          && classes.contains("background", tree.words[child].lemma.lowercased())
-      }
-      if isBackground { return false }
+      if tree.isBackground(at, classes) { return false }
       guard let head = tree.words[at].head else { return false }
       at = head
     }

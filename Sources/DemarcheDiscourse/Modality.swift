@@ -14,14 +14,17 @@ public struct Modality: Hashable, Sendable {
   /// Reads the modality of a predicate from the words around and above it, up to the clause that a verb of
   /// saying reports.
   ///
-  /// - Parameter classes: `negation`, `future-aux`, `modal`, `condition`, `intend`, `imagine`, `negative-verb`.
+  /// What stands behind "amid" or "after" is taken for granted, whatever is said of the clause around it.
+  ///
+  /// - Parameter classes: `negation`, `future-aux`, `modal`, `condition`, `intend`, `imagine`, `negative-verb`,
+  ///   `background`.
   public init(of predicate: Int, in tree: Tree, classes: WordClasses) {
     let words = tree.words
     var at = predicate
     // How many words up; a bound against odd trees.
     for step in 0..<12 {
       readAround(at, tree, classes, isTrigger: step == 0)
-      guard let head = words[at].head else { return }
+      guard let head = words[at].head, !tree.isBackground(at, classes) else { return }
       let lemma = words[head].lemma.lowercased()
       switch words[at].deprel {
       case "xcomp", "ccomp", "csubj", "acl", "obj", "nmod", "obl":
@@ -104,6 +107,18 @@ public struct Modality: Hashable, Sendable {
         }
       default: continue
       }
+    }
+  }
+}
+
+extension Tree {
+  /// Whether a phrase or clause is the background of what governs it: "amid threats", "after the attack".
+  ///
+  /// - Parameter classes: `background`, prepositions and conjunctions.
+  package func isBackground(_ word: Int, _ classes: WordClasses) -> Bool {
+    children(of: word).contains { child in
+      (words[child].deprel == "case" || words[child].deprel == "mark")
+        && classes.contains("background", words[child].lemma.lowercased())
     }
   }
 }

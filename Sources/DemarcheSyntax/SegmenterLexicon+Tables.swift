@@ -27,10 +27,8 @@ extension SegmenterLexicon {
         } else if let kind = Abbreviation(rawValue: row["kind"]) {
           addAbbreviation(row["form"], kind)
         } else {
-          errors.append(
-            row.fault(
-              "unknown kind \"\(row["kind"])\"", help: "name, number, figure, open, loose, opener or weekday")
-          )
+          let kinds = "name, number, figure, open, loose, opener or weekday"
+          errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: kinds))
         }
       }
     } catch { errors += error.errors }

@@ -7,11 +7,13 @@ public import DemarcheText
 /// Immutable once opened and safe to use from many threads; every call has its own scratch.
 public final class SyntaxModel: Sendable {
   private let file: MappedFile?
-  private let vocabulary: Vocabulary
   package let inventory: TagInventory
-  private let tagger: Tagger
+  private let network: Network
   private let lemmatizer: Lemmatizer
-  private let parser: Parser
+  /// By number; the first is `root`.
+  private let relationNames: [String]
+  /// What hangs a part of a very long sentence on the part before it.
+  private let loose: UInt8
 
   /// Opens a model file, or says what is wrong with it.
   ///
@@ -22,7 +24,7 @@ public final class SyntaxModel: Sendable {
   }
 
   /// Opens a model that lies in memory; the bytes must stay in place as long as the model lives and
-  /// start at a multiple of 8.
+  /// start at a multiple of 64.
   public convenience init(bytes: UnsafeRawBufferPointer, name: String) throws(DataFileError) {
     try self.init(bytes, name: name, file: nil)
   }
@@ -39,11 +41,15 @@ public final class SyntaxModel: Sendable {
   private init(_ bytes: UnsafeRawBufferPointer, name: String, file: MappedFile?) throws(DataFileError) {
     let reader = try ModelFile.Reader(bytes, file: name)
     self.file = file
-    vocabulary = try Vocabulary(reader)
     inventory = try TagInventory(reader)
-    tagger = try Tagger(reader, inventory)
+    network = try Network(reader)
     lemmatizer = try Lemmatizer(reader)
-    parser = try Parser(reader)
+    relationNames = try reader.strings(.relations)
+    loose = UInt8(truncatingIfNeeded: relationNames.firstIndex(of: "parataxis") ?? 1)
+    let shape = network.shape
+    guard shape.tags == inventory.tags.count, shape.sets == inventory.featureSets.count,
+      shape.relations == relationNames.count
+    else { throw reader.fault("the network has other tags or relations than the model names") }
   }
 
   /// Tags, lemmatises and parses a sentence of a text.
@@ -101,45 +107,77 @@ public final class SyntaxModel: Sendable {
     let longest = spans.reduce(1) { max($0, $1.count) }
     return text.withUnsafeBufferPointer { text in
       withUnsafeTemporaryAllocation(of: Lexical.self, capacity: count + 4) { words in
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * (count + 4) + longest) { bytes in
-          guard let words = words.baseAddress, let tags = bytes.baseAddress else { return [] }
-          words.initialize(repeating: Lexical(), count: count + 4)
-          bytes.initialize(repeating: 0)
-          let sets = tags + count + 4
-          let folded = sets + count + 4
-          for (i, span) in spans.enumerated() {
-            let form = UnsafeBufferPointer(rebasing: text[span.start..<span.end])
-            words[i + 2] = Lexical(form, buffer: folded)
-            vocabulary.look(up: &words[i + 2])
-          }
-          tagger.tag(words, count: count, into: tags)
-          present?.mend(words, tags, count: count, inventory)
-          tagger.morphology(words, tags, count: count, into: sets)
-          var state = ParserState(words, tags, count: count)
-          if parsing { parser.parse(&state) }
-          return spans.indices.map { i in
-            let form = UnsafeBufferPointer(rebasing: text[spans[i].start..<spans[i].end])
-            return word(i, form, words[i + 2], tags[i + 2], sets[i + 2], folded, spans[i], state, parsing)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * (count + 4) + longest) { bytes in
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { heads in
+            guard let words = words.baseAddress, let tags = bytes.baseAddress, let heads = heads.baseAddress
+            else { return [] }
+            words.initialize(repeating: Lexical(), count: count + 4)
+            bytes.initialize(repeating: 0)
+            let folded = tags + 3 * (count + 4)
+            for (i, span) in spans.enumerated() {
+              words[i + 2] = Lexical(
+                UnsafeBufferPointer(rebasing: text[span.start..<span.end]), buffer: folded)
+            }
+            let reading = Network.Reading(
+              tags: tags + 2, sets: tags + count + 4, heads: heads, labels: tags + 2 * (count + 4))
+            read(words + 2, count, into: reading, parsing, present)
+            return spans.indices.map { i in
+              let form = UnsafeBufferPointer(rebasing: text[spans[i].start..<spans[i].end])
+              return word(i, form, words[i + 2].shape, reading, folded, spans[i], count, parsing)
+            }
           }
         }
       }
     }
   }
 
+  /// Reads the words in parts of bounded length; each part but the first hangs on the first one's root.
+  private func read(
+    _ words: UnsafePointer<Lexical>, _ count: Int, into reading: Network.Reading, _ parsing: Bool,
+    _ present: PresentVerbs?
+  ) {
+    var root = 0
+    var start = 0
+    while start < count {
+      let n = min(count - start, Network.longest)
+      let part = Network.Reading(
+        tags: reading.tags + start, sets: reading.sets + start, heads: reading.heads + start,
+        labels: reading.labels + start)
+      network.read(words + start, count: n, inventory, into: part, parsing: parsing) { tags in
+        // A single part has the empty places at both ends that the search for a verb looks at.
+        if n == count { present?.mend(words - 2, tags - 2, count: count, inventory) }
+      }
+      if parsing && n < count {
+        for i in start..<start + n {
+          if Int(reading.heads[i]) < n {
+            reading.heads[i] += Int32(start)
+          } else if start == 0 {
+            root = i
+            reading.heads[i] = Int32(count)
+          } else {
+            reading.heads[i] = Int32(root)
+            reading.labels[i] = loose
+          }
+        }
+      }
+      start += n
+    }
+  }
+
   private func word(
-    _ i: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ lexical: Lexical, _ tag: UInt8, _ set: UInt8,
-    _ folded: UnsafeMutablePointer<UInt8>, _ span: Span, _ state: borrowing ParserState, _ parsing: Bool
+    _ i: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ shape: UInt8, _ reading: Network.Reading,
+    _ folded: UnsafeMutablePointer<UInt8>, _ span: Span, _ count: Int, _ parsing: Bool
   ) -> Word {
     let form = String(decoding: bytes, as: UTF8.self)
     let length = Lexical.fold(bytes, into: folded)
+    let tag = reading.tags[i]
     let lemma = lemmatizer.lemma(
-      of: form, folded: UnsafeBufferPointer(start: folded, count: length), tag: tag, shape: lexical.shape)
-    let head = parsing ? Int(state.nodes[i].head) : i == 0 ? state.count : 0
-    let label = parsing ? Int(state.nodes[i].label) : 0
-    let name = parsing || i == 0 ? parser.relationNames[label] : "dep"
+      of: form, folded: UnsafeBufferPointer(start: folded, count: length), tag: tag, shape: shape)
+    let head = parsing ? Int(reading.heads[i]) : i == 0 ? count : 0
+    let name = parsing || i == 0 ? relationNames[parsing ? Int(reading.labels[i]) : 0] : "dep"
     return Word(
       form: form, lemma: lemma, upos: inventory.tags[Int(tag)].upos, xpos: inventory.tags[Int(tag)].xpos,
-      feats: inventory.featureSets[Int(set)], head: head == state.count ? nil : head, deprel: name, span: span
-    )
+      feats: inventory.featureSets[Int(reading.sets[i])], head: head == count ? nil : head, deprel: name,
+      span: span)
   }
 }

@@ -31,4 +31,31 @@ public struct TextParser: Sendable {
       return lemmas?.applied(to: tree) ?? tree
     }
   }
+
+  /// Analyses the words of a tree afresh, as ``trees(of:isWrapped:)`` does those of a text.
+  ///
+  /// Forms, spans, multiword tokens, comments and MISC stay as they are; tags, features, lemmas, heads
+  /// and relations are new.
+  ///
+  /// - Cost: linear in the words.
+  public func parse(words tree: Tree) -> Tree {
+    var bytes: [UInt8] = []
+    var tokens: [Token] = []
+    for word in tree.words {
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
+      let start = bytes.count
+      bytes.append(contentsOf: word.form.utf8)
+      tokens.append(Token(span: Span(start, bytes.count)))
+    }
+    let sentence = Sentence(span: Span(0, bytes.count), tokens: tokens, paragraph: tree.paragraph)
+    let parsed = model.parse(sentence: sentence, text: bytes, present: present)
+    var words = (lemmas?.applied(to: parsed) ?? parsed).words
+    for i in words.indices {
+      words[i].span = tree.words[i].span
+      words[i].misc = tree.words[i].misc
+    }
+    return Tree(
+      words: words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph,
+      comments: tree.comments)
+  }
 }

@@ -90,24 +90,21 @@ public struct Tree: Hashable, Sendable {
   /// - Cost: linear in the number of words.
   public static func fault(in heads: [Int?]) -> String? {
     guard !heads.isEmpty else { return "no words" }
-    let roots = heads.indices.filter { heads[$0] == nil }
-    guard roots.count == 1 else { return "\(roots.count) roots" }
-    // 0 unseen, 1 on the present path, 2 known to reach the root.
-    var state = [UInt8](repeating: 0, count: heads.count)
+    let roots = heads.count { $0 == nil }
+    guard roots == 1 else { return "\(roots) roots" }
+    // The word from which a word was first reached on the way up; to reach it again from there is a cycle.
+    var reached = [Int](repeating: -1, count: heads.count)
     for start in heads.indices {
-      var path: [Int] = []
       var at = start
-      while state[at] == 0 {
-        state[at] = 1
-        path.append(at)
+      while reached[at] < 0 {
+        reached[at] = start
         guard let head = heads[at] else { break }
         guard heads.indices.contains(head) else {
           return "word \(at + 1) has head \(head + 1) of \(heads.count)"
         }
         at = head
-        if state[at] == 1 { return "a cycle through word \(at + 1)" }
+        if reached[at] == start { return "a cycle through word \(at + 1)" }
       }
-      for i in path { state[i] = 2 }
     }
     return nil
   }
@@ -118,11 +115,14 @@ public struct MultiwordToken: Hashable, Sendable {
   public var words: Range<Int>
   public var form: String
   public var span: Span
+  /// The MISC column of the token, kept as ``Word/misc`` is.
+  public var misc: String
 
-  public init(words: Range<Int>, form: String, span: Span = Span(0, 0)) {
+  public init(words: Range<Int>, form: String, span: Span = Span(0, 0), misc: String = "_") {
     self.words = words
     self.form = form
     self.span = span
+    self.misc = misc
   }
 }
 
@@ -135,7 +135,11 @@ extension Tree {
       word.span = moved(word.span)
       return word
     }
-    let tokens = multiword.map { MultiwordToken(words: $0.words, form: $0.form, span: moved($0.span)) }
+    let tokens = multiword.map { token in
+      var token = token
+      token.span = moved(token.span)
+      return token
+    }
     return Tree(
       words: shifted, multiword: tokens, span: moved(span), paragraph: paragraph, comments: comments)
   }

@@ -17,10 +17,15 @@ public struct Word: Hashable, Sendable {
   public var deprel: String
   /// Bytes in the report's text; empty for a tree read from a file without a text.
   public var span: Span
+  /// The MISC column of CoNLL-U, `_` when there is none.
+  ///
+  /// Without `SpaceAfter=No`, which the spans tell, but for the last token of a sentence that was read
+  /// from a file: no span tells what follows it.
+  public var misc: String
 
   public init(
     form: String, lemma: String, upos: UPOS, xpos: String = "_", feats: Features = Features(), head: Int?,
-    deprel: String, span: Span = Span(0, 0)
+    deprel: String, span: Span = Span(0, 0), misc: String = "_"
   ) {
     self.form = form
     self.lemma = lemma
@@ -30,6 +35,7 @@ public struct Word: Hashable, Sendable {
     self.head = head
     self.deprel = deprel
     self.span = span
+    self.misc = misc
   }
 }
 

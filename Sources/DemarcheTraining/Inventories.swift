@@ -49,7 +49,10 @@ struct Inventories {
   /// A rare tag that got no number is taken for the most frequent of its part of speech.
   func tag(_ word: Word) -> UInt8 { tagNumbers[Inventories.tagName(word)] ?? tagOfUPOS[word.upos] ?? 1 }
 
-  func set(_ word: Word) -> UInt8 { setNumbers[word.feats.description] ?? 0 }
+  /// The tag's own number, if it has one.
+  func knownTag(_ word: Word) -> UInt8? { tagNumbers[Inventories.tagName(word)] }
+
+  func knownSet(_ word: Word) -> UInt8? { setNumbers[word.feats.description] }
 
   func relation(_ word: Word) -> UInt8 { word.head == nil ? 0 : relationNumbers[word.deprel] ?? 1 }
 
@@ -58,35 +61,5 @@ struct Inventories {
   /// Names by falling count, then by name.
   static func ranked(_ counts: [String: Int]) -> [String] {
     counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.map(\.key)
-  }
-}
-
-/// Counts the words of sentences and numbers those that are frequent enough.
-struct WordCounts {
-  private var counts: [UInt64: [UInt8: Int]] = [:]
-
-  mutating func add(_ sentence: TrainingSentence) {
-    for i in 2..<sentence.count + 2 {
-      counts[sentence.words[i].hash, default: [:]][sentence.tags[i], default: 0] += 1
-    }
-  }
-
-  /// The most frequent tag in the high byte; in the low one the second, if it takes a twentieth.
-  private func usual(_ tags: [UInt8: Int], _ total: Int) -> UInt16 {
-    let ranked = tags.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
-    let first = UInt16(ranked.first?.key ?? 0)
-    guard ranked.count > 1, ranked[1].value * 20 >= total else { return first << 8 }
-    return first << 8 | UInt16(ranked[1].key)
-  }
-
-  /// Words seen at least `minimum` times, most frequent first, with their two usual tags.
-  func words(minimum: Int) -> [(hash: UInt64, usual: UInt16)] {
-    var totals: [(hash: UInt64, total: Int)] = []
-    for (hash, tags) in counts {
-      let total = tags.values.reduce(0, +)
-      if total >= minimum { totals.append((hash, total)) }
-    }
-    totals.sort { $0.total != $1.total ? $0.total > $1.total : $0.hash < $1.hash }
-    return totals.map { hash, total in (hash, usual(counts[hash] ?? [:], total)) }
   }
 }

@@ -8,20 +8,31 @@ enum LemmatizerTraining {
     var slots: [UInt64]
   }
 
-  static func learn(_ trees: [Tree], _ sentences: [TrainingSentence]) -> Tables {
+  private struct Lesson: Hashable {
+    var form: UInt64
+    var shape: UInt8
+    var rule: EditRule
+  }
+
+  static func learn(_ trees: [Tree], _ inventories: Inventories) -> Tables {
     var ruleCounts: [EditRule: Int] = [:]
     var whole: [UInt64: [EditRule: Int]] = [:]
     var endings: [[UInt64: [EditRule: Int]]] = Array(repeating: [:], count: Lemmatizer.longestEnding + 1)
+    /// What a form with its tag has already taught about its endings: each form counts once there, or "best" would
+    /// outweigh all other superlatives.
+    var taught: Set<Lesson> = []
     /// The key of the next shorter ending.
     var shorter: [UInt64: UInt64] = [:]
-    for (tree, sentence) in zip(trees, sentences) {
-      for (i, word) in tree.words.enumerated() where word.lemma != "_" {
+    for tree in trees {
+      for word in tree.words where word.lemma != "_" {
         let rule = EditRule(from: word.form, to: word.lemma)
         guard rule.strip < 100 else { continue }
-        let (tag, shape) = (sentence.tags[i + 2], sentence.words[i + 2].shape)
+        let (tag, shape) = (inventories.tag(word), Lexical(word.form).shape)
         let folded = fold(word.form)
         folded.withUnsafeBufferPointer { folded in
-          whole[Lemmatizer.wholeKey(folded, tag), default: [:]][rule, default: 0] += 1
+          let key = Lemmatizer.wholeKey(folded, tag)
+          whole[key, default: [:]][rule, default: 0] += 1
+          guard taught.insert(Lesson(form: key, shape: shape, rule: rule)).inserted else { return }
           var previous: UInt64?
           for length in 0...min(Lemmatizer.longestEnding, folded.count) {
             let ending = UnsafeBufferPointer(rebasing: folded[(folded.count - length)...])
@@ -45,7 +56,7 @@ enum LemmatizerTraining {
         let (rule, count) = best(counts, numbers)
         let inherited = shorter[key].flatMap { chosen[$0] }
         chosen[key] = rule
-        if inherited == rule || (count < 2 && length > 3) { chosen[key] = inherited ?? rule }
+        if inherited == rule || (count < 2 && length > 0) { chosen[key] = inherited ?? rule }
         if chosen[key] != inherited, let rule = chosen[key] { lexicon.append((key, rule)) }
       }
     }

@@ -21,6 +21,11 @@ struct Run {
 
   /// Runs the program with arguments and an input; its output is what it wrote when it ended.
   static func demarche(_ arguments: String..., input: [UInt8] = []) throws -> Run {
+    try demarche(words: arguments, input: input)
+  }
+
+  /// The same with the arguments in a list.
+  static func demarche(words arguments: [String], input: [UInt8] = []) throws -> Run {
     let program = try #require(program, "no release build: ./run builds it")
     let scratch = try Scratch()
     try scratch.write("input", input)

@@ -80,6 +80,16 @@ import Testing
         attacked attack VERB 3 ccomp
         """, verb: "attacked"),
     Case(
+      id: "the background of a denied deed is a fact",
+      tree: """
+        Arnland Arnland PROPN 4 nsubj
+        will will AUX 4 aux
+        not not PART 4 advmod
+        yield yield VERB 0 root
+        amid amid ADP 6 case
+        threats threat NOUN 4 obl
+        """, verb: "threats"),
+    Case(
       id: "denied twice holds",
       tree: """
         Arnland Arnland PROPN 4 nsubj

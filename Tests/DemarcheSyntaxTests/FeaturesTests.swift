@@ -8,6 +8,7 @@ import Testing
       "_", "Number=Sing", "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin",
       "ExtPos=ADP|PronType=Int,Rel",
       "Case=Nom|Odd=Thing|Person=1", "Typo=Yes", "Number[psor]=Plur|Person=3",
+      "Number=Sing|NumForm=Word|NumType=Ord",
     ])
   func roundTrip(_ text: String) { #expect(Features(text)?.description == text) }
 

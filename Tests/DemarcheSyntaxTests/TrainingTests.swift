@@ -24,18 +24,20 @@ func tree(_ rows: String) -> Tree {
     tree("Aid aid NOUN 2 nsubj;helps help VERB 0 root;the the DET 4 det;envoy envoy NOUN 2 obj"),
   ]
 
-  /// Few trees need more rounds and a smaller margin than a treebank.
+  /// Few trees need a small network, many passes and nothing forgotten.
   private static var options: Trainer.Options {
     var options = Trainer.Options()
-    options.folds = 2
-    options.parserEpochs = 15
-    options.parserMargin = 2
+    options.width = 16
+    options.epochs = 80
+    options.batch = 16
+    options.rate = 0.01
+    options.forget = 0
+    options.keep = 1
     return options
   }
 
   private static func model() throws -> SyntaxModel {
-    let options = TrainingTests.options
-    let bytes = Trainer.train(treebank + treebank, options: options)
+    let bytes = Trainer(treebank).train(options: options)
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
     copy.copyBytes(from: bytes)
     return try SyntaxModel(bytes: UnsafeRawBufferPointer(copy), name: "test")
@@ -53,9 +55,23 @@ func tree(_ rows: String) -> Tree {
 
   @Test("the same trees and seed give the same bytes")
   func deterministic() {
-    let options = TrainingTests.options
-    let first = Trainer.train(TrainingTests.treebank, options: options)
-    #expect(Trainer.train(TrainingTests.treebank, options: options) == first)
+    var options = TrainingTests.options
+    options.epochs = 3
+    let first = Trainer(TrainingTests.treebank).train(options: options)
+    #expect(Trainer(TrainingTests.treebank).train(options: options) == first)
+    options.seed = 2
+    #expect(Trainer(TrainingTests.treebank).train(options: options) != first)
+  }
+
+  @Test("a sentence longer than the network reads at once is still one tree")
+  func longSentence() throws {
+    let model = try TrainingTests.model()
+    let word = Word(form: "troops", lemma: "_", upos: .x, head: nil, deprel: "root")
+    var words = [Word](repeating: word, count: 1000)
+    for i in 1..<words.count { words[i].head = 0 }
+    let parsed = model.parse(words: Tree(words: words))
+    #expect(parsed.words.count == 1000)
+    #expect(parsed.words.count { $0.deprel == "root" } == 1)
   }
 
   @Test("random words always give one tree")
@@ -84,13 +100,31 @@ func tree(_ rows: String) -> Tree {
 
   @Test("a damaged model is refused")
   func damagedModel() throws {
-    let options = TrainingTests.options
-    var bytes = Trainer.train(TrainingTests.treebank, options: options)
+    var options = TrainingTests.options
+    options.epochs = 1
+    var bytes = Trainer(TrainingTests.treebank).train(options: options)
     bytes[bytes.count / 2] ^= 1
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
     defer { copy.deallocate() }
     copy.copyBytes(from: bytes)
     #expect(throws: (any Error).self) { try SyntaxModel(bytes: UnsafeRawBufferPointer(copy), name: "test") }
+  }
+
+  @Test("silver trees teach words that the treebank lacks")
+  func silver() throws {
+    var trainer = Trainer(TrainingTests.treebank)
+    let more = tree(
+      "Mali Mali PROPN 2 nsubj;leaves leave VERB 0 root;the the DET 4 det;talks talk NOUN 2 obj")
+    for _ in 0..<4 { trainer.addSilver(more) }
+    #expect(trainer.silverWords == 16)
+    var options = TrainingTests.options
+    options.silverEpochs = 40
+    options.epochs = 20
+    let bytes = trainer.train(options: options)
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+    copy.copyBytes(from: bytes)
+    let model = try SyntaxModel(bytes: UnsafeRawBufferPointer(copy), name: "test")
+    #expect(model.parse(words: more).words.map(\.head) == more.words.map(\.head))
   }
 
   @Test("identical analyses score one")

@@ -5,7 +5,6 @@ import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheReading
 import DemarcheText
-import Dispatch
 
 let codeCommand = Command(
   name: "code", summary: "reports in, events out",
@@ -38,7 +37,7 @@ let codeCommand = Command(
   let emitEmpty = arguments.has("emit-empty")
 
   func finish(_ batch: [Report]) {
-    for (report, codings) in zip(batch, coded(batch, pipeline, jobs: jobs)) {
+    for (report, codings) in zip(batch, inOrder(batch, jobs: jobs, pipeline.code)) {
       let events = codings.flatMap(\.events).filter { negated || !$0.aux.contains(.negation) }
       tally.add(codings, events: events.count)
       for event in events { writer.write(event) }
@@ -67,20 +66,6 @@ let codeCommand = Command(
     Output.error(tally.summary(rejected: input.rejected, seconds: progress.elapsed))
   }
   return input.status
-}
-
-/// The codings of a batch in its order, on so many threads: the same however many.
-func coded(_ batch: [Report], _ pipeline: Pipeline, jobs: Int) -> [[Coder.SentenceCoding]] {
-  if jobs == 1 || batch.count < 2 { return batch.map { pipeline.code($0) } }
-  var results = [[Coder.SentenceCoding]](repeating: [], count: batch.count)
-  results.withUnsafeMutableBufferPointer { buffer in
-    // Each iteration writes its own places alone.
-    nonisolated(unsafe) let places = buffer  // why: the strides do not overlap
-    DispatchQueue.concurrentPerform(iterations: jobs) { job in
-      for i in stride(from: job, to: batch.count, by: jobs) { places[i] = pipeline.code(batch[i]) }
-    }
-  }
-  return results
 }
 
 /// What a run has found, and why the rest gave nothing.

@@ -12,11 +12,11 @@ let evaluateCommand = Command(
   guard arguments.operands.first == "syntax", arguments.operands.count > 1 else {
     throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
   }
-  let model = try Engine.model(arguments)
-  let segmenter = try Engine.segmenter(arguments)
+  // What is scored is what `parse` writes, the tables that mend the model's answers included.
+  let parser = try Engine.parser(arguments)
   for path in arguments.operands.dropFirst() {
-    try Treebank.printScores(model, path)
-    try Treebank.printPlainScores(model, path, segmenter)
+    try Treebank.printScores(path) { parser.parse(words: $0) }
+    try Treebank.printPlainScores(path, parser)
   }
   return Status.done
 }
@@ -30,22 +30,20 @@ enum Treebank {
   }
 
   /// Scores with the words and sentences of the treebank given.
-  static func printScores(_ model: SyntaxModel, _ path: String) throws(DataFileError) {
+  static func printScores(_ path: String, parse: (Tree) -> Tree) throws(DataFileError) {
     let gold = try trees(path)
     let start = Progress.seconds()
-    let system = gold.map { model.parse(words: $0) }
+    let system = gold.map(parse)
     print("\(path), from gold tokens, \(rate(system, Progress.seconds() - start)) words/s")
     printTable(Evaluation(gold: gold, system: system))
   }
 
   /// Scores from the plain text of the treebank.
-  static func printPlainScores(_ model: SyntaxModel, _ path: String, _ segmenter: Segmenter)
-    throws(DataFileError)
-  {
+  static func printPlainScores(_ path: String, _ parser: TextParser) throws(DataFileError) {
     let gold = try trees(path)
-    let text = Array(PlainText.text(of: gold).utf8)
+    let text = PlainText.text(of: gold)
     let start = Progress.seconds()
-    let system = segmenter.sentences(in: text).map { model.parse(sentence: $0, text: text) }
+    let system = parser.trees(of: text)
     print("\(path), from plain text, \(rate(system, Progress.seconds() - start)) words/s")
     printTable(Evaluation(gold: gold, system: system))
   }

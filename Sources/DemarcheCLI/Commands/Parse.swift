@@ -1,91 +1,116 @@
 import Demarche
-import DemarcheData
+import DemarcheReading
 import DemarcheSyntax
 import DemarcheText
+
+private let forms = ["text", "jsonl", "horizontal", "conllu"]
 
 let parseCommand = Command(
   name: "parse", summary: "reports, text or CoNLL-U in, CoNLL-U out",
   operands: "[FILE...]",
   examples: [
     "demarche parse report.txt > report.conllu",
-    "demarche parse --input conllu gold.conllu    analyses the words of a treebank afresh",
+    "demarche parse reports.jsonl --jobs 2 > reports.conllu",
+    "demarche parse --input horizontal words.txt    one sentence a line, its words between spaces",
+    "demarche parse --input conllu gold.conllu      analyses the words of a treebank afresh",
   ],
   flags: [
-    Flag("input", "text|jsonl|conllu", "the form of the input; .conllu files are CoNLL-U")
+    Flag(
+      "input", forms.joined(separator: "|"),
+      "the form of the input; else the file's ending tells (- is JSON lines when it starts with {)"),
+    Flag("jobs", "N", "threads; 1 when not given"),
   ] + ReportInput.flags.filter { $0.name != "input" } + Engine.flags
 ) { arguments in
-  let form = try arguments.choice("input", ["text", "jsonl", "conllu"])
-  let output = Output()
-  defer { output.flush() }
-  let conllu =
-    form == "conllu"
-    ? arguments.operands : form == nil ? arguments.operands.filter { $0.hasSuffix(".conllu") } : []
-  if !conllu.isEmpty {
-    guard conllu.count == arguments.operands.count else {
+  let form = try arguments.choice("input", forms)
+  let jobs = try arguments.number("jobs", least: 1) ?? 1
+  let isTreebank = { (path: String) in path.hasSuffix(".conllu") }
+  if form == "horizontal" || form == "conllu" || form == nil && arguments.operands.contains(where: isTreebank)
+  {
+    guard form != nil || arguments.operands.allSatisfy(isTreebank) else {
       throw UsageError("CoNLL-U and other files together", help: "run parse once for each kind")
     }
-    let model = try Engine.model(arguments)
-    var faults = 0
-    var progress = Progress(unit: "sentences", quiet: arguments.has("quiet"))
-    var done = 0
-    var words = 0
-    for path in conllu {
-      let document = CoNLLU.read(try Files.text(path), file: path)
-      for error in document.errors { Output.error("\(error)") }
-      faults += document.errors.count
-      for tree in document.trees {
+    let input = try WordInput(arguments, form: form == "horizontal" ? .horizontal : .conllu)
+    let parser = try Engine.parser(arguments)
+    var run = ParseRun<Tree>(unit: "sentences", jobs: jobs, quiet: arguments.has("quiet"))
+    input.forEach { tree in
+      run.add(tree) { tree in
         var text = ""
-        CoNLLU.write(model.parse(words: tree), to: &text)
-        output.write(text.utf8)
-        done += 1
-        words += tree.words.count
-        progress.tell(done, "\(words) words")
+        CoNLLU.write(parser.parse(words: tree), to: &text)
+        return (text, tree.words.count)
       }
     }
-    progress.end()
-    if !arguments.has("quiet") {
-      Output.error(
-        "\(words) words in \(done) sentences, \(tenths(progress.elapsed)) s (\(Int(Double(words) / max(0.001, progress.elapsed))) words/s)"
-      )
-    }
-    return faults == 0 ? Status.done : Status.rejected
+    run.end()
+    return input.status
   }
   let input = try ReportInput(arguments)
   let parser = try Engine.parser(arguments)
-  var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
-  var words = 0
+  var run = ParseRun<Report>(unit: "reports", jobs: jobs, quiet: arguments.has("quiet"))
   input.forEach { report in
-    let trees =
-      (report.title.map { parser.trees(of: $0) } ?? [])
-      + parser.trees(of: report.text, isWrapped: report.isWrapped)
-    for (i, tree) in trees.enumerated() {
-      var comments: [String] = []
-      if i == 0 {
-        comments.append("newdoc id = \(report.id)")
-        if let published = report.published { comments.append("published = \(published)") }
-        if let source = report.source { comments.append("source = \(source)") }
-      } else if tree.paragraph != trees[i - 1].paragraph {
-        comments.append("newpar")
-      }
-      comments.append("sent_id = \(report.id)-\(i + 1)")
-      comments.append("text = \(CoNLLU.text(of: tree))")
+    run.add(report) { report in
+      let parts = [
+        report.title.map { parser.trees(of: $0) } ?? [],
+        parser.trees(of: report.text, isWrapped: report.isWrapped),
+      ]
+      var metadata: [String] = []
+      if let published = report.published { metadata.append("published = \(published)") }
+      if let source = report.source { metadata.append("source = \(source)") }
       var text = ""
-      CoNLLU.write(
-        Tree(
-          words: tree.words, multiword: tree.multiword, span: tree.span, paragraph: tree.paragraph,
-          comments: comments),
-        to: &text)
-      output.write(text.utf8)
-      words += tree.words.count
+      CoNLLU.write(document: report.id, metadata: metadata, parts: parts, to: &text)
+      return (text, parts.reduce(0) { $0 + $1.reduce(0) { $0 + $1.words.count } })
     }
-    progress.tell(input.reports, "\(words) words")
     return true
   }
-  progress.end()
-  if !arguments.has("quiet") {
-    Output.error(
-      "\(words) words in \(input.reports) reports, \(tenths(progress.elapsed)) s (\(Int(Double(words) / max(0.001, progress.elapsed))) words/s)"
-    )
-  }
+  run.end()
   return input.status
+}
+
+/// The work of a run of parse: batches on several threads, written in order.
+///
+/// - Invariant: no more than one batch is held at a time.
+private struct ParseRun<Item: Sendable> {
+  typealias Body = @Sendable (Item) -> (text: String, words: Int)
+
+  let unit: String
+  let jobs: Int
+  let isQuiet: Bool
+  private let output = Output()
+  private var progress: Progress
+  private var batch: [Item] = []
+  private var body: Body?
+  private var done = 0
+  private var words = 0
+
+  init(unit: String, jobs: Int, quiet: Bool) {
+    self.unit = unit
+    self.jobs = jobs
+    isQuiet = quiet
+    progress = Progress(unit: unit, quiet: quiet)
+  }
+
+  mutating func add(_ item: Item, _ body: @escaping Body) {
+    batch.append(item)
+    self.body = body
+    if batch.count >= 32 * jobs || jobs == 1 { finishBatch() }
+  }
+
+  private mutating func finishBatch() {
+    guard let body else { return }
+    for (text, count) in inOrder(batch, jobs: jobs, body) {
+      output.write(text.utf8)
+      words += count
+    }
+    done += batch.count
+    batch.removeAll(keepingCapacity: true)
+    let words = words
+    progress.tell(done, "\(words) words")
+  }
+
+  mutating func end() {
+    finishBatch()
+    output.flush()
+    progress.end()
+    if isQuiet { return }
+    let rate = Int(Double(words) / max(0.001, progress.elapsed))
+    Output.error("\(words) words in \(done) \(unit), \(tenths(progress.elapsed)) s (\(rate) words/s)")
+  }
 }

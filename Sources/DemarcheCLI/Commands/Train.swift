@@ -1,12 +1,11 @@
 import DemarcheData
-import DemarcheReading
 import DemarcheSyntax
 import DemarcheText
 import DemarcheTraining
 
 let trainCommand = Command(
   name: "train", summary: "learn the model of syntax from a treebank: the same input and seed, the same file",
-  operands: "--treebank FILE... [--text FILE]... [--sentences] --output FILE",
+  operands: "--treebank FILE... [--silver FILE]... [--sentences] --output FILE",
   examples: [
     "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1",
     "demarche train --treebank ewt/train.conllu --sentences --output Data/lexicon/en/boundaries.tsv",
@@ -15,14 +14,20 @@ let trainCommand = Command(
     Flag("treebank", "FILE", "CoNLL-U to learn from; may stand several times with --sentences"),
     Flag("sentences", nil, "learn the ends of sentences alone, and write their table"),
     Flag(
-      "text", "FILE", "free text, plain or as report lines, for clusters of words; may stand several times"),
+      "silver", "FILE",
+      "trees a slower parser made of free text, to learn from as well; may stand several times"),
     Flag("dev", "FILE", "CoNLL-U to score the result on"),
     Flag("output", "FILE", "the model to write"),
     Flag("seed", "N", "the order of learning; 1 when not given"),
-    Flag("tagger-epochs", "N", "passes of the tagger"), Flag("parser-epochs", "N", "passes of the parser"),
-    Flag("tagger-margin", "N", "by how much the right tag must win"),
-    Flag("parser-margin", "N", "by how much the right action must win"),
-    Flag("folds", "N", "parts of the treebank that are tagged by a tagger of the rest"),
+    Flag("epochs", "N", "passes over the treebank"),
+    Flag("silver-epochs", "N", "passes over the silver trees"),
+    Flag("gold-copies", "N", "how often the treebank stands in a pass over the silver trees"),
+    Flag("width", "N", "numbers kept for each word; a multiple of 16"),
+    Flag("layers", "N", "layers of the network"),
+    Flag("batch", "N", "words read before the parameters move"),
+    Flag("rate", "N", "how fast it learns, in millionths"),
+    Flag("forget", "N", "how many words of a thousand lose their form while it learns"),
+    Flag("keep", "N", "how many of a hundred numbers are kept while it learns"),
   ] + Engine.flags
 ) { arguments in
   guard let treebank = arguments.value("treebank"), let output = arguments.value("output") else {
@@ -31,48 +36,30 @@ let trainCommand = Command(
   if arguments.has("sentences") { return try SentenceEnds.train(arguments, output) }
   var options = Trainer.Options()
   if let seed = try arguments.number("seed") { options.seed = UInt64(seed) }
-  if let epochs = try arguments.number("tagger-epochs", least: 1) { options.taggerEpochs = epochs }
-  if let epochs = try arguments.number("parser-epochs", least: 1) { options.parserEpochs = epochs }
-  if let margin = try arguments.number("tagger-margin") { options.taggerMargin = Int32(margin) }
-  if let margin = try arguments.number("parser-margin") { options.parserMargin = Int32(margin) }
-  if let folds = try arguments.number("folds", least: 2) { options.folds = folds }
+  if let epochs = try arguments.number("epochs", least: 0) { options.epochs = epochs }
+  if let epochs = try arguments.number("silver-epochs", least: 0) { options.silverEpochs = epochs }
+  if let copies = try arguments.number("gold-copies", least: 1) { options.goldCopies = copies }
+  if let width = try arguments.number("width", least: 16) { options.width = width / 16 * 16 }
+  if let layers = try arguments.number("layers", least: 2) { options.layers = layers }
+  if let batch = try arguments.number("batch", least: 1) { options.batch = batch }
+  if let rate = try arguments.number("rate", least: 1) { options.rate = Float(rate) / 1e6 }
+  if let forget = try arguments.number("forget", least: 0) { options.forget = UInt64(forget) }
+  if let keep = try arguments.number("keep", least: 10) { options.keep = Float(keep) / 100 }
   let trees = try Treebank.trees(treebank)
   let progress = Progress(unit: "passes", quiet: false)
-  var clusters = WordClusters()
-  let texts = arguments.values("text")
-  if !texts.isEmpty {
-    var counter = WordClusters.Counter(segmenter: try Engine.segmenter(arguments))
-    for path in texts { try FreeText.read(path) { counter.add($0) } }
-    clusters = counter.clusters { Output.error($0) }
+  var trainer = Trainer(trees)
+  for path in arguments.values("silver") {
+    for tree in try Treebank.trees(path) { trainer.addSilver(tree) }
+    Output.error("\(path): \(trainer.silverWords) silver words so far")
   }
-  let bytes = Trainer.train(trees, clusters: clusters, options: options) { Output.error($0) }
+  let bytes = trainer.train(options: options) { Output.error($0) }
   Output.error("trained in \(Int(progress.elapsed)) s: \(bytes.count) bytes")
   try Files.write(bytes, to: output)
-  if let dev = arguments.value("dev") { try Treebank.printScores(try SyntaxModel(path: output), dev) }
-  return Status.done
-}
-
-/// Free text to learn from.
-enum FreeText {
-  /// Hands over the texts of a file: one, or one for each report line.
-  static func read(_ path: String, _ body: (String) -> Void) throws(Rejection) {
-    var options = ReportReader.Options()
-    // A corpus may be one long file.
-    options.limit = 1 << 30
-    var rejection: Rejection?
-    ReportReader(options: options).read(path: path) { item in
-      switch item {
-      case .report(let report), .mended(let report, _):
-        // A report line is one paragraph: its newlines are no ends of sentences.
-        body(
-          options.format == .jsonl || path.hasSuffix(".jsonl")
-            ? report.text.replacing("\n", with: " ") : report.text)
-      case .rejected(let rejected): rejection = rejected
-      }
-      return rejection == nil
-    }
-    if let rejection { throw rejection }
+  if let dev = arguments.value("dev") {
+    let model = try SyntaxModel(path: output)
+    try Treebank.printScores(dev) { model.parse(words: $0) }
   }
+  return Status.done
 }
 
 /// The table of the ends of sentences.

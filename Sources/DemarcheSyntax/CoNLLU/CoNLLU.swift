@@ -7,42 +7,44 @@ public enum CoNLLU {
   public struct Document: Sendable {
     public var trees: [Tree]
     public var errors: [DataFileError]
+
+    public init(trees: [Tree] = [], errors: [DataFileError] = []) {
+      self.trees = trees
+      self.errors = errors
+    }
   }
+
+  /// No sentence is read that has more words: a file without blank lines is no sentence.
+  public static let mostWords = 100_000
 
   /// Reads a CoNLL-U text.
   ///
-  /// Empty nodes, enhanced dependencies and MISC attributes other than `SpaceAfter=No` are not kept.
-  /// A sentence with a fault is left out and reported; the rest is read. Spans of words, tokens and
-  /// trees count bytes of the text that ``text(of:)`` rebuilds, from 0 for each sentence.
+  /// MISC and comments are kept. Empty nodes, enhanced dependencies (DEPS) and features of a multiword
+  /// token (`Typo=Yes`) are not. A sentence with a fault is left out and reported; the rest is read.
+  /// Spans of words, tokens and trees count bytes of the text that ``text(of:)`` rebuilds, from 0 for
+  /// each sentence.
   ///
   /// - Cost: linear in the text.
   public static func read(_ text: String, file: String) -> Document {
-    var document = Document(trees: [], errors: [])
+    var document = Document()
+    var reader = Reader(file: file)
     let bytes = Array(text.utf8)
-    var sentence = SentenceReader(file: file)
-    var number = 0
-    var paragraph = -1
     var at = 0
-    while at <= bytes.count {
-      var end = at
-      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-      number += 1
-      var stop = end
-      if stop > at, bytes[stop - 1] == UInt8(ascii: "\r") { stop -= 1 }
-      if stop > at {
-        sentence.add(bytes[at..<stop], line: number)
-      }
-      if stop == at || end >= bytes.count {
-        if sentence.startsDocument { paragraph = -1 }
-        if sentence.startsParagraph || paragraph < 0 { paragraph += 1 }
-        if let tree = sentence.finish(paragraph: paragraph, into: &document.errors) {
-          document.trees.append(tree)
-        }
-        sentence = SentenceReader(file: file)
-      }
+    while at < bytes.count {
+      let end = bytes[at...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      reader.add(bytes[at..<end], into: &document)
       at = end + 1
     }
+    reader.finish(into: &document)
     return document
+  }
+
+  /// The value of a comment `name = value`; nil when it is another comment.
+  public static func value(of name: String, in comment: String) -> String? {
+    guard comment.hasPrefix(name) else { return nil }
+    let rest = comment.dropFirst(name.count).drop { $0 == " " }
+    guard rest.first == "=" else { return nil }
+    return String(rest.dropFirst().drop { $0 == " " })
   }
 
   /// The plain text of a tree, rebuilt from its forms and the gaps between their spans.
@@ -62,6 +64,7 @@ public enum CoNLLU {
     package var form: String
     package var span: Span
     package var words: Range<Int>
+    package var misc: String
   }
 
   package static func surface(of tree: Tree) -> [Surface] {
@@ -69,17 +72,20 @@ public enum CoNLLU {
     var next = 0
     for token in tree.multiword {
       while next < token.words.lowerBound {
-        found.append(
-          Surface(form: tree.words[next].form, span: tree.words[next].span, words: next..<next + 1))
+        found.append(surface(tree.words[next], next))
         next += 1
       }
-      found.append(Surface(form: token.form, span: token.span, words: token.words))
+      found.append(Surface(form: token.form, span: token.span, words: token.words, misc: token.misc))
       next = token.words.upperBound
     }
     while next < tree.words.count {
-      found.append(Surface(form: tree.words[next].form, span: tree.words[next].span, words: next..<next + 1))
+      found.append(surface(tree.words[next], next))
       next += 1
     }
     return found
+  }
+
+  private static func surface(_ word: Word, _ index: Int) -> Surface {
+    Surface(form: word.form, span: word.span, words: index..<index + 1, misc: word.misc)
   }
 }

@@ -4,7 +4,7 @@ package import DemarcheData
 /// words of 8 bytes, with a checksum over everything after the header.
 package enum ModelFile {
   static let magic: UInt64 = 0x4D53_4843_5241_4D44  // "DMARCHSM"
-  static let version: UInt64 = 2
+  static let version: UInt64 = 3
 
   /// Puts sections together; the bytes depend on nothing but the sections.
   package struct Writer {
@@ -52,6 +52,8 @@ package enum ModelFile {
       func fault(_ message: String) -> DataFileError {
         DataFileError(file: file, line: 0, message: message, help: "train or fetch the model again")
       }
+      precondition(
+        UInt(bitPattern: bytes.baseAddress) % 64 == 0, "a model that starts inside a line of 64 bytes")
       guard bytes.count >= 64, bytes.count % 64 == 0 else { throw fault("too short to be a model") }
       func word(_ at: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) }
       guard word(0) == ModelFile.magic else { throw fault("not a model of syntax") }
@@ -68,7 +70,7 @@ package enum ModelFile {
       for i in 0..<Int(count) {
         let at = 40 + i * 24
         let (start, size) = (word(at + 8), word(at + 16))
-        guard start % 8 == 0, start <= UInt64(bytes.count), size <= UInt64(bytes.count) - start else {
+        guard start % 64 == 0, start <= UInt64(bytes.count), size <= UInt64(bytes.count) - start else {
           throw fault("section \(i) lies outside the model")
         }
         sections[word(at)] = UnsafeRawBufferPointer(rebasing: bytes[Int(start)..<Int(start + size)])
@@ -101,10 +103,9 @@ package enum ModelFile {
   }
 
   package enum SectionName: UInt64 {
-    case words = 1, tags, featureSets, relations
-    case candidates, tagWeights, tagEntries, featWeights, featEntries
+    case tags = 1, featureSets, relations, candidates
     case editRules, editLexicon
-    case transitionWeights, relationWeights, relationEntries
+    case networkShape, forms, wordRows, panels, scales, parameters
   }
 
   /// Four running sums over words of 8 bytes, so that a model of some megabytes takes a millisecond.

@@ -33,6 +33,8 @@ package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped byte
   /// `folded` are the bytes of the folded form, see ``Lexical/fold(_:into:)``.
   package func lemma(of form: String, folded: UnsafeBufferPointer<UInt8>, tag: UInt8, shape: UInt8) -> String
   {
+    // Rules count bytes of straight apostrophes, which are what is looked up.
+    let form = folded.count == form.utf8.count ? form : Lemmatizer.straight(form)
     if let rule = rule(Lemmatizer.wholeKey(folded, tag)) { return rule.lemma(of: form) }
     var length = min(Lemmatizer.longestEnding, folded.count)
     while length >= 0 {
@@ -41,6 +43,10 @@ package struct Lemmatizer: @unchecked Sendable {  // why: only reads mapped byte
       length -= 1
     }
     return form
+  }
+
+  private static func straight(_ form: String) -> String {
+    String(form.map { $0 == "\u{2018}" || $0 == "\u{2019}" ? "'" : $0 })
   }
 
   private func rule(_ key: UInt64) -> EditRule? {

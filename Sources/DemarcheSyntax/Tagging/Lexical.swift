@@ -2,8 +2,6 @@
 ///
 /// Letters are compared without case (ASCII only), digits all as 0, curly apostrophes as straight.
 package struct Lexical {
-  /// What the vocabulary says of the word.
-  package var known = Vocabulary.Known()
   package var shape: UInt8 = 0
   /// The last four bytes, the last one lowest.
   package var suffix: UInt32 = 0
@@ -14,9 +12,6 @@ package struct Lexical {
 
   package init() {}
 
-  @inline(__always) package var word: UInt16 { known.word }
-  @inline(__always) package var usual: UInt16 { known.usual }
-
   /// Reads a form.
   ///
   /// `buffer` takes the folded form and must hold `form.count` bytes.
@@ -26,6 +21,16 @@ package struct Lexical {
     for i in max(0, count - 4)..<count { suffix = suffix << 8 | UInt32(buffer[i]) }
     for i in stride(from: min(4, count) - 1, through: 0, by: -1) { prefix = prefix << 8 | UInt32(buffer[i]) }
     shape = Lexical.shape(form)
+  }
+
+  /// Reads a form that is a string.
+  package init(_ form: String) {
+    let bytes = Array(form.utf8)
+    self = bytes.withUnsafeBufferPointer { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { buffer in
+        buffer.baseAddress.map { Lexical(bytes, buffer: $0) } ?? Lexical()
+      }
+    }
   }
 
   /// Writes the folded form, never longer than the form, and returns its length.

@@ -101,14 +101,14 @@ package struct TagInventory: Sendable {
 
   /// The tag of the highest score; the lower number wins a tie.
   @inline(__always)
-  package func best(_ scores: UnsafePointer<Int32>) -> UInt8 {
+  package func best(_ scores: UnsafePointer<Float>) -> UInt8 {
     var best = 1
     for tag in 2..<tags.count where scores[tag] > scores[best] { best = tag }
     return UInt8(truncatingIfNeeded: best)
   }
 
   @inline(__always)
-  package static func best(_ scores: UnsafePointer<Int32>, among candidates: [UInt8]) -> UInt8 {
+  package static func best(_ scores: UnsafePointer<Float>, among candidates: [UInt8]) -> UInt8 {
     var best = candidates[0]
     for candidate in candidates where scores[Int(candidate)] > scores[Int(best)] { best = candidate }
     return best
