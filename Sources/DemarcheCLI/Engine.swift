@@ -61,11 +61,13 @@ enum Engine {
     return try SyntaxModel(section: "models/\(modelName)", of: try pack())
   }
 
-  static func segmenter(_ arguments: Arguments) throws -> Segmenter {
-    return Segmenter(
+  /// - Parameter withEvidence: whether the learnt ends of sentences are used, or the rules alone.
+  static func segmenter(_ arguments: Arguments, withEvidence: Bool = true) throws -> Segmenter {
+    Segmenter(
       lexicon: try SegmenterLexicon(
         abbreviations: try text("lexicon/en/abbreviations.tsv", arguments),
-        contractions: try text("lexicon/en/contractions.tsv", arguments)))
+        contractions: try text("lexicon/en/contractions.tsv", arguments),
+        boundaries: withEvidence ? try text("lexicon/en/boundaries.tsv", arguments) : nil))
   }
 }
 

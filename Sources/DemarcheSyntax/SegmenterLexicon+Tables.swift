@@ -5,12 +5,14 @@ extension SegmenterLexicon {
   /// Reads the lists of a language, or throws every fault found in them.
   ///
   /// - Parameters:
-  ///   - abbreviations: a table of `form`, `kind` (`name`, `number`, `open`, or `opener` for a word that
-  ///     usually opens a sentence), `source`.
+  ///   - abbreviations: a table of `form`, `kind` (one of ``Abbreviation``, `opener` for a word that usually
+  ///     opens a sentence, or `weekday`), `source`.
+  ///   - boundaries: a table of `evidence` and `weight` for the ends of sentences; without it the rules
+  ///     alone decide.
   ///   - contractions: a table of `kind` (`whole`, `ending`, `prefix`, `unit`), `form`, `words`, `source`;
   ///     `words` are those of a whole form, with spaces between.
   public init(
-    abbreviations: String, contractions: String, folder: String = "Data/lexicon/en"
+    abbreviations: String, contractions: String, boundaries: String? = nil, folder: String = "Data/lexicon/en"
   ) throws(DataErrors) {
     self.init()
     var errors: [DataFileError] = []
@@ -20,10 +22,12 @@ extension SegmenterLexicon {
       for row in table.rows {
         if row["kind"] == "opener" {
           addOpener(row["form"])
+        } else if row["kind"] == "weekday" {
+          addWeekday(row["form"])
         } else if let kind = Abbreviation(rawValue: row["kind"]) {
           addAbbreviation(row["form"], kind)
         } else {
-          let kinds = "name, number, open, figure, loose or opener"
+          let kinds = "name, number, figure, open, loose, opener or weekday"
           errors.append(row.fault("unknown kind \"\(row["kind"])\"", help: kinds))
         }
       }
@@ -44,6 +48,19 @@ extension SegmenterLexicon {
         }
       }
     } catch { errors += error.errors }
+    if let boundaries {
+      do {
+        let file = "\(folder)/boundaries.tsv"
+        let table = try Table(text: boundaries, file: file, columns: ["evidence", "weight"])
+        for row in table.rows {
+          if let weight = Int32(row["weight"]) {
+            addEvidence(row["evidence"], weight)
+          } else {
+            errors.append(row.fault("the weight is no number", help: "write hundredths, such as 120 or -35"))
+          }
+        }
+      } catch { errors += error.errors }
+    }
     if !errors.isEmpty { throw DataErrors(errors) }
   }
 }

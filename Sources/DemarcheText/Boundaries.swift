@@ -11,6 +11,8 @@ struct Boundaries {
   func sentenceEnd(after at: Int, first: Int) -> Int? {
     let token = tokens[at].span
     if at > first, isBullet(at + 1) { return at + 1 }
+    if isDateLine(at + 1), !precedesDate(at) { return at + 1 }
+    if at == first + 5, isDateLine(first) { return at + 1 }
     let last = bytes[token.end - 1]
     let isEllipsis = Scanner.scan(bytes, token.start, token.end).glyph == .stop && token.count > 1
     let isMark = last == UInt8(ascii: "!") || last == UInt8(ascii: "?")
@@ -50,7 +52,10 @@ struct Boundaries {
     let token = tokens[at].span
     guard Scanner.isUpper(bytes, start) || isQuoted(next) else { return false }
     switch lexicon.abbreviations[SegmenterLexicon.key(bytes[token.start..<token.end])] {
-    case .name: return false
+    case .name:
+      // Capitals may be initials that only look like a small word of the list.
+      let isShouted = token.count > 2 && (token.start..<token.end - 1).allSatisfy { isCapital($0) }
+      return isShouted && isOpener(start) && Scanner.isLower(bytes, tokens[next].span.end - 1)
     case .number, .open, .figure, .loose, nil: return isOpener(start)
     }
   }
@@ -58,6 +63,8 @@ struct Boundaries {
   private func isQuoted(_ at: Int) -> Bool {
     Scanner.scan(bytes, tokens[at].span.start, tokens[at].span.end).glyph == .openQuote
   }
+
+  private func isCapital(_ at: Int) -> Bool { (0x41...0x5A).contains(bytes[at]) }
 
   private func isDigit(_ at: Int) -> Bool { (0x30...0x39).contains(bytes[at]) }
 
@@ -103,6 +110,27 @@ struct Boundaries {
     return !hasSpace(before: at) && (at + 1 >= tokens.count || hasSpace(before: at + 1) || closes(at + 1))
   }
 
+  /// Whether a line of its own starts here that gives a day in full ("Monday, July 6, 2026") and is followed by
+  /// a capital or nothing.
+  private func isDateLine(_ at: Int) -> Bool {
+    guard at + 5 < tokens.count, isComma(at + 1), isComma(at + 4), isDigit(tokens[at + 3].span.start),
+      isDigit(tokens[at + 5].span.start), tokens[at + 5].span.count == 4
+    else { return false }
+    let day = tokens[at].span
+    let isLast = at + 6 == tokens.count
+    return (isLast || Scanner.isUpper(bytes, opening(at + 6)) && hasSpace(before: at + 6))
+      && lexicon.weekdays.contains(SegmenterLexicon.key(bytes[day.start..<day.end]))
+  }
+
+  private func isComma(_ at: Int) -> Bool { bytes[tokens[at].span.start] == UInt8(ascii: ",") }
+
+  /// Whether a day that follows belongs to the sentence: behind a comma, or behind a small word.
+  private func precedesDate(_ at: Int) -> Bool {
+    let span = tokens[at].span
+    if ",;:(-".utf8.contains(bytes[span.start]) { return true }
+    return Scanner.isLower(bytes, span.start) && (isOpener(span.start) || span.count < 3)
+  }
+
   /// A face, which belongs to what stands before it.
   private func isFace(_ at: Int) -> Bool {
     let span = tokens[at].span
@@ -110,10 +138,10 @@ struct Boundaries {
       && ")(DP".utf8.contains(bytes[span.end - 1])
   }
 
-  /// The index behind the number of a note in brackets that stands right behind the stop.
+  /// The index behind the number of a note in brackets that stands behind the stop.
   private func noteEnd(_ at: Int) -> Int? {
     guard at + 2 < tokens.count, bytes[tokens[at].span.start] == UInt8(ascii: "["),
-      bytes[tokens[at + 2].span.start] == UInt8(ascii: "]"), !hasSpace(before: at), !hasSpace(before: at + 1),
+      bytes[tokens[at + 2].span.start] == UInt8(ascii: "]"), !hasSpace(before: at + 1),
       !hasSpace(before: at + 2)
     else { return nil }
     let number = tokens[at + 1].span

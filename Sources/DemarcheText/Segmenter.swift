@@ -17,7 +17,19 @@ public struct Segmenter: Sendable {
   public func sentences(in text: String) -> [Sentence] { sentences(in: Array(text.utf8)) }
 
   /// The sentences of a text given as UTF-8 bytes; broken bytes count as letters.
-  public func sentences(in text: [UInt8]) -> [Sentence] {
+  public func sentences(in text: [UInt8]) -> [Sentence] { sentences(in: text, learner: nil) }
+
+  /// Walks over a text whose sentences are known, so that the weights of evidence can be learnt.
+  ///
+  /// - Parameter decide: is given the byte behind which a sentence might end, what the rules say and the
+  ///   evidence, and returns the truth.
+  package func study(_ text: [UInt8], decide: (Int, Bool, [String]) -> Bool) {
+    withoutActuallyEscaping(decide) { _ = sentences(in: text, learner: $0) }
+  }
+
+  private typealias Learner = (Int, Bool, [String]) -> Bool
+
+  private func sentences(in text: [UInt8], learner: Learner?) -> [Sentence] {
     text.withUnsafeBufferPointer { bytes in
       var found: [Sentence] = []
       var paragraph = 0
@@ -28,7 +40,7 @@ public struct Segmenter: Sendable {
         var tokenizer = Tokenizer(bytes, lexicon)
         tokenizer.tokenize(at, end)
         if !tokenizer.tokens.isEmpty {
-          cut(tokenizer.tokens, bytes, paragraph, into: &found)
+          cut(tokenizer.tokens, bytes, paragraph, learner, into: &found)
           paragraph += 1
         }
         at = end + 1
@@ -48,20 +60,30 @@ public struct Segmenter: Sendable {
   }
 
   private func cut(
-    _ tokens: [Token], _ bytes: UnsafeBufferPointer<UInt8>, _ paragraph: Int, into found: inout [Sentence]
+    _ tokens: [Token], _ bytes: UnsafeBufferPointer<UInt8>, _ paragraph: Int, _ learner: Learner?,
+    into found: inout [Sentence]
   ) {
+    let isLearnt = learner != nil || lexicon.evidence.count > 0
+    let evidence = isLearnt ? BoundaryEvidence(tokens: tokens, bytes: bytes) : nil
     let boundaries = Boundaries(tokens: tokens, bytes: bytes, lexicon: lexicon)
     var start = 0
     var at = 0
     while at < tokens.count {
-      var end = at + 1
-      let isEnd: Bool
-      if let closed = boundaries.sentenceEnd(after: at, first: start) {
-        end = closed
-        isEnd = true
-      } else {
-        isEnd = end == tokens.count || end - start >= Segmenter.longestSentence
+      let closed = boundaries.sentenceEnd(after: at, first: start)
+      let end = closed ?? at + 1
+      var isEnd = closed != nil
+      if let evidence, end < tokens.count, evidence.isOpen(end, verdict: isEnd) {
+        if let learner {
+          var lines = EvidenceLines()
+          evidence.weigh(end, first: start, verdict: isEnd, &lines)
+          isEnd = learner(tokens[end - 1].span.end, isEnd, lines.lines)
+        } else {
+          var sum = EvidenceSum(lexicon.evidence)
+          evidence.weigh(end, first: start, verdict: isEnd, &sum)
+          isEnd = sum.sum > evidence.threshold(end, verdict: isEnd)
+        }
       }
+      if end == tokens.count || end - start >= Segmenter.longestSentence { isEnd = true }
       if isEnd {
         let span = Span(tokens[start].span.start, tokens[end - 1].span.end)
         var own = Array(tokens[start..<end])

@@ -20,11 +20,19 @@ public struct SegmenterLexicon: Sendable {
   var abbreviations: [UInt64: Abbreviation] = [:]
   /// Where whole forms split, as byte lengths of their words.
   var wholes: [UInt64: [Int]] = [:]
+  /// The most bytes that a whole form can have in a text, its apostrophes curly.
+  private(set) var longestWhole = 0
+  /// Whether an ending has no apostrophe.
+  private(set) var hasBareEndings = false
   /// Endings that split off, with their length in letters and apostrophes, longest first.
   var endings: [[UInt8]] = []
   var prefixes: Set<UInt64> = []
   var units: Set<UInt64> = []
   var openers: Set<UInt64> = []
+  var weekdays: Set<UInt64> = []
+
+  /// What was learnt of the ends of sentences; without it the rules alone decide.
+  var evidence = EvidenceWeights()
 
   public init() {}
 
@@ -37,10 +45,12 @@ public struct SegmenterLexicon: Sendable {
   public mutating func addContraction(_ words: [String]) {
     let form = Array(words.joined().utf8)
     wholes[SegmenterLexicon.key(form[...])] = words.map(\.utf8.count)
+    longestWhole = max(longestWhole, form.reduce(0) { $0 + ($1 == UInt8(ascii: "'") ? 3 : 1) })
   }
 
   /// Adds an ending that is a word of its own after any other: a clitic with its apostrophe.
   public mutating func addEnding(_ form: String) {
+    if !form.utf8.contains(UInt8(ascii: "'")) { hasBareEndings = true }
     endings.append(Array(form.lowercased().utf8))
     endings.sort { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
   }
@@ -57,6 +67,14 @@ public struct SegmenterLexicon: Sendable {
   public mutating func addOpener(_ form: String) {
     openers.insert(SegmenterLexicon.key(Array(form.utf8)[...]))
   }
+
+  /// Adds the name of a day of the week, which with a date in full may be a line of its own.
+  public mutating func addWeekday(_ form: String) {
+    weekdays.insert(SegmenterLexicon.key(Array(form.utf8)[...]))
+  }
+
+  /// Adds what a piece of evidence weighs for the end of a sentence, or against it if less than nought.
+  public mutating func addEvidence(_ line: String, _ weight: Int32) { evidence.set(line, weight) }
 
   /// The hash of a folded form (FNV-1a).
   static func key(_ bytes: some Sequence<UInt8>) -> UInt64 {

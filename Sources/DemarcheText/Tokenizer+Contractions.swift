@@ -2,7 +2,9 @@ extension Tokenizer {
   /// A token with the words of its contraction.
   func split(_ start: Int, _ end: Int) -> Token {
     let span = Span(start, end)
-    if let lengths = lexicon.wholes[SegmenterLexicon.key(bytes[start..<end])] {
+    if end - start <= lexicon.longestWhole,
+      let lengths = lexicon.wholes[SegmenterLexicon.key(bytes[start..<end])]
+    {
       var at = start
       var words: [Span] = []
       for (i, length) in lengths.enumerated() {
@@ -12,12 +14,18 @@ extension Tokenizer {
       }
       return Token(span: span, words: words)
     }
+    if !lexicon.hasBareEndings, !hasApostrophe(start, end) { return Token(span: span) }
     if isDecade(start, end) { return Token(span: span) }
     for ending in lexicon.endings {
       guard let cut = endingStart(ending, start, end), cut > start else { continue }
       return Token(span: span, words: [Span(start, cut), Span(cut, end)])
     }
     return Token(span: span)
+  }
+
+  private func hasApostrophe(_ start: Int, _ end: Int) -> Bool {
+    for i in start..<end where bytes[i] == UInt8(ascii: "'") || bytes[i] == 0x99 { return true }
+    return false
   }
 
   /// Figures with an apostrophe and a letter: a decade.

@@ -182,11 +182,12 @@ struct Tokenizer {
     return lexicon.abbreviations[SegmenterLexicon.key(bytes[start...stop])] != nil
   }
 
-  /// Whether a full stop parts a name in capitals or figures from the capitals of a kind of file.
+  /// Whether a full stop parts a name in capitals or figures from the few capitals of a kind of file or of a
+  /// stock exchange.
   private func isFileName(_ at: Int, _ end: Int) -> Bool {
     var stop = at + 1
     while stop < end, (0x41...0x5A).contains(bytes[stop]) { stop += 1 }
-    guard (2...4).contains(stop - at - 1), !isWordStart(stop, end) else { return false }
+    guard (1...4).contains(stop - at - 1), !isWordStart(stop, end) else { return false }
     return isDigit(at - 1) || (0x41...0x5A).contains(bytes[at - 1])
   }
 

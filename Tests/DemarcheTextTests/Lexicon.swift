@@ -11,7 +11,8 @@ func englishLexicon() throws -> SegmenterLexicon {
     return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
   }
   return try SegmenterLexicon(
-    abbreviations: text("abbreviations.tsv"), contractions: text("contractions.tsv"), folder: folder)
+    abbreviations: text("abbreviations.tsv"), contractions: text("contractions.tsv"),
+    boundaries: text("boundaries.tsv"), folder: folder)
 }
 
 /// The sentences of a text, tokens between spaces, the words of a contraction between bars.

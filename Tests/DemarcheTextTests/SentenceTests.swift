@@ -53,6 +53,26 @@ private func given(_ id: String, _ text: String, _ sentences: String...) -> Segm
     given("no final stop", "The border stays shut", "The border stays shut"),
     given("no space behind the stop", "He left.She stayed.", "He left .", "She stayed ."),
     given("question and exclamation", "What?! Fine.", "What ?!", "Fine ."),
+    given(
+      "capitals like a small word", "They sold a new IE. The price rose.", "They sold a new IE.",
+      "The price rose ."),
+    given("face", "They won :) Now they rest.", "They won :)", "Now they rest ."),
+    given("face behind a stop", "They won. :) Now they rest.", "They won . :)", "Now they rest ."),
+    given("note", "The fort fell.[4] Peace followed.", "The fort fell . [ 4 ]", "Peace followed ."),
+    given(
+      "headline and day", "Envoys fly home Monday, July 6, 2026 Talks failed today.", "Envoys fly home",
+      "Monday , July 6 , 2026", "Talks failed today ."),
+    given(
+      "day inside a sentence", "They met on Monday, July 6, 2026 in Oslo.",
+      "They met on Monday , July 6 , 2026 in Oslo ."),
+    given("lower case behind a stop", "i like it here. it is quiet.", "i like it here .", "it is quiet ."),
+    given("name with a mark", "The firm Yahoo! hired ten.", "The firm Yahoo! hired ten ."),
+    given(
+      "figure before a name", "Some 2,000 Peruvians marched in Lima.",
+      "Some 2,000 Peruvians marched in Lima ."),
+    given(
+      "letters", "The pact is ready. Ana Pell 05/06/2001 03:10 PM Dear Ben, please read it.",
+      "The pact is ready .", "Ana Pell", "05/06/2001 03:10 PM", "Dear Ben , please read it ."),
     given("reverend saint", "The fire near St. Clair spread.", "The fire near St. Clair spread ."),
   ]
 

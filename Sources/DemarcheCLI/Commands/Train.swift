@@ -1,17 +1,18 @@
 import DemarcheData
-import DemarcheReading
 import DemarcheSyntax
 import DemarcheText
 import DemarcheTraining
 
 let trainCommand = Command(
   name: "train", summary: "learn the model of syntax from a treebank: the same input and seed, the same file",
-  operands: "--treebank FILE [--silver FILE]... --output FILE",
+  operands: "--treebank FILE... [--silver FILE]... [--sentences] --output FILE",
   examples: [
-    "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1"
+    "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1",
+    "demarche train --treebank ewt/train.conllu --sentences --output Data/lexicon/en/boundaries.tsv",
   ],
   flags: [
-    Flag("treebank", "FILE", "CoNLL-U to learn from"),
+    Flag("treebank", "FILE", "CoNLL-U to learn from; may stand several times with --sentences"),
+    Flag("sentences", nil, "learn the ends of sentences alone, and write their table"),
     Flag(
       "silver", "FILE",
       "trees a slower parser made of free text, to learn from as well; may stand several times"),
@@ -32,6 +33,7 @@ let trainCommand = Command(
   guard let treebank = arguments.value("treebank"), let output = arguments.value("output") else {
     throw UsageError("train needs --treebank and --output")
   }
+  if arguments.has("sentences") { return try SentenceEnds.train(arguments, output) }
   var options = Trainer.Options()
   if let seed = try arguments.number("seed") { options.seed = UInt64(seed) }
   if let epochs = try arguments.number("epochs", least: 0) { options.epochs = epochs }
@@ -58,4 +60,32 @@ let trainCommand = Command(
     try Treebank.printScores(dev) { model.parse(words: $0) }
   }
   return Status.done
+}
+
+/// The table of the ends of sentences.
+enum SentenceEnds {
+  static func train(_ arguments: Arguments, _ output: String) throws -> Int32 {
+    var options = BoundaryTraining.Options()
+    if let seed = try arguments.number("seed") { options.seed = UInt64(seed) }
+    var treebanks: [[Tree]] = []
+    for path in arguments.values("treebank") { treebanks.append(try Treebank.trees(path)) }
+    let segmenter = try Engine.segmenter(arguments, withEvidence: false)
+    let rows = BoundaryTraining.learn(treebanks, segmenter: segmenter, options: options)
+    var table = head
+    for row in rows { table += "\(row.evidence)\t\(row.weight)\n" }
+    try Files.write(Array(table.utf8), to: output)
+    Output.error("\(rows.count) weights")
+    return Status.done
+  }
+
+  /// What stands above the table.
+  static let head = """
+    # Licence: CC BY-SA 4.0. Learnt from Universal Dependencies English EWT 2.16 (train, CC BY-SA 4.0), by
+    # `demarche train --sentences`.
+    # What speaks for the end of a sentence between two tokens (more than 0) and against it, in hundredths of a
+    # logit. Evidence: the kind, what the rules say (+ end, - none), and what is seen: shapes and a word.
+    # `BoundaryEvidence.swift` tells the kinds and the shapes.
+    evidence\tweight
+
+    """
 }
