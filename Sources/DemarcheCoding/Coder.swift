@@ -46,7 +46,9 @@ public struct Coder: Sendable {
   ///   - title: the trees of the title, spans in the title.
   ///   - text: the trees of the text, spans in the text.
   public func code(_ report: Report, title: [Tree], text: [Tree]) -> [SentenceCoding] {
-    let day = report.published.flatMap { Day(iso: $0) }
+    // A report without a date is of the day that its dateline names.
+    let day = report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
+    var spokenOf: Day?
     var coreference = Coreference(classes: knowledge.classes, tables: knowledge.actors, day: day)
     var codings: [SentenceCoding] = []
     let textHash = SHA256.hex(of: report.text)
@@ -54,7 +56,8 @@ public struct Coder: Sendable {
       let points = CodePoints(content)
       for (index, parsed) in trees.enumerated() {
         let tree = parsed.withFiniteRoot().withReportedClauses(classes: knowledge.classes)
-        let times = knowledge.time.expressions(in: tree, on: day)
+        let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
+        spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
         // "Friday" and "May" are no names of actors.
         let found = finder.mentions(in: tree, on: day).filter { mention in
           mention.actor.kind != .unknown || !times.contains { $0.words.overlaps(mention.words) }

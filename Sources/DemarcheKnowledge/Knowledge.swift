@@ -54,7 +54,7 @@ public struct Knowledge: Sendable {
     let roles = table("lexicon/en/roles.tsv", ActorTables.roleColumns)
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
-    let times = table("lexicon/en/time.tsv", TimeExpressions.columns)
+    let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
 
     var codebook: Codebook?
     if let version, let types, let modes, let contexts, let sectors, let cameo, let quads {
@@ -77,15 +77,15 @@ public struct Knowledge: Sendable {
       actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
     }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
-    let time = times.flatMap { table in read { () throws(DataErrors) in try TimeExpressions(table) } }
+    let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
     let gazetteer = places.flatMap { table in read { () throws(DataErrors) in try Gazetteer(table) } }
-    guard errors.isEmpty, let codebook, let actors, let classes, let time, let gazetteer else {
+    guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer else {
       throw DataErrors(errors)
     }
     self.codebook = codebook
     self.actors = actors
     self.classes = classes
-    self.time = time
+    time = TimeExpressions(lexicon: lexicon, classes: classes)
     self.gazetteer = gazetteer
   }
 }

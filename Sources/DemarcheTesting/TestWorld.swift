@@ -110,7 +110,7 @@ public enum TestWorld {
     day\tunit\tday\tt
     last\tshift\t-1\tt
     next\tshift\t1\tt
-    recent\tperiod\t-1\tt
+    recent\trecent\t\tt
     two\tnumber\t2\tt
     ago\tago\t-1\tt
     """,

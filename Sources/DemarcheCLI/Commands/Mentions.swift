@@ -51,7 +51,8 @@ let mentionsCommand = Command(
       for time in coding.times {
         var line = members("date", time.words)
         line += [
-          .init("value", .string(time.from.iso)), .init("value_end", .string(time.until.iso)),
+          .init("value", JSON(time.isOpenStart ? nil : time.from.iso)),
+          .init("value_end", JSON(time.isOpenEnd ? nil : time.until.iso)),
           .init("precision", .string(time.precision.rawValue)), .init("how", .string(time.how)),
         ]
         output.line(JSON.object(line).line)

@@ -1,0 +1,191 @@
+public import DemarcheData
+public import DemarcheEvents
+public import DemarcheSyntax
+
+/// Finds expressions of time in a sentence and resolves them as of the report's day.
+///
+/// - Cost: linear in the words of a sentence.
+public struct TimeExpressions: Sendable {
+  /// A stretch of time that a sentence names, as of the report's day.
+  public struct Expression: Hashable, Sendable {
+    public var words: ClosedRange<Int>
+    /// The first day.
+    public var from: Day
+    /// The last day; equal to `from` for a single day, the report's own where the end is left open.
+    public var until: Day
+    public var precision: DatePrecision
+    /// "since 2015" names no end, "until Friday" no start; the missing side is the report's day.
+    public var isOpenStart = false
+    public var isOpenEnd = false
+    /// The reasoning, in words.
+    public var how: String
+  }
+
+  private let lexicon: TimeLexicon
+  private let classes: WordClasses
+
+  /// - Parameter classes: `future-aux`, `reported-future`, `intend` and `ahead` tell what is yet to come.
+  public init(lexicon: TimeLexicon, classes: WordClasses) {
+    self.lexicon = lexicon
+    self.classes = classes
+  }
+
+  /// The expressions of a sentence from left to right; nothing that needs the report's day without it.
+  ///
+  /// - Parameters:
+  ///   - day: the day of the report.
+  ///   - anchor: the day that the report spoke of last, for "the following day".
+  public func expressions(in tree: Tree, on day: Day?, anchor: Day? = nil) -> [Expression] {
+    let tokens = TimeTokens(tree.words, lexicon: lexicon)
+    guard !tokens.isEmpty else { return [] }
+    var reader = DateReader(
+      tree: tree, tokens: tokens, day: day, anchor: anchor,
+      tense: ClauseTense(tree: tree, classes: classes))
+    return reader.expressions()
+  }
+
+  /// The day that a report's first sentence is dated, where it names one in full before its first dash:
+  /// "PARIS, March 4, 2003 (Reuters) - ".
+  ///
+  /// - Parameter dashes: the forms that end a dateline.
+  public func dateline(of tree: Tree) -> Day? {
+    guard let dash = tree.words.firstIndex(where: { classes.contains("dateline-end", $0.form) }) else { return nil }
+    return expressions(in: tree, on: nil).first { $0.words.upperBound < dash && $0.precision == .day }?.from
+  }
+}
+
+/// The words of a sentence as time reads them: longest forms of the lexicon, numbers, and the rest.
+struct TimeTokens {
+  struct Token {
+    /// The first and last word of the tree that it covers.
+    var words: ClosedRange<Int>
+    var senses: [TimeLexicon.Sense] = []
+    var number: Int?
+    /// How many digits the number is written with.
+    var digits = 0
+    /// "12th".
+    var isOrdinal = false
+    /// "1990s".
+    var isDecade = false
+    var isHyphen = false
+    /// Whether the text writes it with a capital.
+    var isCapitalised = false
+    /// A whole date in figures.
+    var date: Day?
+  }
+
+  private(set) var tokens: [Token] = []
+  /// Whether no token has any meaning in time.
+  private(set) var isEmpty = true
+
+  init(_ words: [Word], lexicon: TimeLexicon) {
+    var pieces: [String] = []
+    var wordOf: [Int] = []
+    var capitals: [Bool] = []
+    for (i, word) in words.enumerated() {
+      let parts = Day(iso: word.form) != nil && word.form.utf8.count == 10
+        ? [word.form] : PhraseTable.pieces(word.form)
+      for part in parts {
+        pieces.append(part.lowercased())
+        capitals.append(part.utf8.first.map { (0x41...0x5A).contains($0) } ?? false)
+        wordOf.append(i)
+      }
+    }
+    var i = 0
+    while i < pieces.count {
+      if let (end, senses) = lexicon.longest(pieces, i) {
+        tokens.append(Token(words: wordOf[i]...wordOf[end - 1], senses: senses, isCapitalised: capitals[i]))
+        isEmpty = false
+        i = end
+        continue
+      }
+      var token = Token(words: wordOf[i]...wordOf[i])
+      let piece = pieces[i]
+      token.isHyphen = piece == "-"
+      if piece.utf8.count == 10, let date = Day(iso: piece) {
+        token.date = date
+        isEmpty = false
+      } else if let first = piece.utf8.first, (0x30...0x39).contains(first) {
+        let digits = piece.prefix { $0.isNumber }
+        let rest = String(piece[digits.endIndex...])
+        if rest.isEmpty {
+          token.number = Int(digits)
+          token.digits = digits.utf8.count
+        } else {
+          let senses = lexicon.senses(of: rest)
+          if senses.contains(.ordinalSuffix) {
+            token.number = Int(digits)
+            token.digits = digits.utf8.count
+            token.isOrdinal = true
+          } else if senses.contains(.decadeSuffix), digits.utf8.count == 4 {
+            token.number = Int(digits)
+            token.isDecade = true
+          } else if senses.contains(.hour) {
+            // "3pm", "1800gmt"
+            token.senses = [.hour]
+          }
+        }
+        if token.number != nil { isEmpty = false }
+      }
+      tokens.append(token)
+      i += 1
+    }
+  }
+}
+
+/// Whether what a clause tells is past or yet to come.
+struct ClauseTense {
+  enum Direction { case past, future, unknown }
+
+  let tree: Tree
+  let classes: WordClasses
+
+  /// The direction of the verb that governs a word.
+  func direction(of word: Int) -> Direction {
+    let words = tree.words
+    var at = word
+    for _ in 0..<8 {
+      for child in tree.children(of: at) {
+        let lemma = words[child].lemma.lowercased()
+        switch words[child].deprel {
+        case "aux", "aux:pass":
+          if classes.contains("future-aux", lemma) || classes.contains("reported-future", lemma) { return .future }
+        case "case", "mark":
+          // "ahead of talks on Monday", "until a vote on Monday"
+          if words[at].upos != .verb, at != word, classes.contains("ahead", lemma) { return .future }
+        case "amod", "acl":
+          if at != word, child != word, classes.contains("ahead", lemma) { return .future }
+        default: continue
+        }
+      }
+      let lemma = words[at].lemma.lowercased()
+      if at != word, classes.contains("ahead", lemma) { return .future }
+      if words[at].upos == .verb || words[at].upos == .aux, at != word {
+        if words[at].feats["VerbForm"] == "Inf", let head = words[at].head {
+          // "plans to meet on Monday": what is intended lies ahead.
+          if words[at].deprel == "xcomp" || words[at].deprel == "advcl" || words[at].deprel == "acl" {
+            let governor = words[head].lemma.lowercased()
+            if classes.contains("intend", governor) || classes.contains("ahead", governor) { return .future }
+          }
+          at = head
+          continue
+        }
+        let auxiliaries = tree.children(of: at).filter { words[$0].deprel.hasPrefix("aux") }
+        if words[at].feats["Tense"] == "Past" || words[at].feats["VerbForm"] == "Part"
+          || auxiliaries.contains(where: { words[$0].feats["Tense"] == "Past" })
+        {
+          if words[at].feats["VerbForm"] == "Part", auxiliaries.isEmpty, words[at].deprel.hasPrefix("acl") {
+            // "a vote held on Monday" is past; of "scheduled for Monday" the class `ahead` has said.
+            return .past
+          }
+          return .past
+        }
+        if classes.contains("intend", lemma) { return .future }
+        return .unknown
+      }
+      guard let head = words[at].head else { return .unknown }
+      at = head
+    }
+    return .unknown
+  }
+}
