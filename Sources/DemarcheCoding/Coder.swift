@@ -22,7 +22,8 @@ public struct Coder: Sendable {
     self.book = book
     self.version = version
     self.data = data
-    finder = MentionFinder(tables: knowledge.actors, classes: knowledge.classes)
+    finder = MentionFinder(
+      tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
     matcher = Matcher(book: book, classes: knowledge.classes)
   }
 
@@ -59,14 +60,15 @@ public struct Coder: Sendable {
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
         spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
         // "Friday" and "May" are no names of actors.
-        let found = finder.mentions(in: tree, on: day).filter { mention in
-          mention.actor.kind != .unknown || !times.contains { $0.words.overlaps(mention.words) }
+        let named = finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
+        let found = named.actors.filter { mention in
+          mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1) || !times.contains { $0.words.overlaps(mention.words) }
         }
-        let mentions = coreference.resolve(found, in: tree)
+        let mentions = coreference.resolve(found, in: tree, places: named.places)
         let outcome = matcher.match(tree, mentions)
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
-          times: times, places: knowledge.gazetteer.places(in: tree),
+          times: times, places: named.places,
           matches: outcome.matches, misses: outcome.misses, events: [])
         let recorder = Recorder(
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,

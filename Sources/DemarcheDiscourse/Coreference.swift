@@ -32,7 +32,11 @@ public struct Coreference: Sendable {
   }
 
   /// The mentions of the next sentence with what the report tells of them filled in.
-  public mutating func resolve(_ mentions: [ActorMention], in tree: Tree) -> [ActorMention] {
+  ///
+  /// - Parameter places: those that the sentence names; where it is tells whose "the police" are.
+  public mutating func resolve(
+    _ mentions: [ActorMention], in tree: Tree, places: [Gazetteer.PlaceMention] = []
+  ) -> [ActorMention] {
     sentence += 1
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
     var resolved: [ActorMention] = []
@@ -44,6 +48,12 @@ public struct Coreference: Sendable {
       guard let key = entry.actor.key, isCountry(key) else { continue }
       let isNamed = mentions.contains { $0.actor.key == key && !$0.isModifier }
       weight[key, default: 0] += isNamed ? 0.5 : 0.25
+    }
+    for place in places {
+      guard let key = tables.entity(place.entry.country)?.key, !present.contains(where: { $0.actor.key == key }) else {
+        continue
+      }
+      weight[key, default: 0] += 0.4
     }
     let covered = Dictionary(mentions.map { ($0.head, $0) }, uniquingKeysWith: { a, _ in a })
     for head in tree.words.indices {

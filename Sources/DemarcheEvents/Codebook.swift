@@ -36,6 +36,10 @@ public struct Codebook: Sendable {
   public let governmentSector: String
   /// The sector of those who once held an office.
   public let formerSector: String
+  /// The sectors of a people named as such, of who governs without recognition, and of armed men of unknown side.
+  public let peopleSector: String
+  public let politySector: String
+  public let armedSector: String
   /// CAMEO code, as text, to its Goldstein value.
   public let goldstein: [String: Double]
 
@@ -134,6 +138,9 @@ public struct Codebook: Sendable {
     }
     governmentSector = sector(usedFor: "government")
     formerSector = sector(usedFor: "former")
+    peopleSector = sector(usedFor: "people")
+    politySector = sector(usedFor: "polity")
+    armedSector = sector(usedFor: "armed")
     self.goldstein = goldstein
     let named = source.quads.rows.map {
       (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes")

@@ -58,6 +58,8 @@ public struct ActorMention: Hashable, Sendable {
   public var actor: Actor
   /// Whether it only modifies: "Iranian" in "Iranian threats".
   public var isModifier: Bool
+  /// Whether a capital stands where a place stands: "arrived in Tehran" names a host, and no government.
+  public var isPlace = false
   /// Where its antecedent stands, for pronouns and role nouns.
   public var antecedent: MentionPlace?
 

@@ -19,25 +19,30 @@ public struct ActorTables: Sendable {
   /// The sectors of governments and of former officials.
   let governmentSector: String
   let formerSector: String
+  let peopleSector: String
+  let politySector: String
+  let armedSector: String
+  /// Names that hold the name of an actor and are none: treaties, wars, seas.
+  let otherTable: PhraseTable
   let nameTable: PhraseTable
   let personTable: PhraseTable
   let roleTable: PhraseTable
 
   /// The tables this is read from.
   public struct Source: Sendable {
-    public var states: Table
-    public var stateNames: Table
-    public var organisations: Table
-    public var organisationNames: Table
-    public var roles: Table
+    public var states: [Table]
+    public var stateNames: [Table]
+    public var organisations: [Table]
+    public var organisationNames: [Table]
+    public var roles: [Table]
     public var terms: [Table]
-    public var offices: Table
-    public var personNames: Table
+    public var offices: [Table]
+    public var personNames: [Table]
+    public var others: [Table]
 
     public init(
-      states: Table, stateNames: Table, organisations: Table, organisationNames: Table, roles: Table,
-      terms: [Table],
-      offices: Table, personNames: Table
+      states: [Table], stateNames: [Table], organisations: [Table], organisationNames: [Table], roles: [Table],
+      terms: [Table], offices: [Table], personNames: [Table], others: [Table]
     ) {
       self.states = states
       self.stateNames = stateNames
@@ -47,6 +52,7 @@ public struct ActorTables: Sendable {
       self.terms = terms
       self.offices = offices
       self.personNames = personNames
+      self.others = others
     }
   }
 
@@ -57,6 +63,9 @@ public struct ActorTables: Sendable {
   public static let termColumns = ["key", "office", "holder", "short", "from", "until", "source"]
   public static let officeColumns = ["key", "office", "known_through", "source"]
   public static let personNameColumns = ["holder", "form", "source"]
+  public static let otherColumns = ["form", "why", "source"]
+  /// The column that a table of states may have: the key of the state that an ended one's officials now belong to.
+  public static let successorColumn = "successor"
 
   /// Builds the tables.
   ///
@@ -64,6 +73,9 @@ public struct ActorTables: Sendable {
   public init(_ source: Source, codebook: Codebook) throws(DataErrors) {
     governmentSector = codebook.governmentSector
     formerSector = codebook.formerSector
+    peopleSector = codebook.peopleSector
+    politySector = codebook.politySector
+    armedSector = codebook.armedSector
     var errors: [DataFileError] = []
     func day(_ row: Table.Row, _ column: String, end: Bool) -> Day? {
       let text = row[column]
@@ -82,12 +94,9 @@ public struct ActorTables: Sendable {
       return all
     }
 
-    for table in [source.states, source.organisations] {
-      for row in table.rows {
-        guard
-          let kind = Entity.Kind(rawValue: row["kind"])
-            ?? (table.file == source.organisations.file ? .organisation : nil)
-        else {
+    for (tables, isStates) in [(source.states, true), (source.organisations, false)] {
+      for row in tables.flatMap(\.rows) {
+        guard let kind = isStates ? Entity.Kind(rawValue: row["kind"]) : .organisation else {
           errors.append(row.fault("unknown kind \(row["kind"])"))
           continue
         }
@@ -97,13 +106,15 @@ public struct ActorTables: Sendable {
           Entity(
             key: row["key"], name: row["name"], kind: kind, code: row["code"].isEmpty ? nil : row["code"],
             sectors: sectors(row, "sector"), from: day(row, "from", end: false),
-            until: day(row, "until", end: true)))
+            until: day(row, "until", end: true),
+            successor: isStates && !row[ActorTables.successorColumn].isEmpty
+              ? row[ActorTables.successorColumn] : nil))
       }
     }
 
     var nameTable = PhraseTable()
-    for table in [source.stateNames, source.organisationNames] {
-      for row in table.rows {
+    for tables in [source.stateNames, source.organisationNames] {
+      for row in tables.flatMap(\.rows) {
         guard let entity = entityByKey[row["key"]] else {
           errors.append(row.fault("no entity has the key \(row["key"])"))
           continue
@@ -122,7 +133,7 @@ public struct ActorTables: Sendable {
     }
 
     var roleTable = PhraseTable()
-    for row in source.roles.rows {
+    for row in source.roles.flatMap(\.rows) {
       guard let kind = Role.Kind(rawValue: row["kind"]) else {
         errors.append(row.fault("unknown kind of role \(row["kind"])", help: "person, group, body or thing"))
         continue
@@ -135,6 +146,7 @@ public struct ActorTables: Sendable {
     }
 
     var personTable = PhraseTable()
+    var shorts: Set<String> = []
     for row in source.terms.flatMap(\.rows) {
       guard entityByKey[row["key"]] != nil else {
         errors.append(row.fault("no entity has the key \(row["key"])"))
@@ -148,12 +160,15 @@ public struct ActorTables: Sendable {
       let parts = PhraseTable.pieces(row["holder"])
       givenNames.formUnion(parts.dropLast())
       personTable.add(parts, value: index)
+      if !row["short"].contains(" ") { shorts.insert(row["short"]) }
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }
       termsByOffice["\(row["key"])/\(row["office"])", default: []].append(index)
     }
+    // What one holder goes by alone is a name even where it is another's first: "Johnson".
+    givenNames.subtract(shorts)
     var termsByHolder: [String: [Int]] = [:]
     for (index, term) in terms.enumerated() { termsByHolder[term.holder, default: []].append(index) }
-    for row in source.personNames.rows {
+    for row in source.personNames.flatMap(\.rows) {
       guard let held = termsByHolder[row["holder"]] else {
         errors.append(
           row.fault(
@@ -163,9 +178,14 @@ public struct ActorTables: Sendable {
       }
       for index in held { personTable.add(PhraseTable.pieces(row["form"]), value: index) }
     }
-    for row in source.offices.rows {
+    for row in source.offices.flatMap(\.rows) {
       knownThrough["\(row["key"])/\(row["office"])"] = day(row, "known_through", end: true)
     }
+    var otherTable = PhraseTable()
+    for (index, row) in source.others.flatMap(\.rows).enumerated() {
+      otherTable.add(PhraseTable.pieces(row["form"]), value: index)
+    }
+    self.otherTable = otherTable
     self.nameTable = nameTable
     self.roleTable = roleTable
     self.personTable = personTable
@@ -174,6 +194,9 @@ public struct ActorTables: Sendable {
 
   /// Whether a word is some holder's first or middle name.
   func isGivenName(_ word: String) -> Bool { givenNames.contains(word) }
+
+  /// The state or territory that a code of the gazetteer means.
+  func country(_ code: String) -> Entity? { entityByKey[code].map { entities[$0] } }
 
   /// The entity with a key.
   public func entity(_ key: String) -> Entity? { entityByKey[key].map { entities[$0] } }

@@ -11,6 +11,8 @@ public struct Entity: Hashable, Sendable {
   public var sectors: [String]
   public var from: Day?
   public var until: Day?
+  /// The key of the state that the officials of an ended one belong to since.
+  public var successor: String?
 
   public enum Kind: String, Hashable, Sendable {
     case state, territory, historicalState = "historical-state", polity, organisation

@@ -17,13 +17,13 @@ public struct Knowledge: Sendable {
   /// - Throws: the faults of all tables at once.
   public init(names: [String], text: (String) -> String?) throws(DataErrors) {
     var errors: [DataFileError] = []
-    func table(_ name: String, _ columns: [String]) -> Table? {
+    func table(_ name: String, _ columns: [String], optional: [String] = []) -> Table? {
       guard let content = text(name) else {
         errors.append(DataFileError(file: name, line: 0, message: "the file is missing"))
         return nil
       }
       do {
-        return try Table(text: content, file: name, columns: columns)
+        return try Table(text: content, file: name, columns: columns, optional: optional)
       } catch {
         errors += error.errors
         return nil
@@ -42,16 +42,26 @@ public struct Knowledge: Sendable {
     let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
     let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
     let quads = table("codebook/quads.tsv", Codebook.quadColumns)
-    let states = table("knowledge/states.tsv", ActorTables.entityColumns)
-    let stateNames = table("knowledge/state-names.tsv", ActorTables.nameColumns)
-    let organisations = table("knowledge/organisations.tsv", ActorTables.entityColumns)
-    let organisationNames = table("knowledge/organisation-names.tsv", ActorTables.nameColumns)
-    let heads = table("knowledge/heads.tsv", ActorTables.termColumns)
-    let ministers = table("knowledge/ministers.tsv", ActorTables.termColumns)
-    let offices = table("knowledge/offices.tsv", ActorTables.officeColumns)
-    let personNames = table("knowledge/person-names.tsv", ActorTables.personNameColumns)
-    let places = table("knowledge/places.tsv", Gazetteer.columns)
-    let roles = table("lexicon/en/roles.tsv", ActorTables.roleColumns)
+    // A kind of table may stand in several files: `organisations.tsv`, `organisations-armed.tsv`.
+    func tables(_ stem: String, _ columns: [String], optional: [String] = []) -> [Table] {
+      let files = names.filter {
+        $0.hasSuffix(".tsv") && ($0 == "\(stem).tsv" || $0.hasPrefix("\(stem)-"))
+      }.sorted()
+      if files.isEmpty { errors.append(DataFileError(file: "\(stem).tsv", line: 0, message: "the file is missing")) }
+      return files.compactMap { table($0, columns, optional: optional) }
+    }
+    let source = ActorTables.Source(
+      states: tables("knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn]),
+      stateNames: tables("knowledge/state-names", ActorTables.nameColumns),
+      organisations: tables("knowledge/organisations", ActorTables.entityColumns),
+      organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns),
+      roles: tables("lexicon/en/roles", ActorTables.roleColumns),
+      terms: tables("knowledge/heads", ActorTables.termColumns)
+        + tables("knowledge/ministers", ActorTables.termColumns),
+      offices: tables("knowledge/offices", ActorTables.officeColumns),
+      personNames: tables("knowledge/person-names", ActorTables.personNameColumns),
+      others: tables("knowledge/not-actors", ActorTables.otherColumns))
+    let places = tables("knowledge/places", Gazetteer.columns)
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
@@ -66,19 +76,12 @@ public struct Knowledge: Sendable {
       }
     }
     var actors: ActorTables?
-    if let codebook, let states, let stateNames, let organisations, let organisationNames, let roles,
-      let heads,
-      let ministers, let offices, let personNames
-    {
-      let source = ActorTables.Source(
-        states: states, stateNames: stateNames, organisations: organisations,
-        organisationNames: organisationNames,
-        roles: roles, terms: [heads, ministers], offices: offices, personNames: personNames)
+    if let codebook, errors.isEmpty {
       actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
     }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
-    let gazetteer = places.flatMap { table in read { () throws(DataErrors) in try Gazetteer(table) } }
+    let gazetteer = read { () throws(DataErrors) in try Gazetteer(places) }
     guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer else {
       throw DataErrors(errors)
     }

@@ -10,24 +10,106 @@ import DemarcheText
 public struct MentionFinder: Sendable {
   public let tables: ActorTables
   public let classes: WordClasses
+  public let gazetteer: Gazetteer
 
-  public init(tables: ActorTables, classes: WordClasses) {
+  public init(tables: ActorTables, classes: WordClasses, gazetteer: Gazetteer) {
     self.tables = tables
     self.classes = classes
+    self.gazetteer = gazetteer
   }
 
-  /// The mentions of a tree in the order of their heads.
+  /// What a sentence names: actors in the order of their heads, places in the order of the text.
+  public struct Found: Sendable {
+    public var actors: [ActorMention]
+    public var places: [Gazetteer.PlaceMention]
+  }
+
+  /// Reads a tree.
   ///
-  /// - Parameter day: the day of the report; nil when unknown, then open terms count.
+  /// - Parameters:
+  ///   - day: the day of the report; nil when unknown, then open terms count.
+  ///   - country: the code of the country that the report has been about, for places of one name.
   /// - Cost: linear in the words, for sentences of ordinary phrases.
-  public func mentions(in tree: Tree, on day: Day?) -> [ActorMention] {
-    let pieces = Pieces(tree: tree, tables: tables, day: day)
-    var phrase = PhraseReader(tree: tree, pieces: pieces, finder: self, day: day)
-    return phrase.mentions()
+  public func find(in tree: Tree, on day: Day?, about country: String? = nil) -> Found {
+    let hashes = SentencePieces(tree.words)
+    let candidates = gazetteer.candidates(in: tree.words, hashes)
+    let pieces = Pieces(tree: tree, hashes: hashes, tables: tables, classes: classes, day: day, candidates: candidates)
+    var context = Gazetteer.Context(report: country)
+    for (head, piece) in pieces.names {
+      guard let index = piece.values.first else { continue }
+      let entity = tables.entities[tables.names[Int(index)].entity]
+      // A capital says nothing of where another place lies that it is not itself.
+      if entity.isCountry, let code = entity.code,
+        !candidates.contains(where: { $0.words.contains(head) && $0.words.count == piece.words.count })
+      {
+        context.countries.append((code, head))
+      }
+    }
+    context.countries.sort { $0.word < $1.word }
+    let named = candidates.filter { isName($0, tree, pieces) }
+    var chosen: [Gazetteer.PlaceMention] = []
+    for candidate in named {
+      guard let (entry, how) = gazetteer.choose(candidate, among: named, context) else { continue }
+      chosen.append(
+        Gazetteer.PlaceMention(
+          head: tree.head(of: candidate.words),
+          words: candidate.words.lowerBound...(candidate.words.upperBound - 1), entry: entry, how: how))
+    }
+    var phrase = PhraseReader(tree: tree, pieces: pieces, finder: self, day: day, places: chosen)
+    let actors = phrase.mentions().map { mention in
+      var mention = mention
+      mention.isPlace =
+        mention.actor.kind == .metonym && (tree.isLocative(mention.head, classes) || tree.isDateline(mention.head))
+      return mention
+    }
+    return Found(actors: actors, places: chosen.filter { isPlace($0, tree, pieces) })
+  }
+
+  /// Whether a candidate is the name of a place at all: no person, no treaty, no part of a longer name.
+  private func isName(_ candidate: Gazetteer.Candidate, _ tree: Tree, _ pieces: Pieces) -> Bool {
+    for word in candidate.words {
+      if pieces.others.contains(word) { return false }
+      guard let head = pieces.coveredBy[word] else { continue }
+      if pieces.people[head] != nil { return false }
+      if let name = pieces.names[head], name.words.count > candidate.words.count { return false }
+    }
+    let head = tree.head(of: candidate.words)
+    if candidate.words.count == 1, Pieces.isPartOfName(head, tree, pieces.titles, candidates: []) { return false }
+    if tree.words[head].deprel == "compound", let above = tree.words[head].head,
+      classes.contains("named-after", tree.words[above].lemma.lowercased())
+    {
+      return false
+    }
+    return true
+  }
+
+  /// Whether a name that may also be an actor's stands for the place: "in Tehran" against "Tehran warned".
+  private func isPlace(_ place: Gazetteer.PlaceMention, _ tree: Tree, _ pieces: Pieces) -> Bool {
+    guard let head = place.words.lazy.compactMap({ pieces.coveredBy[$0] }).first, let name = pieces.names[head],
+      let index = name.values.first
+    else { return true }
+    let kind = tables.names[Int(index)].kind
+    if kind.isAdjective || kind == .people { return false }
+    if kind == .region { return !tree.words[head].deprel.hasPrefix("nsubj") || tree.isLocative(head, classes) }
+    return tree.isLocative(head, classes) || tree.isDateline(head)
   }
 
   /// Whether the word carries its country in itself as an adjective or a compound's first part.
   static func isNominal(_ word: Word) -> Bool { word.upos == .noun || word.upos == .propn }
+}
+
+extension Tree {
+  /// The word of a stretch whose head lies outside it.
+  func head(of range: Range<Int>) -> Int {
+    range.first { i in words[i].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
+  }
+
+  /// Whether a word stands in the place line that opens a report: all capitals, at the very start.
+  func isDateline(_ word: Int) -> Bool {
+    word < 4 && words[word].form.utf8.count > 3
+      && words[word].form.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
+      && words[..<min(words.count, 14)].contains { $0.form == "-" || $0.form == "--" || $0.form == "–" || $0.form == "—" || $0.form == "(" }
+  }
 }
 
 /// The known stretches of a sentence, none overlapping another of its kind.
@@ -46,13 +128,22 @@ struct Pieces {
   /// The word that heads the name, person or role that covers a word.
   private(set) var coveredBy: [Int: Int] = [:]
 
-  init(tree: Tree, tables: ActorTables, day: Day?) {
+  /// Words of names that hold the name of an actor and are none.
+  private(set) var others: Set<Int> = []
+  /// Words of role nouns, which may stand before a name as titles.
+  private(set) var titles: Set<Int> = []
+  /// Heads of roles that a prefix puts into the past: "ex-president".
+  private(set) var formers: Set<Int> = []
+
+  init(
+    tree: Tree, hashes: SentencePieces, tables: ActorTables, classes: WordClasses, day: Day?,
+    candidates: [Gazetteer.Candidate]
+  ) {
     let words = tree.words
     // Titles may stand before a surname; other names before or behind it make it another's.
-    var titles = Set<Int>()
     var i = 0
     while i < words.count {
-      if let role = Pieces.longest(tables.roleTable, words, i, form: false) {
+      if let role = hashes.longest(tables.roleTable, i, .lemma) {
         titles.formUnion(i..<role.end)
         i = role.end
       } else {
@@ -63,17 +154,24 @@ struct Pieces {
     // longer match of either kind wins.
     i = 0
     while i < words.count {
-      let name = Pieces.longest(tables.nameTable, words, i, form: true)
-      let person = Pieces.longest(tables.personTable, words, i, form: true)
+      let name = hashes.longest(tables.nameTable, i, .form)
+      let person = hashes.longest(tables.personTable, i, .form)
+      let other = hashes.longest(tables.otherTable, i, .form)
       let nameEnd = name?.end ?? i
       let personEnd = person?.end ?? i
-      if let person, personEnd >= nameEnd, Pieces.isNameLike(words[i..<personEnd]),
-        personEnd - i > 1 || Pieces.standsAlone(i, words, titles)
+      if let other, other.end > max(nameEnd, personEnd) {
+        others.formUnion(i..<other.end)
+        i = other.end
+      } else if let person, personEnd >= nameEnd, !Pieces.isInside(i..<personEnd, candidates),
+        Pieces.isNameLike(words[i..<personEnd]),
+        personEnd - i > 1 || !Pieces.isPartOfName(i, tree, titles, candidates: candidates)
       {
-        let piece = cover(i..<personEnd, person.values, tree)
+        let piece = cover(i..<personEnd, tables.personTable.values(person.state), tree)
         people[piece.head] = piece
         i = personEnd
-      } else if let name, nameEnd > i, let values = Pieces.valid(name.values, tables, words[i..<nameEnd], day)
+      } else if let name, nameEnd > i,
+        let values = Pieces.valid(tables.nameTable.values(name.state), tables, words[i..<nameEnd], day),
+        nameEnd - i > 1 || !Pieces.isPersonsName(i, tree, titles, candidates)
       {
         let piece = cover(i..<nameEnd, values, tree)
         names[piece.head] = piece
@@ -84,11 +182,17 @@ struct Pieces {
     }
     i = 0
     while i < words.count {
-      if let role = Pieces.longest(tables.roleTable, words, i, form: false),
+      // "ex-president": one word with a prefix that the classes know.
+      if let former = Pieces.formerRole(words[i], tables, classes), coveredBy[i] == nil {
+        let piece = cover(i..<(i + 1), former, tree)
+        roles[piece.head] = piece
+        formers.insert(piece.head)
+        i += 1
+      } else if let role = hashes.longest(tables.roleTable, i, .lemma),
         words[role.end - 1].upos == .noun || words[role.end - 1].upos == .propn,
-        !(i..<role.end).contains(where: { coveredBy[$0] != nil })
+        !(i..<role.end).contains(where: { coveredBy[$0] != nil || others.contains($0) })
       {
-        let piece = cover(i..<role.end, role.values, tree)
+        let piece = cover(i..<role.end, tables.roleTable.values(role.state), tree)
         roles[piece.head] = piece
         i = role.end
       } else {
@@ -97,39 +201,26 @@ struct Pieces {
     }
   }
 
-  private mutating func cover(_ range: Range<Int>, _ values: [Int32], _ tree: Tree) -> Piece {
-    let head = range.first { i in tree.words[i].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
-    for i in range { coveredBy[i] = head }
-    return Piece(words: range, head: head, values: values)
+  /// Whether a surname is a part of a longer name of a place: "The Hague".
+  private static func isInside(_ words: Range<Int>, _ candidates: [Gazetteer.Candidate]) -> Bool {
+    candidates.contains { $0.words.count > words.count && $0.words.contains(words.lowerBound) }
   }
 
-  /// The longest phrase from word `start`; forms of names keep their case, roles go by lemma.
-  private static func longest(
-    _ table: PhraseTable, _ words: [Word], _ start: Int, form: Bool
-  ) -> (end: Int, values: [Int32])? {
-    var best: (Int, [Int32])?
-    var state = PhraseTable.State()
-    var i = start
-    while i < words.count, i < start + 12 {
-      let word = words[i]
-      // A hyphen inside a word that the tokeniser left whole counts as a piece of its own.
-      var next: PhraseTable.State? = state
-      if form {
-        for piece in PhraseTable.pieces(word.form) {
-          guard let s = next else { break }
-          next = table.advance(s, piece.utf8)
-        }
-      } else {
-        let lemma = word.lemma.lowercased()
-        next = table.advance(state, lemma.utf8)
-      }
-      guard let reached = next else { break }
-      state = reached
-      i += 1
-      let values = table.values(state)
-      if !values.isEmpty { best = (i, values) }
+  private static func formerRole(_ word: Word, _ tables: ActorTables, _ classes: WordClasses) -> [Int32]? {
+    guard word.form.utf8.contains(0x2D) else { return nil }
+    let parts = PhraseTable.pieces(word.lemma.lowercased())
+    guard parts.count >= 3, parts[1] == "-", classes.contains("former", parts[0]) else { return nil }
+    var state: PhraseTable.State? = PhraseTable.State()
+    for part in parts.dropFirst(2) {
+      state = state.flatMap { tables.roleTable.advance($0, PhraseTable.hash(part.utf8)) }
     }
-    return best.map { (end: $0.0, values: $0.1) }
+    return state.map { tables.roleTable.values($0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private mutating func cover(_ range: Range<Int>, _ values: [Int32], _ tree: Tree) -> Piece {
+    let head = tree.head(of: range)
+    for i in range { coveredBy[i] = head }
+    return Piece(words: range, head: head, values: values)
   }
 
   /// Names that hold on the day; nil when none does or the word is plainly no name here.
@@ -147,17 +238,34 @@ struct Pieces {
     return held.isEmpty ? values : held
   }
 
-  /// Whether no other part of a name stands beside a surname: "Aziz" is not the Aziz of "Aziz Nasirzadeh".
-  private static func standsAlone(_ i: Int, _ words: [Word], _ titles: Set<Int>) -> Bool {
+  /// Whether another part of a name stands beside a word: "Aziz" is not the Aziz of "Aziz Nasirzadeh".
+  ///
+  /// - Parameter candidates: names of places, which are no part of a person's.
+  static func isPartOfName(_ i: Int, _ tree: Tree, _ titles: Set<Int>, candidates: [Gazetteer.Candidate]) -> Bool {
+    let words = tree.words
     func isName(_ j: Int) -> Bool {
       guard words.indices.contains(j), words[j].upos == .propn, !titles.contains(j),
-        words[j].form.utf8.count > 1, !words[j].form.hasSuffix(".")
+        words[j].form.utf8.count > 1, !words[j].form.hasSuffix("."),
+        !candidates.contains(where: { $0.words.contains(j) })
       else { return false }
       let areJoined = words[j].head == i || words[i].head == j || words[i].head == words[j].head
       return areJoined
         && (words[i].head != words[j].head || words[i].deprel == "flat" || words[j].deprel == "flat")
     }
-    return !isName(i - 1) && !isName(i + 1)
+    return isName(i - 1) || isName(i + 1)
+  }
+
+  /// Whether the name of a state or city is a person's here: "Michael Jordan", "Paris Diallo".
+  private static func isPersonsName(
+    _ i: Int, _ tree: Tree, _ titles: Set<Int>, _ candidates: [Gazetteer.Candidate]
+  ) -> Bool {
+    let words = tree.words
+    func isStranger(_ j: Int) -> Bool {
+      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j) && words[j].form.utf8.count > 2
+        && !candidates.contains { $0.words.contains(j) }
+    }
+    if words[i].deprel == "flat", words[i].head == i - 1, isStranger(i - 1) { return true }
+    return words.indices.contains(i + 1) && words[i + 1].deprel == "flat" && words[i + 1].head == i && isStranger(i + 1)
   }
 
   /// A surname alone must look like a name here: a proper noun, not "long" or "bush" as common words.

@@ -8,12 +8,17 @@ struct PhraseReader {
   let pieces: Pieces
   let finder: MentionFinder
   let day: Day?
+  /// The places that the sentence names, by each of their words.
+  private let placeAt: [Int: Gazetteer.Entry]
 
-  init(tree: Tree, pieces: Pieces, finder: MentionFinder, day: Day?) {
+  init(tree: Tree, pieces: Pieces, finder: MentionFinder, day: Day?, places: [Gazetteer.PlaceMention]) {
     self.tree = tree
     self.pieces = pieces
     self.finder = finder
     self.day = day
+    var placeAt: [Int: Gazetteer.Entry] = [:]
+    for place in places { for word in place.words { placeAt[word] = place.entry } }
+    self.placeAt = placeAt
   }
 
   private var tables: ActorTables { finder.tables }
@@ -40,7 +45,7 @@ struct PhraseReader {
       found += self.mentions(at: head, used: &used)
     }
     // Names that merely modify what is no actor: "Iranian threats", "US sanctions".
-    for (head, piece) in pieces.names where !used.contains(head) {
+    for (head, piece) in pieces.names where !used.contains(head) && !isNamesake(head) {
       let actor = self.actor(entityPiece: piece)
       found.append(
         ActorMention(
@@ -56,6 +61,14 @@ struct PhraseReader {
           isModifier: modifies(head)))
     }
     return found.sorted { ($0.head, $0.words.lowerBound) < ($1.head, $1.words.lowerBound) }
+  }
+
+  /// Whether a capital only says where or after what something is named: "the Moscow talks", "the Paris accord".
+  private func isNamesake(_ head: Int) -> Bool {
+    guard let index = pieces.names[head]?.values.first, tables.names[Int(index)].kind == .capital,
+      words[head].deprel == "compound", let above = words[head].head
+    else { return false }
+    return pieces.roles[above] == nil && finder.classes.contains("named-after", words[above].lemma.lowercased())
   }
 
   private func modifies(_ head: Int) -> Bool {
@@ -98,9 +111,13 @@ struct PhraseReader {
     // What the top itself is decides; a cluster around an unknown common noun is no actor.
     let known =
       topCover != nil || (words[top].upos == .propn && !(rolePieces.isEmpty && peoplePieces.isEmpty))
+    if pieces.others.contains(top) { return [] }
     guard known else { return unknownName(top, cluster).map { [$0] } ?? [] }
 
-    let isBareName = rolePieces.isEmpty && peoplePieces.isEmpty
+    // "Xinhua, the official news agency": what is named is meant, and the role behind it explains.
+    let isNamed = pieces.names[top] != nil && peoplePieces.isEmpty
+      && rolePieces.allSatisfy { words[$0.head].deprel == "appos" && $0.words.lowerBound > top }
+    let isBareName = isNamed || rolePieces.isEmpty && peoplePieces.isEmpty
     var actors: [Actor]
     if isBareName, let piece = namePieces.first(where: { $0.words.contains(top) }) ?? namePieces.first {
       actors = [self.actor(entityPiece: piece)]
@@ -110,7 +127,8 @@ struct PhraseReader {
       let roles = rolePieces.compactMap { $0.values.first.map { tables.roles[Int($0)] } }
       let owners = owners(of: cluster, role: roles.first, used: &used)
       let former = cluster.contains { word in
-        tree.children(of: word).contains { finder.classes.contains("former", words[$0].lemma.lowercased()) }
+        pieces.formers.contains(word)
+          || tree.children(of: word).contains { finder.classes.contains("former", words[$0].lemma.lowercased()) }
       }
       let personPiece = peoplePieces.first
       if let personPiece,
@@ -122,6 +140,8 @@ struct PhraseReader {
           // A surname that may be anybody's is still somebody's name.
           return peoplePieces.isEmpty ? [] : unknownName(top, cluster).map { [$0] } ?? []
         }
+        // "the head of the agency" is of the agency's kind; "a head" by itself is nobody.
+        if roles.allSatisfy({ $0.sectors.isEmpty }), owners.isEmpty { return [] }
         let each: [Entity?] = isPlural(top) && owners.count > 1 ? owners : [owners.first]
         actors = each.map { owner in
           self.actor(
@@ -158,11 +178,24 @@ struct PhraseReader {
         }
       }
     }
+    if owners.isEmpty, let entity = countryOfPlace(cluster, role) { owners.append(entity) }
     if owners.isEmpty, let possessor = possessorBefore(cluster) {
       used.insert(possessor.head)
       owners.append(possessor.entity)
     }
     return owners
+  }
+
+  /// The country of a town that a role belongs to: "the mayor of Seattle", "lawyers in Lahore", "Baghdad police".
+  private func countryOfPlace(_ cluster: [Int], _ role: Role?) -> Entity? {
+    for word in cluster {
+      for child in tree.children(of: word) where PhraseReader.owning.contains(words[child].deprel) {
+        guard let place = placeAt[child], !place.country.isEmpty else { continue }
+        if words[child].deprel == "nmod", !isOwning(child, role) { continue }
+        if let entity = tables.country(place.country) { return entity }
+      }
+    }
+    return nil
   }
 
   /// "A's" right before the phrase belongs to it even where the tree hangs it elsewhere.
@@ -178,6 +211,7 @@ struct PhraseReader {
   private func isOwning(_ phrase: Int, _ role: Role?) -> Bool {
     guard let mark = caseOf(phrase) else { return true }
     if finder.classes.contains("owning", mark) { return true }
+    if finder.classes.contains("speaks-for", mark), let role { return finder.classes.contains("represents", role.form) }
     guard finder.classes.contains("place", mark), let sector = role?.sectors.first else { return false }
     return finder.classes.contains("local-sector", sector.lowercased())
   }
@@ -202,10 +236,23 @@ struct PhraseReader {
       kind = .metonym
       how = "\(name.kind.rawValue) of \(entity.name), standing for its government"
     } else if name.kind == .people, entity.isCountry {
+      sectors = sectors.isEmpty ? [tables.peopleSector] : sectors
       kind = .group
+    } else if name.kind == .adjective, entity.isCountry, isPeople(piece.head) {
+      // "the British", "the Swiss"
+      sectors = sectors.isEmpty ? [tables.peopleSector] : sectors
+      kind = .group
+      how = "the people of \(entity.name)"
     }
     return Actor(
       key: entity.key, name: entity.name, code: entity.code, sectors: sectors, how: how, kind: kind)
+  }
+
+  /// Whether an adjective stands for a people: with an article and no noun behind it.
+  private func isPeople(_ word: Int) -> Bool {
+    !modifies(word) || words[word].upos == .adj && !["amod", "compound", "nmod:poss"].contains(words[word].deprel)
+      ? tree.children(of: word).contains { words[$0].deprel == "det" && words[$0].feats["Definite"] == "Def" }
+      : false
   }
 
   private func rank(_ kind: Name.Kind) -> Int { Name.Kind.allCases.firstIndex(of: kind) ?? 99 }
@@ -232,16 +279,31 @@ struct PhraseReader {
         (fits(a), a.from?.number ?? 0) < (fits(b), b.from?.number ?? 0)
       })
     else { return nil }
-    guard let entity = tables.entity(term.key) else { return nil }
-    if fits(term) & 1 == 0, !named.contains(term.office) { return nil }
+    guard let held = tables.entity(term.key) else { return nil }
+    let isYetToCome = fits(term) & 1 == 0 && !named.contains(term.office)
+    // Who will hold an office one day is known by the full name alone, and only as a person of that country.
+    if isYetToCome, piece.words.count == 1 { return nil }
     let current = term.covers(day) && !former
+    // The officials of a state that has ended are those of the state that came after.
+    let entity = !current && !held.exists(on: day) ? held.successor.flatMap { tables.entity($0) } ?? held : held
     let on = day?.iso ?? "an unknown day"
     let roleSectors = roles.flatMap(\.sectors)
-    let officeSectors = tables.roles.first { $0.form == term.office }?.sectors ?? [tables.governmentSector]
+    // Who leads a body is of the body's sector: a party, an armed group, a bank.
+    let officeSectors =
+      held.isCountry
+      ? tables.roles.first { $0.form == term.office }?.sectors ?? [tables.governmentSector] : held.sectors
     if current {
       return Actor(
-        key: term.key, name: term.holder, code: entity.code, sectors: unique(officeSectors + roleSectors),
+        key: term.key, name: term.holder, code: entity.code,
+        sectors: held.isCountry ? unique(officeSectors + roleSectors) : officeSectors,
         office: term.office, how: "\(term.office) of \(entity.name) on \(on)", kind: .person)
+    }
+    // A title that stands with the name says what someone is now: "General Colin Powell".
+    let isTitled = !former && !roleSectors.isEmpty && !named.contains(term.office)
+    if isTitled {
+      return Actor(
+        key: entity.key, name: term.holder, code: entity.code, sectors: unique(roleSectors), office: named.first,
+        how: "\"\(roles[0].form)\"; known as \(term.office) of \(held.name)", kind: .person)
     }
     let started = day.map { d in term.from.map { $0 <= d } ?? true } ?? true
     let sectors = started || former ? [tables.formerSector] : (roleSectors.isEmpty ? [] : unique(roleSectors))
@@ -249,7 +311,7 @@ struct PhraseReader {
       started
       ? "once \(term.office) of \(entity.name), not on \(on)" : "later \(term.office) of \(entity.name)"
     return Actor(
-      key: term.key, name: term.holder, code: entity.code, sectors: sectors, office: nil, how: how,
+      key: entity.key, name: term.holder, code: entity.code, sectors: sectors, office: nil, how: how,
       kind: .person)
   }
 
@@ -257,7 +319,7 @@ struct PhraseReader {
     role: Role, roles: [Role], owner: Entity?, cluster: [Int], former: Bool, isPlural: Bool
   ) -> Actor {
     let name = personalName(cluster)
-    let sectors = former ? [tables.formerSector] : unique(roles.flatMap(\.sectors))
+    let sectors = former ? [tables.formerSector] : sectors(of: roles, owner)
     let kind: Actor.Kind =
       switch role.kind {
       case .person: isPlural ? .group : .person
@@ -278,6 +340,17 @@ struct PhraseReader {
       actor.how = "\(office) of \(owner.name) on \(day.iso)"
     }
     return actor
+  }
+
+  /// The sectors of roles, where need be by whom they belong to: "the wing of Hamas", "the head of the court".
+  private func sectors(of roles: [Role], _ owner: Entity?) -> [String] {
+    let own = unique(roles.flatMap(\.sectors))
+    guard let owner, !owner.sectors.isEmpty || own.isEmpty else { return own }
+    if own.isEmpty { return owner.sectors.isEmpty && owner.isCountry ? [tables.governmentSector] : owner.sectors }
+    if own.first == tables.armedSector, !owner.isCountry { return unique(owner.sectors + own) }
+    // Who governs without recognition is of the sector that says so.
+    if owner.sectors.contains(tables.politySector), own.first == tables.governmentSector { return [tables.politySector] }
+    return own
   }
 
   private func isPlural(_ word: Int) -> Bool { words[word].feats["Number"] == "Plur" }

@@ -1,6 +1,9 @@
+import DemarcheSyntax
+import DemarcheText
+
 /// Finds the longest known phrase that starts at a word: a trie over hashes of word sequences.
 ///
-/// Phrases are given as lists of pieces (words of a text, or lemmas); a look-up feeds the pieces one
+/// Phrases are given as lists of pieces (words of a text, or lemmas); a look-up feeds the hashes of pieces one
 /// after another. Two phrases are the same when their pieces are.
 ///
 /// - Cost: one hash step and one probe a piece; nothing is allocated by a look-up.
@@ -23,7 +26,7 @@ public struct PhraseTable: Sendable {
     precondition(!pieces.isEmpty, "an empty phrase")
     var state = State()
     for piece in pieces {
-      state = PhraseTable.step(state, piece.utf8)
+      state = PhraseTable.step(state, PhraseTable.hash(piece.utf8))
       if nodes[state.hash] == nil { nodes[state.hash] = -1 }
     }
     if let list = nodes[state.hash], list >= 0 {
@@ -34,8 +37,8 @@ public struct PhraseTable: Sendable {
     }
   }
 
-  /// The state after one more piece; nil when no phrase goes on like that.
-  public func advance(_ state: State, _ piece: some Sequence<UInt8>) -> State? {
+  /// The state after one more piece, given by its hash; nil when no phrase goes on like that.
+  public func advance(_ state: State, _ piece: UInt64) -> State? {
     let next = PhraseTable.step(state, piece)
     return nodes[next.hash] == nil ? nil : next
   }
@@ -46,11 +49,20 @@ public struct PhraseTable: Sendable {
     return lists[Int(list)]
   }
 
-  private static func step(_ state: State, _ piece: some Sequence<UInt8>) -> State {
-    // FNV-1a, with a separator that no text holds between pieces.
-    var hash = state.hash
+  /// Whether some phrase ends here.
+  public func ends(_ state: State) -> Bool { nodes[state.hash].map { $0 >= 0 } ?? false }
+
+  /// The hash of a piece: FNV-1a.
+  public static func hash(_ piece: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in piece { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    hash = (hash ^ 0xFF) &* 0x100_0000_01b3
+    return hash
+  }
+
+  private static func step(_ state: State, _ piece: UInt64) -> State {
+    // The order of pieces counts; the multiplier is that of splitmix64.
+    var hash = (state.hash ^ piece) &* 0xbf58_476d_1ce4_e5b9
+    hash ^= hash >> 29
     return State(hash: hash)
   }
 }
@@ -62,7 +74,7 @@ extension PhraseTable.State {
 extension PhraseTable {
   /// The pieces of a form as texts break it: at spaces, around hyphens and slashes, before a possessive.
   ///
-  /// Curly apostrophes become straight, so that a form is written once.
+  /// Curly apostrophes become straight and letters lose their marks, so that a form is written once.
   public static func pieces(_ form: String) -> [String] {
     var pieces: [String] = []
     var piece = ""
@@ -75,7 +87,7 @@ extension PhraseTable {
       if !piece.isEmpty { pieces.append(piece) }
       piece = ""
     }
-    for scalar in form.unicodeScalars {
+    for scalar in Folding.folded(form).unicodeScalars {
       switch scalar {
       case " ", "\u{A0}": flush()
       case "-", "/", "\u{2010}", "\u{2011}", "\u{2013}":
@@ -87,5 +99,63 @@ extension PhraseTable {
     }
     flush()
     return pieces
+  }
+}
+
+/// The words of a sentence cut and hashed once for all look-ups: forms as they stand, lemmas in lower case.
+struct SentencePieces {
+  /// Hashes of the pieces of all forms, and where those of each word begin; one more entry ends the last.
+  private(set) var forms: [UInt64] = []
+  private var formStart: [Int32] = [0]
+  private(set) var lemmas: [UInt64] = []
+  private var lemmaStart: [Int32] = [0]
+
+  /// The number of words.
+  var count: Int { formStart.count - 1 }
+
+  init(_ words: [Word]) {
+    forms.reserveCapacity(words.count + 4)
+    lemmas.reserveCapacity(words.count + 4)
+    formStart.reserveCapacity(words.count + 1)
+    lemmaStart.reserveCapacity(words.count + 1)
+    for word in words {
+      if SentencePieces.isWhole(word.form) {
+        forms.append(PhraseTable.hash(word.form.utf8))
+      } else {
+        for piece in PhraseTable.pieces(word.form) { forms.append(PhraseTable.hash(piece.utf8)) }
+      }
+      formStart.append(Int32(forms.count))
+      if SentencePieces.isWhole(word.lemma) {
+        lemmas.append(PhraseTable.hash(word.lemma.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }))
+      } else {
+        for piece in PhraseTable.pieces(word.lemma.lowercased()) { lemmas.append(PhraseTable.hash(piece.utf8)) }
+      }
+      lemmaStart.append(Int32(lemmas.count))
+    }
+  }
+
+  /// Whether a word is one piece: letters, digits and points of ASCII alone.
+  private static func isWhole(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in byte < 0x80 && byte != 0x2D && byte != 0x2F && byte != 0x27 && byte != 0x20 }
+  }
+
+  enum Side { case form, lemma }
+
+  /// The longest phrase of a table that starts at a word, as the word behind it and the state reached.
+  func longest(_ table: PhraseTable, _ start: Int, _ side: Side, limit: Int = 12) -> (end: Int, state: PhraseTable.State)? {
+    let hashes = side == .form ? forms : lemmas
+    let starts = side == .form ? formStart : lemmaStart
+    var best: (Int, PhraseTable.State)?
+    var state = PhraseTable.State()
+    var word = start
+    while word < count, word < start + limit {
+      for piece in Int(starts[word])..<Int(starts[word + 1]) {
+        guard let next = table.advance(state, hashes[piece]) else { return best.map { (end: $0.0, state: $0.1) } }
+        state = next
+      }
+      word += 1
+      if table.ends(state) { best = (word, state) }
+    }
+    return best.map { (end: $0.0, state: $0.1) }
   }
 }

@@ -20,7 +20,7 @@ public enum TestWorld {
       "type\tmode\tscore\tcameo\tsource\nCONSULT\tvisit\t4\t042\tt\nTHREATEN\tviolence\t-3.5\t138\tt",
     "codebook/contexts.tsv": "context\tsource\nmilitary\tt",
     "codebook/sectors.tsv":
-      "sector\tmeaning\tuse\tsource\nGOV\tgovernment\tgovernment\tt\nMIL\tarmy\t\tt\nCVL\tcivilians\t\tt\nELI\telites\tformer\tt\nREB\trebels\t\tt",
+      "sector\tmeaning\tuse\tsource\nGOV\tgovernment\tgovernment\tt\nMIL\tarmy\t\tt\nCVL\tcivilians\tpeople\tt\nPRE\tpolities\tpolity\tt\nUAF\tgunmen\tarmed\tt\nELI\telites\tformer\tt\nREB\trebels\t\tt",
     "codebook/quads.tsv": "quad\tname\tmaterial_conflict\tsource\n1\tfriendly\tno\tt\n4\thostile\tyes\tt",
     "codebook/cameo.tsv": """
     code\tgoldstein\tsource
@@ -61,8 +61,9 @@ public enum TestWorld {
     "knowledge/offices.tsv":
       "key\toffice\tknown_through\tsource\nAAA\tpresident\t2020-12-31\tt\nBBB\tdefense minister\t2020-12-31\tt",
     "knowledge/person-names.tsv": "holder\tform\tsource\nAda Ferrin\tAda Ferrinova\tt",
+    "knowledge/not-actors.tsv": "form\twhy\tsource\nArnburg Accords\ttreaty\tt",
     "knowledge/places.tsv":
-      "name\tcountry\tlat\tlon\tpopulation\tgeonameid\tsource\nArnburg\tAAA\t10.5\t20.25\t1000000\t1\tt",
+      "name\tcountry\tlat\tlon\tkind\tsize\tgeonameid\tadmin\tsource\nArnburg\tAAA\t10.5\t20.25\tcapital\t5\t1\t\tt",
     "lexicon/en/roles.tsv": """
     form\tsector\talso\toffice\tkind\tsource
     president\tGOV\t\tpresident\tperson\tt

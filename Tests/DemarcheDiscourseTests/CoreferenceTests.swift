@@ -8,12 +8,13 @@ import Testing
 @Suite struct `What the words of one report refer to` {
   /// What the mentions of each sentence come to: "words = code sectors name", one list a sentence.
   private func resolve(_ sentences: [String], on date: String = "2015-01-01") -> [[String]] {
-    let finder = MentionFinder(tables: TestWorld.knowledge.actors, classes: TestWorld.classes)
+    let finder = MentionFinder(
+      tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer)
     let day = Day(iso: date)
     var coreference = Coreference(classes: TestWorld.classes, tables: TestWorld.knowledge.actors, day: day)
     return sentences.map { text in
       let tree = Tree.typed(text)
-      return coreference.resolve(finder.mentions(in: tree, on: day), in: tree).map { mention in
+      return coreference.resolve(finder.find(in: tree, on: day).actors, in: tree).map { mention in
         "\(tree.words[mention.words].map(\.form).joined(separator: " ")) = \(mention.actor.code ?? "-") "
           + "\(mention.actor.sectors.joined(separator: ",")) \(mention.actor.name ?? "")"
       }

@@ -4,13 +4,26 @@ import DemarcheText
 import DemarcheTraining
 
 let evaluateCommand = Command(
-  name: "evaluate", summary: "score the model of syntax on treebanks, from gold tokens and from plain text",
-  operands: "syntax FILE.conllu...",
-  examples: ["demarche evaluate syntax dev.conllu"],
-  flags: [Flag("model", "FILE", "a model other than the pack's")] + Engine.flags
+  name: "evaluate", summary: "score syntax on treebanks, and mentions, dates and places on tables of cases",
+  operands: "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv...",
+  examples: ["demarche evaluate syntax dev.conllu", "demarche evaluate dates Tests/Knowledge/dates.tsv"],
+  flags: [
+    Flag("model", "FILE", "a model other than the pack's"),
+    Flag("half", "odd|even", "the cases of odd or of even number alone"),
+  ] + Engine.flags
 ) { arguments in
-  guard arguments.operands.first == "syntax", arguments.operands.count > 1 else {
+  guard let what = arguments.operands.first, arguments.operands.count > 1 else {
     throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
+  }
+  if CaseTables.kinds.contains(what) {
+    let pipeline = try Engine.pipeline(arguments)
+    let half = try arguments.choice("half", ["odd", "even"])
+    for path in arguments.operands.dropFirst() { try CaseTables.evaluate(what, path, half, pipeline) }
+    return Status.done
+  }
+  guard what == "syntax" else {
+    throw UsageError(
+      "evaluate knows no \(what)", help: "one of: syntax, \(CaseTables.kinds.joined(separator: ", "))")
   }
   // What is scored is what `parse` writes, the tables that mend the model's answers included.
   let parser = try Engine.parser(arguments)

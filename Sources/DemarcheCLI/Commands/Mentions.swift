@@ -15,7 +15,8 @@ let mentionsCommand = Command(
   let pipeline = try Engine.pipeline(arguments)
   let output = Output()
   input.forEach { report in
-    for coding in pipeline.code(report) {
+    let codings = pipeline.code(report)
+    for coding in codings {
       let points = CodePoints(coding.field == .title ? report.title ?? "" : report.text)
       let words = coding.tree.words
       func members(_ kind: String, _ range: ClosedRange<Int>) -> [JSON.Member] {
@@ -28,7 +29,18 @@ let mentionsCommand = Command(
           .init("end", .int(span.end)),
         ]
       }
-      for mention in coding.mentions {
+      /// Where the name stands that a pronoun or role noun takes up.
+      func antecedent(_ place: MentionPlace?, _ codings: [Coder.SentenceCoding]) -> JSON {
+        guard let place, codings.indices.contains(place.sentence) else { return .null }
+        let other = codings[place.sentence]
+        guard other.field == coding.field, let mention = other.mentions.first(where: { $0.head == place.head })
+        else { return .null }
+        let bytes = other.tree.words[mention.words.lowerBound].span.union(
+          other.tree.words[mention.words.upperBound].span)
+        let span = points.span(bytes)
+        return .object([.init("start", .int(span.start)), .init("end", .int(span.end))])
+      }
+      for mention in coding.mentions where !mention.isPlace {
         let actor = mention.actor
         var line = members("actor", mention.words)
         line += [
@@ -36,6 +48,7 @@ let mentionsCommand = Command(
           .init("sector", JSON(actor.sectors.first)),
           .init("sectors", .array(actor.sectors.map(JSON.string))), .init("office", JSON(actor.office)),
           .init("inferred", .bool(actor.inferred)), .init("how", .string(actor.how)),
+          .init("antecedent", antecedent(mention.antecedent, codings)),
         ]
         output.line(JSON.object(line).line)
       }
@@ -44,7 +57,8 @@ let mentionsCommand = Command(
         line += [
           .init("name", .string(place.entry.name)), .init("country", .string(place.entry.country)),
           .init("lat", .double(place.entry.lat)), .init("lon", .double(place.entry.lon)),
-          .init("geonameid", .string(place.entry.geonameid)),
+          .init("place_kind", .string(place.entry.kind)), .init("geonameid", .string(place.entry.geonameid)),
+          .init("admin", .string(place.entry.admin)), .init("how", .string(place.how)),
         ]
         output.line(JSON.object(line).line)
       }

@@ -10,8 +10,11 @@ struct DateReader {
   let tokens: [TimeTokens.Token]
   let day: Day?
   let tense: ClauseTense
-  /// The day that the text spoke of last.
+  /// The day that the text spoke of last, and the start of the stretch that it spoke of last.
   var anchor: Day?
+  private var lastStart: Day?
+  /// Where the tense does not matter: "until December" is yet to come.
+  private var forced: ClauseTense.Direction?
 
   init(tree: Tree, tokens: TimeTokens, day: Day?, anchor: Day?, tense: ClauseTense) {
     self.tree = tree
@@ -54,6 +57,7 @@ struct DateReader {
           words: words, from: read.from, until: read.until, precision: read.precision,
           isOpenStart: read.isOpenStart, isOpenEnd: read.isOpenEnd, how: how))
       if read.precision == .day { anchor = read.from }
+      lastStart = read.precision == .range ? lastStart : read.from
       i = read.end
     }
     return found
@@ -118,7 +122,7 @@ struct DateReader {
     return (n, isRough, end)
   }
 
-  private func direction(_ i: Int) -> ClauseTense.Direction { tense.direction(of: tokens[i].words.lowerBound) }
+  private func direction(_ i: Int) -> ClauseTense.Direction { forced ?? tense.direction(of: tokens[i].words.lowerBound) }
 
   // MARK: Ranges
 
@@ -136,7 +140,8 @@ struct DateReader {
       return Stretch(
         from: from, until: last.until, precision: .range, end: last.end, isRelative: last.isRelative)
     }
-    guard let first = point(at) else { return nil }
+    guard let first = point(at) ?? (isOpened ? loneYear(at) : nil) ?? shortYears(at) else { return nil }
+    if first.precision == .range, year(at) != nil { return first }
     guard let middle = rangeMiddle(first.end, isOpened: isOpened) else { return nil }
     // "March 3-5", "March 3 and 5": the second day borrows the month of the first.
     if first.precision == .day, month(at) != nil || month(first.end - 1) != nil || month(first.end - 2) != nil,
@@ -154,7 +159,7 @@ struct DateReader {
         return Stretch(from: from, until: until, precision: .range, end: end, isRelative: first.isRelative)
       }
     }
-    guard var last = point(middle) else { return nil }
+    guard var last = point(middle) ?? (year(at) != nil ? loneYear(middle) : nil) else { return nil }
     // "from Monday to Wednesday": the end follows the start.
     if last.until < first.from, weekday(middle) != nil { last.until = last.until.adding(days: 7) }
     var from = first.from
@@ -178,6 +183,18 @@ struct DateReader {
       isRelative: first.isRelative || last.isRelative)
   }
 
+  /// "1991-95", "1998-2003".
+  private func shortYears(_ i: Int) -> Stretch? {
+    guard let first = year(i), (1800...2100).contains(first), tokens.indices.contains(i + 2), tokens[i + 1].isHyphen,
+      let n = tokens[i + 2].number, let from = Day(first, 1, 1)
+    else { return nil }
+    let last = tokens[i + 2].digits == 2 ? first / 100 * 100 + n : n
+    guard tokens[i + 2].digits == 2 || tokens[i + 2].digits == 4, last > first, last < first + 200,
+      let until = Day(last, 12, 31)
+    else { return nil }
+    return Stretch(from: from, until: until, precision: .range, end: i + 3)
+  }
+
   /// Where the second end of a range starts; "and" stands between them only behind "between".
   private func rangeMiddle(_ i: Int, isOpened: Bool) -> Int? {
     guard tokens.indices.contains(i) else { return nil }
@@ -199,7 +216,9 @@ struct DateReader {
     guard isSince || has(i, { $0 == .until }) else { return nil }
     var at = i + 1
     while isFiller(at) { at += 1 }
-    guard var read = point(at) else { return nil }
+    var reader = self
+    reader.forced = isSince ? .past : .future
+    guard var read = reader.point(at) else { return nil }
     if isSince {
       read.until = max(day ?? read.until, read.from)
       read.isOpenEnd = true
@@ -259,10 +278,10 @@ struct DateReader {
     switch (part, whole.precision) {
     case (.before, _):
       guard let day, day >= whole.from else { return whole }
-      read.until = min(whole.until, day)
+      read.until = max(whole.from, min(whole.until, day.adding(days: -1)))
     case (.after, _):
       guard let day, day <= whole.until else { return whole }
-      read.from = max(whole.from, day)
+      read.from = min(whole.until, max(whole.from, day.adding(days: 1)))
     case (.whole, _): break
     case (.start, .year):
       guard let until = Day(y, 4, 30) else { return nil }
@@ -443,6 +462,13 @@ struct DateReader {
   private func isDayName(_ i: Int) -> Bool {
     let word = word(i)
     guard word.upos == .propn || word.upos == .noun, let first = word.form.utf8.first, first < 0x60 else {
+      return false
+    }
+    // "the Friday Mosque", "Man Friday" are names of something else.
+    let w = tokens[i].words.lowerBound
+    if let head = word.head, tree.words[head].upos == .propn,
+      word.deprel.hasPrefix("flat") || word.deprel == "compound" && head == w + 1
+    {
       return false
     }
     // "sun", "sat" and their like are names only where the tagger says so.
@@ -634,7 +660,7 @@ struct DateReader {
     }
     if let sign = value(end + 1, { if case .ago(let n) = $0 { n } else { nil } }) { return at(day, sign, end + 2) }
     if let sign = value(end + 1, { if case .away(let n) = $0 { n } else { nil } }) {
-      return at(anchor ?? day, sign, end + 2)
+      return at((unit == .day ? anchor : lastStart) ?? day, sign, end + 2)
     }
     return nil
   }
@@ -659,6 +685,12 @@ struct DateReader {
 
   /// "the 1990s", "the nineties" as the lexicon has them.
   private func decade(_ i: Int) -> Stretch? {
+    if let n = value(i, { if case .decade(let n) = $0 { n } else { nil } }), word(i).upos == .noun, let day {
+      let century = day.civil.year / 100 * 100
+      let start = century + n <= day.civil.year ? century + n : century - 100 + n
+      guard let from = Day(start, 1, 1), let until = Day(start + 9, 12, 31) else { return nil }
+      return Stretch(from: from, until: until, precision: .range, end: i + 1, isRelative: true)
+    }
     guard tokens[i].isDecade, let n = tokens[i].number, n % 10 == 0, let from = Day(n, 1, 1),
       let until = Day(n % 100 == 0 ? n + 99 : n + 9, 12, 31)
     else { return nil }
@@ -699,10 +731,20 @@ struct DateReader {
 
   /// A year that stands where a time stands, and is no count.
   private func bareYear(_ i: Int) -> Stretch? {
-    guard let n = year(i), (1800...2100).contains(n), word(i).upos == .num,
-      isTemporal(tokens[i].words.lowerBound)
-    else { return nil }
+    guard let n = year(i), (1800...2100).contains(n), word(i).upos == .num else { return nil }
+    let w = tokens[i].words.lowerBound
+    guard isTemporal(w) || isYearOfNoun(w, n) else { return nil }
     return wholeYear(n, end: i + 1)
+  }
+
+  /// "the 2003 invasion": a number before a noun that it does not count.
+  private func isYearOfNoun(_ word: Int, _ n: Int) -> Bool {
+    guard let head = tree.words[word].head, head > word, tree.words[head].upos == .noun,
+      ["nummod", "compound", "nmod:unmarked", "amod"].contains(tree.words[word].deprel),
+      (1900...2100).contains(n)
+    else { return false }
+    let isOne = tree.words[head].feats["Number"] == "Sing"
+    return isOne || tree.words[word].deprel != "nummod"
   }
 
   /// A year behind "mid-" or "late", whatever the tree makes of it.
@@ -725,6 +767,7 @@ struct DateReader {
 
   private func moved(_ day: Day, _ unit: Unit, _ n: Int) -> Day {
     switch unit {
+    case .hour: day.adding(days: n / 24)
     case .day: day.adding(days: n)
     case .week, .weekend: day.adding(days: 7 * n)
     case .fortnight: day.adding(days: 14 * n)
@@ -750,7 +793,7 @@ struct DateReader {
       return Stretch(from: from, until: until, precision: precision, end: end, isRelative: true)
     }
     switch unit {
-    case .day: return stretch(middle, middle, .day)
+    case .hour, .day: return stretch(middle, middle, .day)
     case .week:
       let monday = middle.adding(days: 1 - middle.weekday)
       return stretch(monday, monday.adding(days: 6), .week)

@@ -82,10 +82,10 @@ struct TimeTokens {
     var pieces: [String] = []
     var wordOf: [Int] = []
     var capitals: [Bool] = []
+    var dates: [Int: Day] = [:]
     for (i, word) in words.enumerated() {
-      let parts = Day(iso: word.form) != nil && word.form.utf8.count == 10
-        ? [word.form] : PhraseTable.pieces(word.form)
-      for part in parts {
+      if let date = TimeTokens.date(inFigures: word.form, lexicon) { dates[i] = date }
+      for part in dates[i] == nil ? PhraseTable.pieces(word.form) : [word.form] {
         pieces.append(part.lowercased())
         capitals.append(part.utf8.first.map { (0x41...0x5A).contains($0) } ?? false)
         wordOf.append(i)
@@ -94,7 +94,7 @@ struct TimeTokens {
     var i = 0
     while i < pieces.count {
       if let (end, senses) = lexicon.longest(pieces, i) {
-        tokens.append(Token(words: wordOf[i]...wordOf[end - 1], senses: senses, isCapitalised: capitals[i]))
+        tokens.append(Token(words: wordOf[i]...wordOf[end - 1], senses: senses, isHyphen: pieces[i] == "-", isCapitalised: capitals[i]))
         isEmpty = false
         i = end
         continue
@@ -102,7 +102,7 @@ struct TimeTokens {
       var token = Token(words: wordOf[i]...wordOf[i])
       let piece = pieces[i]
       token.isHyphen = piece == "-"
-      if piece.utf8.count == 10, let date = Day(iso: piece) {
+      if let date = dates[wordOf[i]] {
         token.date = date
         isEmpty = false
       } else if let first = piece.utf8.first, (0x30...0x39).contains(first) {
@@ -133,6 +133,31 @@ struct TimeTokens {
   }
 }
 
+extension TimeTokens {
+  /// A date of figures alone: "2018-06-12", "12.06.2018", "6/12/2018", in the order that the lexicon gives the sign.
+  static func date(inFigures form: String, _ lexicon: TimeLexicon) -> Day? {
+    guard form.utf8.count >= 8, form.utf8.count <= 10, let first = form.utf8.first, (0x30...0x39).contains(first),
+      let sign = form.first(where: { !$0.isNumber })
+    else { return nil }
+    if let date = Day(iso: form), form.utf8.count == 10 { return date }
+    let parts = form.split(separator: sign, omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == 3, parts.count == 3 else { return nil }
+    for case .order(let order) in lexicon.senses(of: String(sign)) {
+      let (y, m, d) =
+        switch order {
+        case .ymd: (numbers[0], numbers[1], numbers[2])
+        case .dmy: (numbers[2], numbers[1], numbers[0])
+        case .mdy: (numbers[2], numbers[0], numbers[1])
+        }
+      guard (1000...2200).contains(y) else { return nil }
+      // What cannot be a month is the day.
+      return Day(y, m, d) ?? Day(y, d, m)
+    }
+    return nil
+  }
+}
+
 /// Whether what a clause tells is past or yet to come.
 struct ClauseTense {
   enum Direction { case past, future, unknown }
@@ -159,7 +184,13 @@ struct ClauseTense {
         }
       }
       let lemma = words[at].lemma.lowercased()
-      if at != word, classes.contains("ahead", lemma) { return .future }
+      if at != word, classes.contains("ahead", lemma) {
+        // "was set for": whether it has come by now is not said.
+        let isPast = tree.children(of: at).contains {
+          words[$0].deprel.hasPrefix("aux") && words[$0].feats["Tense"] == "Past"
+        }
+        return isPast ? .unknown : .future
+      }
       if words[at].upos == .verb || words[at].upos == .aux, at != word {
         if words[at].feats["VerbForm"] == "Inf", let head = words[at].head {
           // "plans to meet on Monday": what is intended lies ahead.
@@ -174,14 +205,11 @@ struct ClauseTense {
         if words[at].feats["Tense"] == "Past" || words[at].feats["VerbForm"] == "Part"
           || auxiliaries.contains(where: { words[$0].feats["Tense"] == "Past" })
         {
-          if words[at].feats["VerbForm"] == "Part", auxiliaries.isEmpty, words[at].deprel.hasPrefix("acl") {
-            // "a vote held on Monday" is past; of "scheduled for Monday" the class `ahead` has said.
-            return .past
-          }
           return .past
         }
         if classes.contains("intend", lemma) { return .future }
-        return .unknown
+        // "The post opens on Friday": the present of a timetable; what is said is said now.
+        return words[at].feats["Tense"] == "Pres" && !classes.contains("say", lemma) ? .future : .unknown
       }
       guard let head = words[at].head else { return .unknown }
       at = head

@@ -32,12 +32,19 @@ public struct TimeLexicon: Sendable {
     /// Words that an expression may hold without a meaning: "the", "of", "on".
     case filler, link
     case hour, dayPart
+    /// "eighties": the decade of that number in its century.
+    case decade(Int)
+    /// How figures joined by this sign make a date.
+    case order(Order)
     case ordinalSuffix, decadeSuffix
   }
 
+  /// The order of day, month and year in a date of figures alone.
+  enum Order: String, Hashable, Sendable { case dmy, mdy, ymd }
+
   /// A unit of the calendar.
   enum Unit: String, Hashable, Sendable {
-    case day, weekend, week, fortnight, month, quarter, half, year, decade, century
+    case hour, day, weekend, week, fortnight, month, quarter, half, year, decade, century
   }
 
   /// A part of a stretch: its first, middle or last third, or what is before or behind the report's day.
@@ -95,6 +102,8 @@ public struct TimeLexicon: Sendable {
     case "unit": return Unit(rawValue: value).map { .unit($0) }
     case "part": return Part(rawValue: value).map { .part($0) }
     case "holiday": return holiday(value).map { .holiday($0) }
+    case "decade": return number.map { .decade($0) }
+    case "order": return Order(rawValue: value).map { .order($0) }
     case "recent": return .recent
     case "range-start": return .rangeStart
     case "range-middle": return .rangeMiddle
@@ -125,7 +134,7 @@ public struct TimeLexicon: Sendable {
     var state = PhraseTable.State()
     var best: (Int, [Int32])?
     var i = start
-    while i < pieces.count, let next = phrases.advance(state, pieces[i].utf8) {
+    while i < pieces.count, let next = phrases.advance(state, PhraseTable.hash(pieces[i].utf8)) {
       state = next
       i += 1
       let values = phrases.values(state)
@@ -136,7 +145,7 @@ public struct TimeLexicon: Sendable {
 
   /// What one piece may mean by itself.
   func senses(of piece: String) -> [Sense] {
-    phrases.advance(PhraseTable.State(), piece.utf8).map { phrases.values($0).map { senses[Int($0)] } } ?? []
+    phrases.advance(PhraseTable.State(), PhraseTable.hash(piece.utf8)).map { phrases.values($0).map { senses[Int($0)] } } ?? []
   }
 }
 
