@@ -170,6 +170,8 @@ struct Recorder {
     for expression in coding.times {
       let head = expression.words.first { i in words[i].head.map { !expression.words.contains($0) } ?? true }
       guard let head, let distance = distance(from: head, to: match.trigger) else { continue }
+      // "the 2003 invasion" dates the invasion alone.
+      if expression.isModifier, words[head].head != match.trigger { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (expression, distance) }
     }
     return best?.expression

@@ -21,6 +21,8 @@ public struct Coreference: Sendable {
   private var pair: [Actor] = []
   /// The countries named in the present sentence, with their head words.
   private var present: [(actor: Actor, head: Int)] = []
+  /// Acronyms that the report itself explains.
+  private var acronyms: [String: (actor: Actor, place: MentionPlace)] = [:]
   /// Last parts of full names that no table knows.
   private var strangers: Set<String> = []
   private var sentence = -1
@@ -67,6 +69,7 @@ public struct Coreference: Sendable {
         resolved.append(contentsOf: found)
       }
     }
+    for mention in resolved { learnAcronym(of: mention, in: tree) }
     for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) {
       resolved.append(mention)
     }
@@ -84,6 +87,14 @@ public struct Coreference: Sendable {
     {
       mention.actor = known.actor
       mention.actor.how = "named before as \(known.actor.name ?? name): \(known.actor.how)"
+      mention.antecedent = known.place
+      return mention
+    }
+    if mention.actor.kind == .unknown, mention.words.count == 1,
+      let known = acronyms[tree.words[mention.head].form]
+    {
+      mention.actor = known.actor
+      mention.actor.how = "short for \(known.actor.name ?? ""), told before: \(known.actor.how)"
       mention.antecedent = known.place
       return mention
     }
@@ -113,14 +124,20 @@ public struct Coreference: Sendable {
     return mention
   }
 
-  /// The mention as that of a stranger, when a full name told before has this surname: "Mohamed" behind
+  /// The mention as that of somebody else, when a full name told before has this surname: "Mohamed" behind
   /// "Ahmed Mohamed" is no office holder.
   private func asStranger(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
     let form = tree.words[mention.head].form
-    guard mention.actor.kind == .person, mention.words.count == 1, strangers.contains(form),
-      introduced[form] == nil
-    else { return nil }
+    guard mention.actor.kind == .person, mention.words.count == 1 else { return nil }
     var mention = mention
+    if let known = introduced[form] {
+      guard known.actor.name != mention.actor.name, known.actor.name?.contains(" ") ?? false else { return nil }
+      mention.actor = known.actor
+      mention.actor.how = "named before as \(known.actor.name ?? form): \(known.actor.how)"
+      mention.antecedent = known.place
+      return mention
+    }
+    guard strangers.contains(form) else { return nil }
     mention.actor = Actor(name: form, how: "a name told before that no table knows", kind: .unknown)
     return mention
   }
@@ -240,6 +257,21 @@ public struct Coreference: Sendable {
   }
 
   // MARK: Remembering
+
+  /// "the Observatory for Human Rights (SOHR)": the capitals in brackets stand for the name from here on.
+  private mutating func learnAcronym(of mention: ActorMention, in tree: Tree) {
+    let words = tree.words
+    let at = mention.words.upperBound + 1
+    guard words.indices.contains(at + 2), words[at].form == "(", words[at + 2].form == ")",
+      mention.actor.kind != .country, mention.actor.kind != .metonym
+    else { return }
+    let form = words[at + 1].form
+    let capitals = form.utf8.filter { (0x41...0x5A).contains($0) }.count
+    guard capitals >= 2, capitals * 2 > form.utf8.count, form.utf8.count <= 10 else { return }
+    var actor = mention.actor
+    if actor.name == nil { actor.name = words[mention.words].map(\.form).joined(separator: " ") }
+    acronyms[form] = (actor, MentionPlace(sentence: sentence, head: mention.head))
+  }
 
   private mutating func note(_ mention: ActorMention, in tree: Tree) {
     let actor = mention.actor

@@ -147,6 +147,7 @@ public struct ActorTables: Sendable {
 
     var personTable = PhraseTable()
     var shorts: Set<String> = []
+    var bearers: [String: Set<String>] = [:]
     for row in source.terms.flatMap(\.rows) {
       guard entityByKey[row["key"]] != nil else {
         errors.append(row.fault("no entity has the key \(row["key"])"))
@@ -158,14 +159,14 @@ public struct ActorTables: Sendable {
           key: row["key"], office: row["office"], holder: row["holder"], short: row["short"],
           from: day(row, "from", end: false), until: day(row, "until", end: true)))
       let parts = PhraseTable.pieces(row["holder"])
-      givenNames.formUnion(parts.dropLast())
+      for part in parts.dropLast() where part != row["short"] { bearers[part, default: []].insert(row["holder"]) }
       personTable.add(parts, value: index)
       if !row["short"].contains(" ") { shorts.insert(row["short"]) }
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }
       termsByOffice["\(row["key"])/\(row["office"])", default: []].append(index)
     }
-    // What one holder goes by alone is a name even where it is another's first: "Johnson".
-    givenNames.subtract(shorts)
+    // What one holder goes by alone is a name even where it is the first of a few others: "Johnson", not "Ali".
+    givenNames = Set(bearers.filter { !shorts.contains($0.key) || $0.value.count > 3 }.map(\.key))
     var termsByHolder: [String: [Int]] = [:]
     for (index, term) in terms.enumerated() { termsByHolder[term.holder, default: []].append(index) }
     for row in source.personNames.flatMap(\.rows) {

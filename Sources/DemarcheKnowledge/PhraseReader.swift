@@ -283,6 +283,13 @@ struct PhraseReader {
     let isYetToCome = fits(term) & 1 == 0 && !named.contains(term.office)
     // Who will hold an office one day is known by the full name alone, and only as a person of that country.
     if isYetToCome, piece.words.count == 1 { return nil }
+    // Of another country or body than the text says: the name is known, the office is what the text gives.
+    if let country, byCountry.isEmpty, let owner = tables.entity(country), !roles.isEmpty {
+      return Actor(
+        key: owner.key, name: term.holder, code: owner.code,
+        sectors: former ? [tables.formerSector] : sectors(of: roles, owner), office: former ? nil : named.first,
+        how: "\"\(roles[0].form)\" of \(owner.name); known as \(term.office) of \(held.name)", kind: .person)
+    }
     let current = term.covers(day) && !former
     // The officials of a state that has ended are those of the state that came after.
     let entity = !current && !held.exists(on: day) ? held.successor.flatMap { tables.entity($0) } ?? held : held

@@ -106,6 +106,8 @@ extension PhraseTable {
 struct SentencePieces {
   /// Hashes of the pieces of all forms, and where those of each word begin; one more entry ends the last.
   private(set) var forms: [UInt64] = []
+  /// For pieces in capitals the hash of the same with one capital, "TALLINN" as "Tallinn"; else 0.
+  private var lowered: [UInt64] = []
   private var formStart: [Int32] = [0]
   private(set) var lemmas: [UInt64] = []
   private var lemmaStart: [Int32] = [0]
@@ -121,8 +123,12 @@ struct SentencePieces {
     for word in words {
       if SentencePieces.isWhole(word.form) {
         forms.append(PhraseTable.hash(word.form.utf8))
+        lowered.append(SentencePieces.lowered(word.form))
       } else {
-        for piece in PhraseTable.pieces(word.form) { forms.append(PhraseTable.hash(piece.utf8)) }
+        for piece in PhraseTable.pieces(word.form) {
+          forms.append(PhraseTable.hash(piece.utf8))
+          lowered.append(SentencePieces.lowered(piece))
+        }
       }
       formStart.append(Int32(forms.count))
       if SentencePieces.isWhole(word.lemma) {
@@ -139,6 +145,17 @@ struct SentencePieces {
     text.utf8.allSatisfy { byte in byte < 0x80 && byte != 0x2D && byte != 0x2F && byte != 0x27 && byte != 0x20 }
   }
 
+  /// Datelines and headlines write names in capitals; three letters may be an acronym.
+  private static func lowered(_ piece: String) -> UInt64 {
+    guard piece.utf8.count > 3, piece.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return 0 }
+    var isFirst = true
+    return PhraseTable.hash(
+      piece.utf8.lazy.map { byte in
+        defer { isFirst = false }
+        return isFirst ? byte : byte | 0x20
+      })
+  }
+
   enum Side { case form, lemma }
 
   /// The longest phrase of a table that starts at a word, as the word behind it and the state reached.
@@ -150,7 +167,10 @@ struct SentencePieces {
     var word = start
     while word < count, word < start + limit {
       for piece in Int(starts[word])..<Int(starts[word + 1]) {
-        guard let next = table.advance(state, hashes[piece]) else { return best.map { (end: $0.0, state: $0.1) } }
+        guard
+          let next = table.advance(state, hashes[piece])
+            ?? (side == .form && lowered[piece] != 0 ? table.advance(state, lowered[piece]) : nil)
+        else { return best.map { (end: $0.0, state: $0.1) } }
         state = next
       }
       word += 1

@@ -73,14 +73,8 @@ public final class SyntaxModel: Sendable {
         spans += token.words
       }
     }
-    let words = analyse(text, spans, parsing: true, present: present)
+    let words = analyse(text, spans, present)
     return Tree(words: words, multiword: multiword, span: sentence.span, paragraph: sentence.paragraph)
-  }
-
-  /// Tags and lemmatises the words of a sentence; all hang from the first as `dep`.
-  public func tag(sentence: Sentence, text: [UInt8]) -> [Word] {
-    let spans = sentence.tokens.flatMap { $0.words.isEmpty ? [$0.span] : $0.words }
-    return analyse(text, spans, parsing: false)
   }
 
   /// Analyses the words of a tree afresh, keeping its forms, spans, multiword tokens, comments and MISC.
@@ -94,7 +88,7 @@ public final class SyntaxModel: Sendable {
       bytes += Array(word.form.utf8)
       spans.append(Span(start, bytes.count))
     }
-    var words = analyse(bytes, spans, parsing: true, present: present)
+    var words = analyse(bytes, spans, present)
     for i in words.indices {
       words[i].span = tree.words[i].span
       words[i].misc = tree.words[i].misc
@@ -103,7 +97,7 @@ public final class SyntaxModel: Sendable {
   }
 
   private func analyse(
-    _ text: [UInt8], _ spans: [Span], parsing: Bool, present: PresentVerbs? = nil
+    _ text: [UInt8], _ spans: [Span], _ present: PresentVerbs?
   ) -> [Word] {
     let count = spans.count
     precondition(count > 0, "a sentence without words")
@@ -121,10 +115,10 @@ public final class SyntaxModel: Sendable {
             }
             let reading = Network.Reading(
               tags: tags, sets: tags + count, heads: heads, labels: tags + 2 * count)
-            read(words, count, into: reading, parsing, present)
+            read(words, count, dateline: Dateline.length(text, spans), into: reading, present)
             return spans.indices.map { i in
               let form = UnsafeBufferPointer(rebasing: text[spans[i].start..<spans[i].end])
-              return word(i, form, words[i].shape, reading, folded, spans[i], count, parsing)
+              return word(i, form, words[i].shape, reading, folded, spans[i], count)
             }
           }
         }
@@ -132,27 +126,31 @@ public final class SyntaxModel: Sendable {
     }
   }
 
-  /// Reads the words in parts of bounded length; each part but the first hangs on the first one's root.
+  /// Reads the words in parts of bounded length, a place line as a part of its own; each part hangs on the
+  /// root of the first that is no place line.
   private func read(
-    _ words: UnsafePointer<Lexical>, _ count: Int, into reading: Network.Reading, _ parsing: Bool,
+    _ words: UnsafePointer<Lexical>, _ count: Int, dateline: Int, into reading: Network.Reading,
     _ present: PresentVerbs?
   ) {
+    var datelineRoot: Int?
     var root = 0
     var start = 0
     while start < count {
-      let n = min(count - start, Network.longest)
+      let n = min((start < dateline ? dateline : count) - start, Network.longest)
       let part = Network.Reading(
         tags: reading.tags + start, sets: reading.sets + start, heads: reading.heads + start,
         labels: reading.labels + start)
-      network.read(words + start, count: n, inventory, into: part, parsing: parsing) { tags in
-        // A part of a sentence may well have no verb.
-        if n == count { present?.mend(words, tags, count: count, inventory) }
+      network.read(words + start, count: n, inventory, into: part) { tags in
+        // A part of a sentence, and a place line, may well have no verb.
+        if n == count - dateline { present?.mend(words + start, tags, count: n, inventory) }
       }
-      if parsing && n < count {
+      if n < count {
         for i in start..<start + n {
           if Int(reading.heads[i]) < n {
             reading.heads[i] += Int32(start)
-          } else if start == 0 {
+          } else if start < dateline {
+            datelineRoot = i
+          } else if start == dateline {
             root = i
             reading.heads[i] = Int32(count)
           } else {
@@ -163,19 +161,23 @@ public final class SyntaxModel: Sendable {
       }
       start += n
     }
+    if let datelineRoot {
+      reading.heads[datelineRoot] = Int32(root)
+      reading.labels[datelineRoot] = loose
+    }
   }
 
   private func word(
     _ i: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ shape: UInt8, _ reading: Network.Reading,
-    _ folded: UnsafeMutablePointer<UInt8>, _ span: Span, _ count: Int, _ parsing: Bool
+    _ folded: UnsafeMutablePointer<UInt8>, _ span: Span, _ count: Int
   ) -> Word {
     let form = String(decoding: bytes, as: UTF8.self)
     let length = Lexical.fold(bytes, into: folded)
     let tag = reading.tags[i]
     let lemma = lemmatizer.lemma(
       of: form, folded: UnsafeBufferPointer(start: folded, count: length), tag: tag, shape: shape)
-    let head = parsing ? Int(reading.heads[i]) : i == 0 ? count : 0
-    let name = parsing || i == 0 ? relationNames[parsing ? Int(reading.labels[i]) : 0] : "dep"
+    let head = Int(reading.heads[i])
+    let name = relationNames[Int(reading.labels[i])]
     return Word(
       form: form, lemma: lemma, upos: inventory.tags[Int(tag)].upos, xpos: inventory.tags[Int(tag)].xpos,
       feats: inventory.featureSets[Int(reading.sets[i])], head: head == count ? nil : head, deprel: name,

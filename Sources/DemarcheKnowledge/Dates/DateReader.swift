@@ -34,6 +34,7 @@ struct DateReader {
     var isOpenEnd = false
     /// Whether it hangs on the report's day.
     var isRelative = false
+    var isModifier = false
   }
 
   typealias Sense = TimeLexicon.Sense
@@ -55,7 +56,7 @@ struct DateReader {
       found.append(
         TimeExpressions.Expression(
           words: words, from: read.from, until: read.until, precision: read.precision,
-          isOpenStart: read.isOpenStart, isOpenEnd: read.isOpenEnd, how: how))
+          isOpenStart: read.isOpenStart, isOpenEnd: read.isOpenEnd, isModifier: read.isModifier, how: how))
       if read.precision == .day { anchor = read.from }
       lastStart = read.precision == .range ? lastStart : read.from
       i = read.end
@@ -733,8 +734,9 @@ struct DateReader {
   private func bareYear(_ i: Int) -> Stretch? {
     guard let n = year(i), (1800...2100).contains(n), word(i).upos == .num else { return nil }
     let w = tokens[i].words.lowerBound
-    guard isTemporal(w) || isYearOfNoun(w, n) else { return nil }
-    return wholeYear(n, end: i + 1)
+    guard isTemporal(w) || isYearOfNoun(w, n), var read = wholeYear(n, end: i + 1) else { return nil }
+    read.isModifier = !isTemporal(w)
+    return read
   }
 
   /// "the 2003 invasion": a number before a noun that it does not count.

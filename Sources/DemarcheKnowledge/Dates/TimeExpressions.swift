@@ -17,6 +17,8 @@ public struct TimeExpressions: Sendable {
     /// "since 2015" names no end, "until Friday" no start; the missing side is the report's day.
     public var isOpenStart = false
     public var isOpenEnd = false
+    /// Whether it only tells one thing from others of its kind, "the 2003 invasion", and dates nothing else.
+    public var isModifier = false
     /// The reasoning, in words.
     public var how: String
   }

@@ -178,11 +178,10 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
   /// Reads at most ``longest`` words.
   ///
   /// - Parameters:
-  ///   - parsing: whether heads and labels are wanted too.
   ///   - mend: may change the tags before features are chosen.
   package func read(
     _ words: UnsafePointer<Lexical>, count n: Int, _ inventory: TagInventory, into reading: Reading,
-    parsing: Bool = true, mend: (UnsafeMutablePointer<UInt8>) -> Void = { _ in }
+    mend: (UnsafeMutablePointer<UInt8>) -> Void = { _ in }
   ) {
     precondition(n > 0 && n <= Network.longest, "\(n) words to read at once")
     let width = shape.width
@@ -225,7 +224,6 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
             let scores = made + i * set.shape.columns
             reading.sets[i] = TagInventory.best(scores, among: inventory.candidates(of: reading.tags[i]))
           }
-          if !parsing { return }
         }
         apply(layers[l], to: rounded, scale, n, into: made)
         recur(made, from, to, n)
