@@ -1,6 +1,7 @@
 public import DemarcheCoding
 public import DemarcheData
 public import DemarcheKnowledge
+import DemarcheText
 
 /// The data of a release, read and ready: knowledge, rules and the raw bytes of the model.
 public struct Release: Sendable {
@@ -16,14 +17,16 @@ public struct Release: Sendable {
   /// - Parameters:
   ///   - names: the names of all files, as in `Data/`: `rules/en/consult.rules`.
   ///   - isPacked: whether the data was checked when it was packed.
+  ///   - user: tables of the user's own.
   ///   - text: the text of one of them.
   /// - Throws: every fault of every file.
-  public init(names: [String], hash: String, isPacked: Bool = false, text: (String) -> String?)
-    throws(DataErrors)
-  {
+  public init(
+    names: [String], hash: String, isPacked: Bool = false, user: UserTables = UserTables(),
+    text: (String) -> String?
+  ) throws(DataErrors) {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
-    do { knowledge = try Knowledge(names: names, text: text) } catch { errors += error.errors }
+    do { knowledge = try Knowledge(names: names, user: user, text: text) } catch { errors += error.errors }
     guard let knowledge else { throw DataErrors(errors) }
     let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()
       .map { (name: $0, text: text($0) ?? "") }
@@ -39,7 +42,18 @@ public struct Release: Sendable {
   }
 
   /// Reads the data of a pack.
-  public init(_ pack: Pack) throws(DataErrors) {
-    try self.init(names: pack.names, hash: "sha256:\(pack.hash)", isPacked: true) { pack.text($0) }
+  public init(_ pack: Pack, user: UserTables = UserTables()) throws(DataErrors) {
+    try self.init(names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user) {
+      pack.text($0)
+    }
+  }
+}
+
+extension UserTables {
+  /// What records carry as `data`: the hash of the pack, with that of the user's tables when there are any.
+  func hash(over pack: String) -> String {
+    if texts.isEmpty { return "sha256:\(pack)" }
+    let own = texts.map { "\($0.name)\n\($0.text)" }.joined(separator: "\n") + (isInstead ? "\ninstead" : "")
+    return "sha256:\(pack)+\(SHA256.hex(of: own))"
   }
 }

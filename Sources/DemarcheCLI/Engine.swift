@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheData
+import DemarcheKnowledge
 import DemarcheSyntax
 import DemarcheText
 import Glibc
@@ -9,6 +10,8 @@ enum Engine {
   static let flags = [
     Flag("data", "FOLDER", "read rules and tables from a folder of text files instead of the pack"),
     Flag("models", "FOLDER", "read the models from a folder instead of the pack"),
+    Flag("knowledge", "FOLDER", "tables of your own, named as in Data/: their rows take the place of built-in ones"),
+    Flag("instead", nil, "with --knowledge: leave the built-in states, organisations, offices and names out"),
   ]
 
   static let modelName = "english-ewt.model"
@@ -23,13 +26,14 @@ enum Engine {
 
   /// The data alone, without the model of syntax.
   static func release(_ arguments: Arguments) throws -> Release {
-    guard let folder = arguments.value("data") else { return try Release(try pack()) }
+    let user = try userTables(arguments)
+    guard let folder = arguments.value("data") else { return try Release(try pack(), user: user) }
     let names = try Files.below(folder)
     var texts: [String: String] = [:]
     for name in names where name.hasSuffix(".tsv") || name.hasSuffix(".rules") {
       texts[name] = try Files.text("\(folder)/\(name)")
     }
-    return try Release(names: names, hash: "folder:\(folder)") { texts[$0] }
+    return try Release(names: names, hash: "folder:\(folder)", user: user) { texts[$0] }
   }
 
   static func pack() throws(DataFileError) -> Pack {
@@ -72,6 +76,44 @@ enum Engine {
 }
 
 extension Engine {
+  /// The tables of the folder that `--knowledge` names; its files may also lie there without their folders.
+  static func userTables(_ arguments: Arguments) throws -> UserTables {
+    var user = UserTables()
+    user.isInstead = arguments.has("instead")
+    guard let folder = arguments.value("knowledge") else {
+      if user.isInstead { throw UsageError("--instead needs --knowledge FOLDER") }
+      return user
+    }
+    for name in try Files.below(folder) where name.hasSuffix(".tsv") {
+      let whole = name.contains("/") ? name : name.hasPrefix("roles") ? "lexicon/en/\(name)" : "knowledge/\(name)"
+      user.texts.append(
+        UserTables.File(name: whole, path: "\(folder)/\(name)", text: try Files.text("\(folder)/\(name)")))
+    }
+    if user.texts.isEmpty {
+      throw DataFileError(
+        file: folder, line: 0, message: "the folder holds no table",
+        help: "its files are named as in Data/: knowledge/organisations.tsv")
+    }
+    return user
+  }
+
+  /// The files of one kind of table, the user's first: name and text of each.
+  static func knowledgeFiles(_ stem: String, _ arguments: Arguments) throws -> [(name: String, text: String)] {
+    func isOfKind(_ name: String) -> Bool {
+      name.hasSuffix(".tsv") && (name == "\(stem).tsv" || name.hasPrefix("\(stem)-"))
+    }
+    var files = try userTables(arguments).texts.filter { isOfKind($0.name) }.map { (name: $0.path, text: $0.text) }
+    if let folder = arguments.value("data") {
+      for name in try Files.below(folder) where isOfKind(name) {
+        files.append(("\(folder)/\(name)", try Files.text("\(folder)/\(name)")))
+      }
+    } else {
+      let pack = try pack()
+      for name in pack.names.sorted() where isOfKind(name) { files.append((name, pack.text(name) ?? "")) }
+    }
+    return files
+  }
+
   /// The text of a file of the data, from the folder that is named or the pack.
   static func text(_ name: String, _ arguments: Arguments) throws -> String {
     if let folder = arguments.value("data") { return try Files.text("\(folder)/\(name)") }

@@ -30,7 +30,7 @@ enum Program {
   static let commands: [Command] = [
     codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand,
     explainCommand,
-    dumpCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, packCommand, schemaCommand,
+    dumpCommand, actorsCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, packCommand, schemaCommand,
     doctorCommand, demoCommand, citeCommand,
   ]
 

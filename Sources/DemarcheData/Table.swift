@@ -16,8 +16,8 @@ public struct Table: Sendable {
   private let known: [String]
   private let bytes: [UInt8]
   /// Start of every cell and, behind the last of a row, one past the row's end, `columns.count + 1` a row.
-  private let bounds: [Int32]
-  private let lines: [Int32]
+  private var bounds: [Int32]
+  private var lines: [Int32]
 
   /// Reads a table, or throws every fault found in it.
   ///
@@ -89,6 +89,19 @@ public struct Table: Sendable {
   public var rows: LazyMapSequence<Range<Int>, Row> {
     let table = self
     return (0..<lines.count).lazy.map { Row(table: table, index: $0) }
+  }
+
+  /// The table without some of its rows.
+  public func removing(where isRemoved: (Row) -> Bool) -> Table {
+    var table = self
+    table.bounds = []
+    table.lines = []
+    let width = columns.count + 1
+    for row in rows where !isRemoved(row) {
+      table.bounds += bounds[row.index * width..<(row.index + 1) * width]
+      table.lines.append(lines[row.index])
+    }
+    return table
   }
 
   /// A row of a table.

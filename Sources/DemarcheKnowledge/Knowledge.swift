@@ -14,11 +14,14 @@ public struct Knowledge: Sendable {
   /// - Parameters:
   ///   - names: the names of all files of `Data/`.
   ///   - text: the text of one of them; nil when it is missing.
+  ///   - user: the user's own tables of actors and places, what they hold for and their texts.
   /// - Throws: the faults of all tables at once.
-  public init(names: [String], text: (String) -> String?) throws(DataErrors) {
+  public init(names: [String], user: UserTables = UserTables(), text: (String) -> String?) throws(DataErrors) {
     var errors: [DataFileError] = []
-    func table(_ name: String, _ columns: [String], optional: [String] = []) -> Table? {
-      guard let content = text(name) else {
+    func table(
+      _ name: String, _ columns: [String], optional: [String] = [], own: String? = nil
+    ) -> Table? {
+      guard let content = own ?? text(name) else {
         errors.append(DataFileError(file: name, line: 0, message: "the file is missing"))
         return nil
       }
@@ -42,26 +45,37 @@ public struct Knowledge: Sendable {
     let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
     let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
     let quads = table("codebook/quads.tsv", Codebook.quadColumns)
-    // A kind of table may stand in several files: `organisations.tsv`, `organisations-armed.tsv`.
-    func tables(_ stem: String, _ columns: [String], optional: [String] = []) -> [Table] {
-      let files = names.filter {
-        $0.hasSuffix(".tsv") && ($0 == "\(stem).tsv" || $0.hasPrefix("\(stem)-"))
-      }.sorted()
-      if files.isEmpty { errors.append(DataFileError(file: "\(stem).tsv", line: 0, message: "the file is missing")) }
-      return files.compactMap { table($0, columns, optional: optional) }
+    // A kind of table may stand in several files: `organisations.tsv`, `organisations-armed.tsv`. The user's
+    // come first, and take the place of the rows with the same key.
+    func tables(_ stem: String, _ columns: [String], optional: [String] = [], key: [String]) -> [Table] {
+      func isOfKind(_ name: String) -> Bool {
+        name.hasSuffix(".tsv") && (name == "\(stem).tsv" || name.hasPrefix("\(stem)-"))
+      }
+      let own = user.texts.filter { isOfKind($0.name) }
+        .compactMap { table($0.path, columns, optional: optional, own: $0.text) }
+      let isReplaced = user.isInstead && !own.isEmpty || user.isInstead && stem.hasPrefix("knowledge/")
+        && stem != "knowledge/places" && stem != "knowledge/not-actors"
+      let files = isReplaced ? [] : names.filter(isOfKind).sorted()
+      if files.isEmpty, !isReplaced {
+        errors.append(DataFileError(file: "\(stem).tsv", line: 0, message: "the file is missing"))
+      }
+      let builtIn = files.compactMap { table($0, columns, optional: optional) }
+      if own.isEmpty { return builtIn }
+      let keys = Set(own.flatMap { table in table.rows.map { row in key.map { row[$0] } } })
+      return own + builtIn.map { $0.removing { row in keys.contains(key.map { row[$0] }) } }
     }
     let source = ActorTables.Source(
-      states: tables("knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn]),
-      stateNames: tables("knowledge/state-names", ActorTables.nameColumns),
-      organisations: tables("knowledge/organisations", ActorTables.entityColumns),
-      organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns),
-      roles: tables("lexicon/en/roles", ActorTables.roleColumns),
-      terms: tables("knowledge/heads", ActorTables.termColumns)
-        + tables("knowledge/ministers", ActorTables.termColumns),
-      offices: tables("knowledge/offices", ActorTables.officeColumns),
-      personNames: tables("knowledge/person-names", ActorTables.personNameColumns),
-      others: tables("knowledge/not-actors", ActorTables.otherColumns))
-    let places = tables("knowledge/places", Gazetteer.columns)
+      states: tables("knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]),
+      stateNames: tables("knowledge/state-names", ActorTables.nameColumns, key: ["form"]),
+      organisations: tables("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
+      organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns, key: ["form"]),
+      roles: tables("lexicon/en/roles", ActorTables.roleColumns, key: ["form"]),
+      terms: tables("knowledge/heads", ActorTables.termColumns, key: ["key", "office"])
+        + tables("knowledge/ministers", ActorTables.termColumns, key: ["key", "office"]),
+      offices: tables("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
+      personNames: tables("knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
+      others: tables("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]))
+    let places = tables("knowledge/places", Gazetteer.columns, key: ["name"])
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
@@ -91,4 +105,29 @@ public struct Knowledge: Sendable {
     time = TimeExpressions(lexicon: lexicon, classes: classes)
     self.gazetteer = gazetteer
   }
+}
+
+/// Tables of the user's own, beside the built-in ones or instead of them.
+///
+/// They have the names and columns of those in `Data/`. A row takes the place of the built-in rows of the same
+/// key: the key of an entity, the form of a name or role, the office of a term, the name of a place.
+public struct UserTables: Sendable {
+  /// One file: its name as in `Data/`, `knowledge/organisations.tsv`, where it lies, and its text.
+  public struct File: Sendable {
+    public var name: String
+    public var path: String
+    public var text: String
+
+    public init(name: String, path: String, text: String) {
+      self.name = name
+      self.path = path
+      self.text = text
+    }
+  }
+
+  public var texts: [File] = []
+  /// Whether the built-in states, organisations, offices and their names are left out.
+  public var isInstead = false
+
+  public init() {}
 }
