@@ -57,12 +57,15 @@ public struct Coreference: Sendable {
       }
       weight[key, default: 0] += 0.4
     }
-    let covered = Dictionary(mentions.map { ($0.head, $0) }, uniquingKeysWith: { a, _ in a })
+    // One noun may carry several: "the French and German ministers".
+    let covered = Dictionary(grouping: mentions, by: \.head)
     for head in tree.words.indices {
-      if let mention = covered[head] {
-        let complete = completed(mention, in: tree)
-        note(complete, in: tree)
-        resolved.append(complete)
+      if let here = covered[head] {
+        for mention in here {
+          let complete = completed(mention, in: tree)
+          note(complete, in: tree)
+          resolved.append(complete)
+        }
       } else if let found = pronoun(head, in: tree) ?? group(head, in: tree)
         ?? homeland(head, in: tree, resolved)
       {
@@ -70,9 +73,6 @@ public struct Coreference: Sendable {
       }
     }
     for mention in resolved { learnAcronym(of: mention, in: tree) }
-    for mention in mentions where !resolved.contains(where: { $0.head == mention.head }) {
-      resolved.append(mention)
-    }
     notePair(resolved)
     return resolved
   }

@@ -40,6 +40,9 @@ public struct Name: Hashable, Sendable {
     /// Whether the form names a place that stands for a government when it acts.
     public var isMetonym: Bool { self == .capital || self == .seat }
 
+    /// Whether the form may name a people rather than a body.
+    public var isOfPeople: Bool { self == .people || self == .adjective }
+
     /// Whether the form describes rather than names: it modifies a noun.
     public var isAdjective: Bool { self == .adjective || self == .combining }
   }

@@ -68,7 +68,8 @@ public struct MentionFinder: Sendable {
   /// Whether a candidate is the name of a place at all: no person, no treaty, no part of a longer name.
   private func isName(_ candidate: Gazetteer.Candidate, _ tree: Tree, _ pieces: Pieces) -> Bool {
     for word in candidate.words {
-      if pieces.others.contains(word) { return false }
+      // "Taiwan Strait" is no actor, and a place; "Paris" of "Paris Club" neither.
+      if let count = pieces.others[word], count > candidate.words.count { return false }
       guard let head = pieces.coveredBy[word] else { continue }
       if pieces.people[head] != nil { return false }
       if let name = pieces.names[head], name.words.count > candidate.words.count { return false }
@@ -128,8 +129,8 @@ struct Pieces {
   /// The word that heads the name, person or role that covers a word.
   private(set) var coveredBy: [Int: Int] = [:]
 
-  /// Words of names that hold the name of an actor and are none.
-  private(set) var others: Set<Int> = []
+  /// Words of names that hold the name of an actor and are none, with the length of the name.
+  private(set) var others: [Int: Int] = [:]
   /// Words of role nouns, which may stand before a name as titles.
   private(set) var titles: Set<Int> = []
   /// Heads of roles that a prefix puts into the past: "ex-president".
@@ -160,10 +161,10 @@ struct Pieces {
       let nameEnd = name?.end ?? i
       let personEnd = person?.end ?? i
       if let other, other.end > max(nameEnd, personEnd) {
-        others.formUnion(i..<other.end)
+        for word in i..<other.end { others[word] = other.end - i }
         i = other.end
       } else if let person, personEnd >= nameEnd, !Pieces.isInside(i..<personEnd, candidates),
-        Pieces.isNameLike(words[i..<personEnd]),
+        !Pieces.isTown(i..<personEnd, candidates, tree, classes), Pieces.isNameLike(words[i..<personEnd]),
         personEnd - i > 1 || !Pieces.isPartOfName(i, tree, titles, candidates: candidates)
       {
         let piece = cover(i..<personEnd, tables.personTable.values(person.state), tree)
@@ -190,7 +191,7 @@ struct Pieces {
         i += 1
       } else if let role = hashes.longest(tables.roleTable, i, .lemma),
         words[role.end - 1].upos == .noun || words[role.end - 1].upos == .propn,
-        !(i..<role.end).contains(where: { coveredBy[$0] != nil || others.contains($0) })
+        !(i..<role.end).contains(where: { coveredBy[$0] != nil || others[$0] != nil })
       {
         let piece = cover(i..<role.end, tables.roleTable.values(role.state), tree)
         roles[piece.head] = piece
@@ -204,6 +205,13 @@ struct Pieces {
   /// Whether a surname is a part of a longer name of a place: "The Hague".
   private static func isInside(_ words: Range<Int>, _ candidates: [Gazetteer.Candidate]) -> Bool {
     candidates.contains { $0.words.count > words.count && $0.words.contains(words.lowerBound) }
+  }
+
+  /// Whether a surname that is also a town's name is the town: it stands where a place stands.
+  private static func isTown(
+    _ words: Range<Int>, _ candidates: [Gazetteer.Candidate], _ tree: Tree, _ classes: WordClasses
+  ) -> Bool {
+    words.count == 1 && candidates.contains { $0.words == words } && tree.isLocative(words.lowerBound, classes)
   }
 
   private static func formerRole(_ word: Word, _ tables: ActorTables, _ classes: WordClasses) -> [Int32]? {

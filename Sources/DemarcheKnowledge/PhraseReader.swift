@@ -111,7 +111,7 @@ struct PhraseReader {
     // What the top itself is decides; a cluster around an unknown common noun is no actor.
     let known =
       topCover != nil || (words[top].upos == .propn && !(rolePieces.isEmpty && peoplePieces.isEmpty))
-    if pieces.others.contains(top) { return [] }
+    if pieces.others[top] != nil { return [] }
     guard known else { return unknownName(top, cluster).map { [$0] } ?? [] }
 
     // "Xinhua, the official news agency": what is named is meant, and the role behind it explains.
@@ -120,7 +120,12 @@ struct PhraseReader {
     let isBareName = isNamed || rolePieces.isEmpty && peoplePieces.isEmpty
     var actors: [Actor]
     if isBareName, let piece = namePieces.first(where: { $0.words.contains(top) }) ?? namePieces.first {
-      actors = [self.actor(entityPiece: piece)]
+      var actor = self.actor(entityPiece: piece)
+      if actor.code == nil, actor.kind == .group, let home = homeOfPeople(top) {
+        actor.code = home.code
+        actor.how += ", in \(home.name)"
+      }
+      actors = [actor]
       used.insert(piece.head)
       if pieces.names[top] == nil, topCover == nil { return [] }
     } else {
@@ -128,7 +133,10 @@ struct PhraseReader {
       let owners = owners(of: cluster, role: roles.first, used: &used)
       let former = cluster.contains { word in
         pieces.formers.contains(word)
-          || tree.children(of: word).contains { finder.classes.contains("former", words[$0].lemma.lowercased()) }
+          || tree.children(of: word).contains {
+            finder.classes.contains("former", words[$0].lemma.lowercased())
+              || finder.classes.contains("former", words[$0].form.lowercased())
+          }
       }
       let personPiece = peoplePieces.first
       if let personPiece,
@@ -166,9 +174,12 @@ struct PhraseReader {
         if words[child].deprel == "nmod", !isOwning(child, role) { continue }
         for end in tree.conjuncts(of: child) {
           guard let piece = pieces.names[end], let first = piece.values.first else { continue }
-          let entity = tables.entities[tables.names[Int(first)].entity]
+          let entity = owner(tables.names[Int(first)], at: end, role)
           used.insert(end)
-          if owners.contains(entity) { continue }
+          // A people without a state of its own gives no country: "Tuareg rebels".
+          if owners.contains(entity) || entity.code == nil && !entity.isCountry && tables.names[Int(first)].kind.isOfPeople {
+            continue
+          }
           if words[child].deprel == "nmod:poss", !isPossessed {
             isPossessed = true
             owners.insert(entity, at: 0)
@@ -184,6 +195,32 @@ struct PhraseReader {
       owners.append(possessor.entity)
     }
     return owners
+  }
+
+  /// The country that a people is said to be in: "Kurds in the north of Iraq".
+  private func homeOfPeople(_ top: Int) -> Entity? {
+    for word in tree.subtree(of: top) where word != top {
+      if let place = placeAt[word], let country = tables.country(place.country) { return country }
+      guard let index = pieces.names[word]?.values.first else { continue }
+      let entity = tables.entities[tables.names[Int(index)].entity]
+      if entity.isCountry { return entity }
+    }
+    return nil
+  }
+
+  /// Whose a role is by a name: a capital's police are its country's, whatever government the name stands for;
+  /// a governor of Georgia is of the division of that name.
+  private func owner(_ name: Name, at word: Int, _ role: Role?) -> Entity {
+    let entity = tables.entities[name.entity]
+    if name.kind.isMetonym, let place = placeAt[word], let country = tables.country(place.country) { return country }
+    if entity.isCountry, let role, finder.classes.contains("division-role", role.form),
+      let division = finder.gazetteer.places(named: PhraseTable.pieces(name.form)).first(where: {
+        $0.kind == "admin" && $0.country != entity.code
+      }), let country = tables.country(division.country)
+    {
+      return country
+    }
+    return entity
   }
 
   /// The country of a town that a role belongs to: "the mayor of Seattle", "lawyers in Lahore", "Baghdad police".
@@ -235,7 +272,7 @@ struct PhraseReader {
       sectors = [tables.governmentSector]
       kind = .metonym
       how = "\(name.kind.rawValue) of \(entity.name), standing for its government"
-    } else if name.kind == .people, entity.isCountry {
+    } else if name.kind == .people {
       sectors = sectors.isEmpty ? [tables.peopleSector] : sectors
       kind = .group
     } else if name.kind == .adjective, entity.isCountry, isPeople(piece.head) {
@@ -306,7 +343,9 @@ struct PhraseReader {
         office: term.office, how: "\(term.office) of \(entity.name) on \(on)", kind: .person)
     }
     // A title that stands with the name says what someone is now: "General Colin Powell".
-    let isTitled = !former && !roleSectors.isEmpty && !named.contains(term.office)
+    // Of whom the text says "China's top diplomat", it says so of the day.
+    let isTitled = !former && !roleSectors.isEmpty && (!named.contains(term.office) || country != nil)
+      && held.exists(on: day)
     if isTitled {
       return Actor(
         key: entity.key, name: term.holder, code: entity.code, sectors: unique(roleSectors), office: named.first,

@@ -152,7 +152,7 @@ extension Tree {
   /// "Tehran warned" or "with Tehran".
   ///
   /// - Parameter classes: `place-mark`, prepositions of place; `way-mark` those that lead to or from one, with `travel`,
-  ///   what leads there; `place-noun`, what lies in a place.
+  ///   what leads there; `place-noun`, what lies in a place; `act-noun`, what a government does or has.
   package func isLocative(_ word: Int, _ classes: WordClasses) -> Bool {
     var at = word
     // A coordinate name stands where the first stands, a part of a name where the whole.
@@ -180,6 +180,7 @@ extension Tree {
     guard let head else { return false }
     let governor = words[head].lemma.lowercased()
     if classes.contains("way-mark", mark) { return classes.contains("travel", governor) }
-    return classes.contains("owning", mark) && classes.contains("place-noun", governor)
+    // "the cafes of Tehran", but "the government of Tehran", "a warning of Tehran".
+    return classes.contains("owning", mark) && !classes.contains("act-noun", governor)
   }
 }
