@@ -31,7 +31,7 @@ enum Program {
     codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand,
     explainCommand,
     dumpCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, packCommand, schemaCommand,
-    doctorCommand, demoCommand, citeCommand,
+    doctorCommand, demoCommand, citeCommand, actorsCommand, placesCommand,
   ]
 
   static func run(_ words: [String]) -> Int32 {
