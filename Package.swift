@@ -117,7 +117,9 @@ let package = Package(
       "DemarcheLedgerTests",
       ["CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
-    tests("DemarcheImportTests", ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
+    tests(
+      "DemarcheImportTests",
+      ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
     tests("DemarcheCLITests", ["DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]

@@ -218,7 +218,7 @@ public struct ActorDictionary: Sendable {
       let from = stretch.from?.iso ?? ""
       let until = stretch.until?.iso ?? ""
       let source = "\(base):\(head.number) [\(stretch.code)]"
-      if let owner = owner(of: names, reading, isAlways: isAlways) {
+      if !isPerson, let owner = owner(of: names, reading, isAlways: isAlways) {
         for name in fresh {
           let kind = name.kind == "abbreviation" ? name.kind : owner.kind
           rows.names.append([owner.key, name.form, kind, from, until, source])
@@ -254,7 +254,8 @@ public struct ActorDictionary: Sendable {
     let owners = names.flatMap { known.owners(of: $0.form, code: reading.code) }
     if let state = reading.state {
       // Names beside a known one are spellings of it; else they are places and peoples of the country.
-      return (state, owners.contains { $0.key == state } ? "variant" : "region")
+      if owners.contains(where: { $0.key == state }) { return (state, "variant") }
+      return isAlways ? (state, "region") : nil
     }
     guard isAlways else { return nil }
     return owners.first { !$0.isCountry && $0.sector == reading.sectors.first }.map { ($0.key, "variant") }

@@ -70,7 +70,7 @@ public struct CameoCodes: Sendable {
   /// - Parameter keepForeign: whether a first group that no table knows is kept as the code.
   /// - Throws: ``ImportFault/Reason`` when it cannot be read.
   public func actor(_ text: String, keepForeign: Bool = false) throws(ImportFault.Reason) -> Reading {
-    let groups = try CameoCodes.groups(text)
+    let groups = try CameoCodes.groups(text, isStrict: !keepForeign)
     var reading = Reading(code: nil, sectors: [], unread: [], state: nil)
     var taken = 0
     for count in stride(from: min(3, groups.count), through: 1, by: -1) {
@@ -96,7 +96,7 @@ public struct CameoCodes: Sendable {
   ///
   /// - Throws: ``ImportFault/Reason`` when it cannot be read or holds no role.
   public func agent(_ text: String) throws(ImportFault.Reason) -> Reading {
-    let groups = try CameoCodes.groups(text.filter { $0 != "~" })
+    let groups = try CameoCodes.groups(text.filter { $0 != "~" }, isStrict: true)
     var reading = Reading(code: nil, sectors: [], unread: [], state: nil)
     add(groups[...], to: &reading)
     if reading.sectors.isEmpty { throw .unknownSector }
@@ -114,13 +114,16 @@ public struct CameoCodes: Sendable {
     }
   }
 
-  private static func groups(_ text: String) throws(ImportFault.Reason) -> [String] {
+  /// The groups of three letters of a code; the last may be shorter when `isStrict` is false.
+  private static func groups(_ text: String, isStrict: Bool) throws(ImportFault.Reason) -> [String] {
     let letters = text.trimmed.uppercased()
     if letters.contains("/") { throw .severalActors }
     if letters.contains("+") { throw .complexMark }
-    guard !letters.isEmpty, letters.utf8.count % 3 == 0,
-      letters.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
-    else { throw .malformedCode }
+    let count = letters.utf8.count
+    guard count >= 3, !isStrict || count % 3 == 0, letters.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+    else {
+      throw .malformedCode
+    }
     var groups: [String] = []
     var rest = Substring(letters)
     while !rest.isEmpty {

@@ -26,8 +26,7 @@ extension DatedCode {
   /// - Throws: ``ImportFault/Reason``.
   public init(bracket text: some StringProtocol) throws(ImportFault.Reason) {
     let text = text.trimmed
-    let end =
-      text.firstIndex { $0 == "<" || $0 == ">" || $0.isNumber || $0 == " " || $0 == "\t" } ?? text.endIndex
+    let end = text.firstIndex { $0 == "<" || $0 == ">" || $0 == " " || $0 == "\t" } ?? text.endIndex
     let restriction = text[end...].filter { $0 != " " && $0 != "\t" }
     self.init(code: String(text[..<end]))
     if restriction.isEmpty { return }

@@ -60,7 +60,8 @@ struct DictionaryLine: Hashable, Sendable {
         rest = rest[end...]
         isComment = false
       }
-      while let start = rest.starts(of: "<!") {
+      // Few lines hold one, and looking for two letters is slow.
+      while rest.utf8.contains(UInt8(ascii: "<")), let start = rest.starts(of: "<!") {
         let before = rest[..<start]
         if let end = rest[start...].ends(of: "-->") {
           rest = before + rest[end...]
