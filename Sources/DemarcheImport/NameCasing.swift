@@ -81,7 +81,7 @@ public struct NameCasing: Sendable {
     return cased
   }
 
-  /// Whether every letter has a full stop behind it: "U.N.", "K."
+  /// Whether every letter has a full stop behind it, as in "U.N." and "K.".
   private func isDotted(_ word: String) -> Bool {
     var wantsLetter = true
     for letter in word {

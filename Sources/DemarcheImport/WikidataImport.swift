@@ -60,7 +60,8 @@ public struct WikidataImport: Sendable {
 
   private var offices: [String: Office] = [:]
   private var pending: [Pending] = []
-  private var held: [(office: String, holder: String, from: String, until: String, line: Int)] = []
+  /// Terms that offices name; their holders have no name yet.
+  private var held: [Pending] = []
   private var people: [String: String] = [:]
   private var bodies: [Body] = []
   private var file = ""
@@ -219,7 +220,8 @@ public struct WikidataImport: Sendable {
       report.skip("a country without a code of three letters")
       return
     }
-    countries[entity.id] = code
+    // The table knows codes that differ from those of Wikidata.
+    if countries[entity.id] == nil { countries[entity.id] = code }
     report.accept()
   }
 
@@ -230,7 +232,9 @@ public struct WikidataImport: Sendable {
     for statement in entity.statements("P1308") {
       guard let holder = statement.item else { continue }
       held.append(
-        (entity.id, holder, statement.time(qualifier: "P580"), statement.time(qualifier: "P582"), line))
+        Pending(
+          holder: "", item: holder, office: entity.id, from: statement.time(qualifier: "P580"),
+          until: statement.time(qualifier: "P582"), line: line))
     }
     if label == nil, fixedOffices[entity.id] == nil {
       reject(.noLabel, entity.id, line)
@@ -272,23 +276,20 @@ public struct WikidataImport: Sendable {
         tell(.unknownOffice, "\(term.office)\(label), held by \(term.item)", term.line)
         continue
       }
-      rows.terms.append(
-        [
-          office.key, office.office, term.holder, short(term.holder), term.from, term.until,
-          "Wikidata \(term.item)",
-        ])
+      add(term, office, to: &rows)
     }
-    for term in held where !taken.contains([term.office, term.holder]) {
+    for term in held where !taken.contains([term.office, term.item]) {
       guard let office = resolved[term.office] else {
         tell(.unknownOffice, "\(term.office) \(offices[term.office]?.label ?? "")", term.line)
         continue
       }
-      guard let name = people[term.holder] else {
-        tell(.unknownHolder, "\(term.holder) holds \(term.office)", term.line)
+      guard let name = people[term.item] else {
+        tell(.unknownHolder, "\(term.item) holds \(term.office)", term.line)
         continue
       }
-      rows.terms.append(
-        [office.key, office.office, name, short(name), term.from, term.until, "Wikidata \(term.holder)"])
+      var term = term
+      term.holder = name
+      add(term, office, to: &rows)
     }
     for body in bodies { add(body, to: &rows) }
     pending = []
@@ -313,6 +314,19 @@ public struct WikidataImport: Sendable {
     // An office whose label names no state belongs to the state of its item.
     if let owner, let role = known.role(label.lowercased())?.office { return (owner, role) }
     return nil
+  }
+
+  private mutating func add(
+    _ term: Pending, _ office: (key: String, office: String), to rows: inout KnowledgeRows
+  ) {
+    guard known.hasKey(office.key) else {
+      tell(.unknownCountry, "\(office.key), whose \(office.office) is \(term.item)", term.line)
+      return
+    }
+    rows.terms.append([
+      office.key, office.office, term.holder, short(term.holder), term.from, term.until,
+      "Wikidata \(term.item)",
+    ])
   }
 
   private mutating func add(_ body: Body, to rows: inout KnowledgeRows) {
