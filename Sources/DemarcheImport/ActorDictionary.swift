@@ -252,7 +252,7 @@ public struct ActorDictionary: Sendable {
   ) -> (key: String, kind: String)? {
     if reading.isForeign { return nil }
     let owners = names.flatMap { known.owners(of: $0.form, code: reading.code) }
-    if let state = reading.state {
+    if let state = reading.state, known.hasKey(state) {
       // Names beside a known one are spellings of it; else they are places and peoples of the country.
       if owners.contains(where: { $0.key == state }) { return (state, "variant") }
       return isAlways ? (state, "region") : nil
