@@ -103,6 +103,7 @@ final class ImportFolder {
     let seconds = max(0.001, Progress.seconds() - start)
     let tenths = Int((seconds * 10).rounded())
     Output.error("\(read) \(unit) in \(tenths / 10).\(tenths % 10) s, \(Int(Double(read) / seconds))/s")
+    if accepted == 0 { Output.error("nothing was taken over; standard output says why") }
     if told == 0 { return Status.done }
     return accepted == 0 ? Status.failed : Status.rejected
   }

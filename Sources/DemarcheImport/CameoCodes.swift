@@ -114,16 +114,17 @@ public struct CameoCodes: Sendable {
     }
   }
 
-  /// The groups of three letters of a code; the last may be shorter when `isStrict` is false.
+  /// The groups of three letters or digits of a code; the last may be shorter when `isStrict` is false.
   private static func groups(_ text: String, isStrict: Bool) throws(ImportFault.Reason) -> [String] {
     let letters = text.trimmed.uppercased()
     if letters.contains("/") { throw .severalActors }
     if letters.contains("+") { throw .complexMark }
-    let count = letters.utf8.count
-    guard count >= 3, !isStrict || count % 3 == 0, letters.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
-    else {
-      throw .malformedCode
-    }
+    let bytes = Array(letters.utf8)
+    func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+    // Denominations and the like are groups of digits, but no country is.
+    guard bytes.count >= 3, !isStrict || bytes.count % 3 == 0, bytes.prefix(3).allSatisfy(isLetter),
+      bytes.allSatisfy({ isLetter($0) || (0x30...0x39).contains($0) })
+    else { throw .malformedCode }
     var groups: [String] = []
     var rest = Substring(letters)
     while !rest.isEmpty {

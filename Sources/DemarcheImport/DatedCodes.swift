@@ -26,7 +26,13 @@ extension DatedCode {
   /// - Throws: ``ImportFault/Reason``.
   public init(bracket text: some StringProtocol) throws(ImportFault.Reason) {
     let text = text.trimmed
-    let end = text.firstIndex { $0 == "<" || $0 == ">" || $0 == " " || $0 == "\t" } ?? text.endIndex
+    var end = text.firstIndex { $0 == "<" || $0 == ">" || $0 == " " || $0 == "\t" } ?? text.endIndex
+    // A date may touch the code; fewer digits are part of the code, and wrong there.
+    if let digit = text[..<end].firstIndex(where: \.isNumber),
+      text[digit...].prefix(while: \.isNumber).count >= 6
+    {
+      end = digit
+    }
     let restriction = text[end...].filter { $0 != " " && $0 != "\t" }
     self.init(code: String(text[..<end]))
     if restriction.isEmpty { return }

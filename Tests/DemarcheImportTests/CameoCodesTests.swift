@@ -9,6 +9,7 @@ import Testing
     ("OLDAAAGOV", "AAA", ["GOV"], []),
     ("WSTGOV", nil, ["GOV"], []),
     ("IGOXYZ", "IGO", [], ["XYZ"]),
+    ("AAA214GOV", "AAA", ["GOV"], ["214"]),
     ("IMGXYZREB", "IMG", ["REB"], ["XYZ"]),
     ("ELI", nil, ["ELI"], []),
     ("AAARAD", "AAA", [], []),
