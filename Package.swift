@@ -58,6 +58,9 @@ let package = Package(
       ]),
     // What does this input become? Files and streams to reports.
     layer("DemarcheReading", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    // What do other projects' lists of actors and places become? Foreign files to tables.
+    layer(
+      "DemarcheImport", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // How do two actors stand, and how does that move?
     layer("DemarcheRelations", ["DemarcheText", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
@@ -84,7 +87,7 @@ let package = Package(
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
-        "DemarcheReading", "DemarcheRelations", "DemarcheLedger", "Demarche",
+        "DemarcheReading", "DemarcheImport", "DemarcheRelations", "DemarcheLedger", "Demarche",
       ],
       swiftSettings: strict),
 
@@ -114,6 +117,9 @@ let package = Package(
       "DemarcheLedgerTests",
       ["CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests(
+      "DemarcheImportTests",
+      ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
     tests("DemarcheCLITests", ["DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]

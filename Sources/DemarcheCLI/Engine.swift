@@ -11,7 +11,9 @@ enum Engine {
     Flag("data", "FOLDER", "read rules and tables from a folder of text files instead of the pack"),
     Flag("models", "FOLDER", "read the models from a folder instead of the pack"),
     Flag("knowledge", "FOLDER", "tables of your own, named as in Data/: their rows take the place of built-in ones"),
-    Flag("instead", nil, "with --knowledge: leave the built-in states, organisations, offices and names out"),
+    Flag("actors", "FILE", "actors of your own: a table, or a dictionary of TABARI or PETRARCH; may stand again"),
+    Flag("agents", "FILE", "roles of your own: a table, or a dictionary of agents; may stand again"),
+    Flag("instead", nil, "leave the built-in states, organisations, offices and names out: yours stand alone"),
   ]
 
   static let modelName = "english-ewt.model"
@@ -26,7 +28,11 @@ enum Engine {
 
   /// The data alone, without the model of syntax.
   static func release(_ arguments: Arguments) throws -> Release {
-    let user = try userTables(arguments)
+    try release(arguments, user: try userTables(arguments))
+  }
+
+  /// The data with given tables of the user's own.
+  static func release(_ arguments: Arguments, user: UserTables) throws -> Release {
     guard let folder = arguments.value("data") else { return try Release(try pack(), user: user) }
     let names = try Files.below(folder)
     var texts: [String: String] = [:]
@@ -76,23 +82,27 @@ enum Engine {
 }
 
 extension Engine {
-  /// The tables of the folder that `--knowledge` names; its files may also lie there without their folders.
+  /// The tables that `--knowledge`, `--actors` and `--agents` name; files of a folder may lie there without their own
+  /// folders.
   static func userTables(_ arguments: Arguments) throws -> UserTables {
     var user = UserTables()
     user.isInstead = arguments.has("instead")
-    guard let folder = arguments.value("knowledge") else {
-      if user.isInstead { throw UsageError("--instead needs --knowledge FOLDER") }
-      return user
+    if let folder = arguments.value("knowledge") {
+      for name in try Files.below(folder) where name.hasSuffix(".tsv") {
+        user.texts.append(
+          UserTables.File(
+            name: name.contains("/") ? name : try UserKnowledge.place(of: name, "\(folder)/\(name)"),
+            path: "\(folder)/\(name)", text: try Files.text("\(folder)/\(name)")))
+      }
+      if user.texts.isEmpty {
+        throw DataFileError(
+          file: folder, line: 0, message: "the folder holds no table",
+          help: "its files are named as in Data/: knowledge/organisations.tsv")
+      }
     }
-    for name in try Files.below(folder) where name.hasSuffix(".tsv") {
-      let whole = name.contains("/") ? name : name.hasPrefix("roles") ? "lexicon/en/\(name)" : "knowledge/\(name)"
-      user.texts.append(
-        UserTables.File(name: whole, path: "\(folder)/\(name)", text: try Files.text("\(folder)/\(name)")))
-    }
-    if user.texts.isEmpty {
-      throw DataFileError(
-        file: folder, line: 0, message: "the folder holds no table",
-        help: "its files are named as in Data/: knowledge/organisations.tsv")
+    user.texts += try UserKnowledge.files(arguments, isInstead: user.isInstead)
+    if user.isInstead, user.texts.isEmpty {
+      throw UsageError("--instead needs --knowledge FOLDER or --actors FILE")
     }
     return user
   }

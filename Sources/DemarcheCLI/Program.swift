@@ -30,8 +30,8 @@ enum Program {
   static let commands: [Command] = [
     codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand,
     explainCommand,
-    dumpCommand, actorsCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, packCommand, schemaCommand,
-    doctorCommand, demoCommand, citeCommand,
+    dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
+    packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,
   ]
 
   static func run(_ words: [String]) -> Int32 {

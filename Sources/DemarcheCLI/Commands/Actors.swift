@@ -7,19 +7,21 @@ import DemarcheSyntax
 import DemarcheText
 
 let actorsCommand = Command(
-  name: "actors", summary: "look up who is meant, and check the tables of actors",
-  operands: "find PHRASE | check",
+  name: "actors", summary: "look up who is meant, check the tables of actors, read those of others",
+  operands: "find PHRASE | check | \(ActorsImport.operands)",
   examples: [
     "demarche actors find \"defense minister of Iran\" --on 2026-02-07", "demarche actors check",
-  ],
-  flags: [Flag("on", "DATE", "the day on which the phrase is meant; today's knowledge when not given")] + Engine.flags
+  ] + ActorsImport.examples,
+  flags: [Flag("on", "DATE", "the day on which the phrase is meant; today's knowledge when not given")]
+    + Engine.flags + ActorsImport.flags.filter { flag in !Engine.flags.contains { $0.name == flag.name } }
 ) { arguments in
   switch arguments.operands.first {
   case "find":
     guard arguments.operands.count > 1 else { throw UsageError("actors find needs a name or a phrase") }
     return try ActorLookup.find(arguments.operands.dropFirst().joined(separator: " "), arguments)
   case "check": return try ActorLookup.check(arguments)
-  default: throw UsageError("actors needs what to do: find PHRASE, or check")
+  case "import": return try ActorsImport.run(arguments)
+  default: throw UsageError("actors needs what to do: find PHRASE, check, or import")
   }
 }
 

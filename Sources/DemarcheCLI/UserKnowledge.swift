@@ -1,0 +1,79 @@
+import Demarche
+import DemarcheData
+import DemarcheImport
+import DemarcheKnowledge
+
+/// Files of actors and agents that a command line names: the project's tables, or dictionaries of TABARI and PETRARCH.
+enum UserKnowledge {
+  /// Where in `Data/` a table of that file name belongs.
+  static func place(of name: String, _ path: String) throws(DataFileError) -> String {
+    for kind in TableCheck.kinds {
+      let stem = kind.stem.split(separator: "/").last.map(String.init) ?? kind.stem
+      if name == "\(stem).tsv" || name.hasPrefix("\(stem)-") {
+        return "\(kind.stem.dropLast(stem.count))\(name)"
+      }
+    }
+    throw DataFileError(
+      file: path, line: 0, message: "no table of actors is called \(name)",
+      help: "name it as in Data/: organisations.tsv, organisation-names.tsv, roles.tsv, places.tsv …")
+  }
+
+  /// The tables of `--actors` and `--agents`; dictionaries become tables, and what of them is rejected is told.
+  static func files(_ arguments: Arguments, isInstead: Bool) throws -> [UserTables.File] {
+    var files: [UserTables.File] = []
+    var dictionaries: [(path: String, text: String, isOfAgents: Bool)] = []
+    for (flag, isOfAgents) in [("actors", false), ("agents", true)] {
+      for path in arguments.values(flag) {
+        let text = try Files.text(path)
+        if let name = tableName(of: text) {
+          files.append(UserTables.File(name: name, path: path, text: text))
+        } else {
+          dictionaries.append((path, text, isOfAgents))
+        }
+      }
+    }
+    if dictionaries.isEmpty { return files }
+    let builtIn = KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
+    let known = isInstead ? KnownActors() : builtIn
+    let codes = try CameoCodes(
+      countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
+      sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments),
+      states: builtIn.states)
+    let casing = try NameCasing(Engine.table("import/casing.tsv", NameCasing.columns, arguments))
+    var actors = ActorDictionary(codes: codes, casing: casing, known: known, keepForeign: true)
+    var agents = AgentDictionary(codes: codes, casing: casing, known: known)
+    for dictionary in dictionaries {
+      if dictionary.isOfAgents {
+        agents.read(dictionary.text, file: dictionary.path)
+        tell(agents.takeFaults(), dictionary.path)
+      } else {
+        actors.read(dictionary.text, file: dictionary.path)
+        tell(actors.takeFaults(), dictionary.path)
+      }
+    }
+    var rows = actors.rows()
+    rows.roles = agents.rows.roles
+    for file in rows.files {
+      let path = dictionaries.map(\.path).joined(separator: ", ")
+      files.append(UserTables.File(name: file.path, path: path, text: file.text(comments: [])))
+    }
+    return files
+  }
+
+  private static func tell(_ faults: [ImportFault], _ path: String) {
+    if faults.isEmpty { return }
+    let count = faults.count
+    Output.error(
+      "\(path): \(count) line\(count == 1 ? "" : "s") rejected, the first: \(faults[0].reason.rawValue); "
+        + "all of them: demarche actors import --from petrarch --output FOLDER")
+  }
+
+  /// The table that a text is by its header; nil for a dictionary.
+  private static func tableName(of text: String) -> String? {
+    let lines = text.split(separator: "\n", maxSplits: 200)
+    guard let header = lines.first(where: { !$0.hasPrefix("#") }), header.contains("\t") else { return nil }
+    let columns = Set(header.split(separator: "\t").map(String.init))
+    return TableCheck.kinds.first { columns.isSuperset(of: $0.columns) && $0.stem.hasPrefix("knowledge/state") == false }
+      .map { "\($0.stem).tsv" }
+  }
+}
