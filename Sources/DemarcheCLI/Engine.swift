@@ -10,10 +10,14 @@ enum Engine {
   static let flags = [
     Flag("data", "FOLDER", "read rules and tables from a folder of text files instead of the pack"),
     Flag("models", "FOLDER", "read the models from a folder instead of the pack"),
-    Flag("knowledge", "FOLDER", "tables of your own, named as in Data/: their rows take the place of built-in ones"),
-    Flag("actors", "FILE", "actors of your own: a table, or a dictionary of TABARI or PETRARCH; may stand again"),
+    Flag(
+      "knowledge", "FOLDER",
+      "tables of your own, named as in Data/: their rows take the place of built-in ones"),
+    Flag(
+      "actors", "FILE", "actors of your own: a table, or a dictionary of TABARI or PETRARCH; may stand again"),
     Flag("agents", "FILE", "roles of your own: a table, or a dictionary of agents; may stand again"),
-    Flag("instead", nil, "leave the built-in states, organisations, offices and names out: yours stand alone"),
+    Flag(
+      "instead", nil, "leave the built-in states, organisations, offices and names out: yours stand alone"),
   ]
 
   static let modelName = "english-ewt.model"
@@ -108,11 +112,14 @@ extension Engine {
   }
 
   /// The files of one kind of table, the user's first: name and text of each.
-  static func knowledgeFiles(_ stem: String, _ arguments: Arguments) throws -> [(name: String, text: String)] {
+  static func knowledgeFiles(_ stem: String, _ arguments: Arguments) throws -> [(name: String, text: String)]
+  {
     func isOfKind(_ name: String) -> Bool {
       name.hasSuffix(".tsv") && (name == "\(stem).tsv" || name.hasPrefix("\(stem)-"))
     }
-    var files = try userTables(arguments).texts.filter { isOfKind($0.name) }.map { (name: $0.path, text: $0.text) }
+    var files = try userTables(arguments).texts.filter { isOfKind($0.name) }.map {
+      (name: $0.path, text: $0.text)
+    }
     if let folder = arguments.value("data") {
       for name in try Files.below(folder) where isOfKind(name) {
         files.append(("\(folder)/\(name)", try Files.text("\(folder)/\(name)")))

@@ -73,7 +73,9 @@ enum UserKnowledge {
     let lines = text.split(separator: "\n", maxSplits: 200)
     guard let header = lines.first(where: { !$0.hasPrefix("#") }), header.contains("\t") else { return nil }
     let columns = Set(header.split(separator: "\t").map(String.init))
-    return TableCheck.kinds.first { columns.isSuperset(of: $0.columns) && $0.stem.hasPrefix("knowledge/state") == false }
-      .map { "\($0.stem).tsv" }
+    return TableCheck.kinds.first {
+      columns.isSuperset(of: $0.columns) && $0.stem.hasPrefix("knowledge/state") == false
+    }
+    .map { "\($0.stem).tsv" }
   }
 }

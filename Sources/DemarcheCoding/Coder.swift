@@ -48,7 +48,8 @@ public struct Coder: Sendable {
   ///   - text: the trees of the text, spans in the text.
   public func code(_ report: Report, title: [Tree], text: [Tree]) -> [SentenceCoding] {
     // A report without a date is of the day that its dateline names.
-    let day = report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
+    let day =
+      report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
     var spokenOf: Day?
     var coreference = Coreference(classes: knowledge.classes, tables: knowledge.actors, day: day)
     var codings: [SentenceCoding] = []
@@ -62,7 +63,8 @@ public struct Coder: Sendable {
         // "Friday" and "May" are no names of actors.
         let named = finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
         let found = named.actors.filter { mention in
-          mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1) || !times.contains { $0.words.overlaps(mention.words) }
+          mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
+            || !times.contains { $0.words.overlaps(mention.words) }
         }
         let mentions = coreference.resolve(found, in: tree, places: named.places)
         let outcome = matcher.match(tree, mentions)

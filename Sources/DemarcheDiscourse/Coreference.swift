@@ -52,7 +52,9 @@ public struct Coreference: Sendable {
       weight[key, default: 0] += isNamed ? 0.5 : 0.25
     }
     for place in places {
-      guard let key = tables.entity(place.entry.country)?.key, !present.contains(where: { $0.actor.key == key }) else {
+      guard let key = tables.entity(place.entry.country)?.key,
+        !present.contains(where: { $0.actor.key == key })
+      else {
         continue
       }
       weight[key, default: 0] += 0.4
@@ -131,7 +133,9 @@ public struct Coreference: Sendable {
     guard mention.actor.kind == .person, mention.words.count == 1 else { return nil }
     var mention = mention
     if let known = introduced[form] {
-      guard known.actor.name != mention.actor.name, known.actor.name?.contains(" ") ?? false else { return nil }
+      guard known.actor.name != mention.actor.name, known.actor.name?.contains(" ") ?? false else {
+        return nil
+      }
       mention.actor = known.actor
       mention.actor.how = "named before as \(known.actor.name ?? form): \(known.actor.how)"
       mention.antecedent = known.place

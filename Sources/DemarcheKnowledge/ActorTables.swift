@@ -41,7 +41,8 @@ public struct ActorTables: Sendable {
     public var others: [Table]
 
     public init(
-      states: [Table], stateNames: [Table], organisations: [Table], organisationNames: [Table], roles: [Table],
+      states: [Table], stateNames: [Table], organisations: [Table], organisationNames: [Table],
+      roles: [Table],
       terms: [Table], offices: [Table], personNames: [Table], others: [Table]
     ) {
       self.states = states
@@ -159,7 +160,9 @@ public struct ActorTables: Sendable {
           key: row["key"], office: row["office"], holder: row["holder"], short: row["short"],
           from: day(row, "from", end: false), until: day(row, "until", end: true)))
       let parts = PhraseTable.pieces(row["holder"])
-      for part in parts.dropLast() where part != row["short"] { bearers[part, default: []].insert(row["holder"]) }
+      for part in parts.dropLast() where part != row["short"] {
+        bearers[part, default: []].insert(row["holder"])
+      }
       personTable.add(parts, value: index)
       if !row["short"].contains(" ") { shorts.insert(row["short"]) }
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }

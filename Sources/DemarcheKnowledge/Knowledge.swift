@@ -16,7 +16,8 @@ public struct Knowledge: Sendable {
   ///   - text: the text of one of them; nil when it is missing.
   ///   - user: the user's own tables of actors and places, what they hold for and their texts.
   /// - Throws: the faults of all tables at once.
-  public init(names: [String], user: UserTables = UserTables(), text: (String) -> String?) throws(DataErrors) {
+  public init(names: [String], user: UserTables = UserTables(), text: (String) -> String?) throws(DataErrors)
+  {
     var errors: [DataFileError] = []
     func table(
       _ name: String, _ columns: [String], optional: [String] = [], own: String? = nil
@@ -53,8 +54,10 @@ public struct Knowledge: Sendable {
       }
       let own = user.texts.filter { isOfKind($0.name) }
         .compactMap { table($0.path, columns, optional: optional, own: $0.text) }
-      let isReplaced = user.isInstead && !own.isEmpty || user.isInstead && stem.hasPrefix("knowledge/")
-        && stem != "knowledge/places" && stem != "knowledge/not-actors"
+      let isReplaced =
+        user.isInstead && !own.isEmpty
+        || user.isInstead && stem.hasPrefix("knowledge/")
+          && stem != "knowledge/places" && stem != "knowledge/not-actors"
       let files = isReplaced ? [] : names.filter(isOfKind).sorted()
       if files.isEmpty, !isReplaced {
         errors.append(DataFileError(file: "\(stem).tsv", line: 0, message: "the file is missing"))
@@ -65,7 +68,8 @@ public struct Knowledge: Sendable {
       return own + builtIn.map { $0.removing { row in keys.contains(key.map { row[$0] }) } }
     }
     let source = ActorTables.Source(
-      states: tables("knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]),
+      states: tables(
+        "knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]),
       stateNames: tables("knowledge/state-names", ActorTables.nameColumns, key: ["form"]),
       organisations: tables("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
       organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns, key: ["form"]),

@@ -33,7 +33,8 @@ public struct MentionFinder: Sendable {
   public func find(in tree: Tree, on day: Day?, about country: String? = nil) -> Found {
     let hashes = SentencePieces(tree.words)
     let candidates = gazetteer.candidates(in: tree.words, hashes)
-    let pieces = Pieces(tree: tree, hashes: hashes, tables: tables, classes: classes, day: day, candidates: candidates)
+    let pieces = Pieces(
+      tree: tree, hashes: hashes, tables: tables, classes: classes, day: day, candidates: candidates)
     var context = Gazetteer.Context(report: country)
     for (head, piece) in pieces.names {
       guard let index = piece.values.first else { continue }
@@ -59,7 +60,8 @@ public struct MentionFinder: Sendable {
     let actors = phrase.mentions().map { mention in
       var mention = mention
       mention.isPlace =
-        mention.actor.kind == .metonym && (tree.isLocative(mention.head, classes) || tree.isDateline(mention.head))
+        mention.actor.kind == .metonym
+        && (tree.isLocative(mention.head, classes) || tree.isDateline(mention.head))
       return mention
     }
     return Found(actors: actors, places: chosen.filter { isPlace($0, tree, pieces) })
@@ -75,7 +77,9 @@ public struct MentionFinder: Sendable {
       if let name = pieces.names[head], name.words.count > candidate.words.count { return false }
     }
     let head = tree.head(of: candidate.words)
-    if candidate.words.count == 1, Pieces.isPartOfName(head, tree, pieces.titles, candidates: []) { return false }
+    if candidate.words.count == 1, Pieces.isPartOfName(head, tree, pieces.titles, candidates: []) {
+      return false
+    }
     if tree.words[head].deprel == "compound", let above = tree.words[head].head,
       classes.contains("named-after", tree.words[above].lemma.lowercased())
     {
@@ -86,12 +90,15 @@ public struct MentionFinder: Sendable {
 
   /// Whether a name that may also be an actor's stands for the place: "in Tehran" against "Tehran warned".
   private func isPlace(_ place: Gazetteer.PlaceMention, _ tree: Tree, _ pieces: Pieces) -> Bool {
-    guard let head = place.words.lazy.compactMap({ pieces.coveredBy[$0] }).first, let name = pieces.names[head],
+    guard let head = place.words.lazy.compactMap({ pieces.coveredBy[$0] }).first,
+      let name = pieces.names[head],
       let index = name.values.first
     else { return true }
     let kind = tables.names[Int(index)].kind
     if kind.isAdjective || kind == .people { return false }
-    if kind == .region { return !tree.words[head].deprel.hasPrefix("nsubj") || tree.isLocative(head, classes) }
+    if kind == .region {
+      return !tree.words[head].deprel.hasPrefix("nsubj") || tree.isLocative(head, classes)
+    }
     return tree.isLocative(head, classes) || tree.isDateline(head)
   }
 
@@ -109,7 +116,9 @@ extension Tree {
   func isDateline(_ word: Int) -> Bool {
     word < 4 && words[word].form.utf8.count > 3
       && words[word].form.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
-      && words[..<min(words.count, 14)].contains { $0.form == "-" || $0.form == "--" || $0.form == "–" || $0.form == "—" || $0.form == "(" }
+      && words[..<min(words.count, 14)].contains {
+        $0.form == "-" || $0.form == "--" || $0.form == "–" || $0.form == "—" || $0.form == "("
+      }
   }
 }
 
@@ -211,7 +220,8 @@ struct Pieces {
   private static func isTown(
     _ words: Range<Int>, _ candidates: [Gazetteer.Candidate], _ tree: Tree, _ classes: WordClasses
   ) -> Bool {
-    words.count == 1 && candidates.contains { $0.words == words } && tree.isLocative(words.lowerBound, classes)
+    words.count == 1 && candidates.contains { $0.words == words }
+      && tree.isLocative(words.lowerBound, classes)
   }
 
   private static func formerRole(_ word: Word, _ tables: ActorTables, _ classes: WordClasses) -> [Int32]? {
@@ -249,7 +259,9 @@ struct Pieces {
   /// Whether another part of a name stands beside a word: "Aziz" is not the Aziz of "Aziz Nasirzadeh".
   ///
   /// - Parameter candidates: names of places, which are no part of a person's.
-  static func isPartOfName(_ i: Int, _ tree: Tree, _ titles: Set<Int>, candidates: [Gazetteer.Candidate]) -> Bool {
+  static func isPartOfName(_ i: Int, _ tree: Tree, _ titles: Set<Int>, candidates: [Gazetteer.Candidate])
+    -> Bool
+  {
     let words = tree.words
     func isName(_ j: Int) -> Bool {
       guard words.indices.contains(j), words[j].upos == .propn, !titles.contains(j),
@@ -269,11 +281,13 @@ struct Pieces {
   ) -> Bool {
     let words = tree.words
     func isStranger(_ j: Int) -> Bool {
-      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j) && words[j].form.utf8.count > 2
+      words.indices.contains(j) && words[j].upos == .propn && !titles.contains(j)
+        && words[j].form.utf8.count > 2
         && !candidates.contains { $0.words.contains(j) }
     }
     if words[i].deprel == "flat", words[i].head == i - 1, isStranger(i - 1) { return true }
-    return words.indices.contains(i + 1) && words[i + 1].deprel == "flat" && words[i + 1].head == i && isStranger(i + 1)
+    return words.indices.contains(i + 1) && words[i + 1].deprel == "flat" && words[i + 1].head == i
+      && isStranger(i + 1)
   }
 
   /// A surname alone must look like a name here: a proper noun, not "long" or "bush" as common words.

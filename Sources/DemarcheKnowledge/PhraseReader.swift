@@ -68,7 +68,8 @@ struct PhraseReader {
     guard let index = pieces.names[head]?.values.first, tables.names[Int(index)].kind == .capital,
       words[head].deprel == "compound", let above = words[head].head
     else { return false }
-    return pieces.roles[above] == nil && finder.classes.contains("named-after", words[above].lemma.lowercased())
+    return pieces.roles[above] == nil
+      && finder.classes.contains("named-after", words[above].lemma.lowercased())
   }
 
   private func modifies(_ head: Int) -> Bool {
@@ -115,7 +116,8 @@ struct PhraseReader {
     guard known else { return unknownName(top, cluster).map { [$0] } ?? [] }
 
     // "Xinhua, the official news agency": what is named is meant, and the role behind it explains.
-    let isNamed = pieces.names[top] != nil && peoplePieces.isEmpty
+    let isNamed =
+      pieces.names[top] != nil && peoplePieces.isEmpty
       && rolePieces.allSatisfy { words[$0.head].deprel == "appos" && $0.words.lowerBound > top }
     let isBareName = isNamed || rolePieces.isEmpty && peoplePieces.isEmpty
     var actors: [Actor]
@@ -177,7 +179,9 @@ struct PhraseReader {
           let entity = owner(tables.names[Int(first)], at: end, role)
           used.insert(end)
           // A people without a state of its own gives no country: "Tuareg rebels".
-          if owners.contains(entity) || entity.code == nil && !entity.isCountry && tables.names[Int(first)].kind.isOfPeople {
+          if owners.contains(entity)
+            || entity.code == nil && !entity.isCountry && tables.names[Int(first)].kind.isOfPeople
+          {
             continue
           }
           if words[child].deprel == "nmod:poss", !isPossessed {
@@ -212,7 +216,9 @@ struct PhraseReader {
   /// a governor of Georgia is of the division of that name.
   private func owner(_ name: Name, at word: Int, _ role: Role?) -> Entity {
     let entity = tables.entities[name.entity]
-    if name.kind.isMetonym, let place = placeAt[word], let country = tables.country(place.country) { return country }
+    if name.kind.isMetonym, let place = placeAt[word], let country = tables.country(place.country) {
+      return country
+    }
     if entity.isCountry, let role, finder.classes.contains("division-role", role.form),
       let division = finder.gazetteer.places(named: PhraseTable.pieces(name.form)).first(where: {
         $0.kind == "admin" && $0.country != entity.code
@@ -248,7 +254,9 @@ struct PhraseReader {
   private func isOwning(_ phrase: Int, _ role: Role?) -> Bool {
     guard let mark = caseOf(phrase) else { return true }
     if finder.classes.contains("owning", mark) { return true }
-    if finder.classes.contains("speaks-for", mark), let role { return finder.classes.contains("represents", role.form) }
+    if finder.classes.contains("speaks-for", mark), let role {
+      return finder.classes.contains("represents", role.form)
+    }
     guard finder.classes.contains("place", mark), let sector = role?.sectors.first else { return false }
     return finder.classes.contains("local-sector", sector.lowercased())
   }
@@ -287,7 +295,8 @@ struct PhraseReader {
 
   /// Whether an adjective stands for a people: with an article and no noun behind it.
   private func isPeople(_ word: Int) -> Bool {
-    !modifies(word) || words[word].upos == .adj && !["amod", "compound", "nmod:poss"].contains(words[word].deprel)
+    !modifies(word)
+      || words[word].upos == .adj && !["amod", "compound", "nmod:poss"].contains(words[word].deprel)
       ? tree.children(of: word).contains { words[$0].deprel == "det" && words[$0].feats["Definite"] == "Def" }
       : false
   }
@@ -324,12 +333,14 @@ struct PhraseReader {
     if let country, byCountry.isEmpty, let owner = tables.entity(country), !roles.isEmpty {
       return Actor(
         key: owner.key, name: term.holder, code: owner.code,
-        sectors: former ? [tables.formerSector] : sectors(of: roles, owner), office: former ? nil : named.first,
+        sectors: former ? [tables.formerSector] : sectors(of: roles, owner),
+        office: former ? nil : named.first,
         how: "\"\(roles[0].form)\" of \(owner.name); known as \(term.office) of \(held.name)", kind: .person)
     }
     let current = term.covers(day) && !former
     // The officials of a state that has ended are those of the state that came after.
-    let entity = !current && !held.exists(on: day) ? held.successor.flatMap { tables.entity($0) } ?? held : held
+    let entity =
+      !current && !held.exists(on: day) ? held.successor.flatMap { tables.entity($0) } ?? held : held
     let on = day?.iso ?? "an unknown day"
     let roleSectors = roles.flatMap(\.sectors)
     // Who leads a body is of the body's sector: a party, an armed group, a bank.
@@ -344,11 +355,13 @@ struct PhraseReader {
     }
     // A title that stands with the name says what someone is now: "General Colin Powell".
     // Of whom the text says "China's top diplomat", it says so of the day.
-    let isTitled = !former && !roleSectors.isEmpty && (!named.contains(term.office) || country != nil)
+    let isTitled =
+      !former && !roleSectors.isEmpty && (!named.contains(term.office) || country != nil)
       && held.exists(on: day)
     if isTitled {
       return Actor(
-        key: entity.key, name: term.holder, code: entity.code, sectors: unique(roleSectors), office: named.first,
+        key: entity.key, name: term.holder, code: entity.code, sectors: unique(roleSectors),
+        office: named.first,
         how: "\"\(roles[0].form)\"; known as \(term.office) of \(held.name)", kind: .person)
     }
     let started = day.map { d in term.from.map { $0 <= d } ?? true } ?? true
@@ -392,10 +405,14 @@ struct PhraseReader {
   private func sectors(of roles: [Role], _ owner: Entity?) -> [String] {
     let own = unique(roles.flatMap(\.sectors))
     guard let owner, !owner.sectors.isEmpty || own.isEmpty else { return own }
-    if own.isEmpty { return owner.sectors.isEmpty && owner.isCountry ? [tables.governmentSector] : owner.sectors }
+    if own.isEmpty {
+      return owner.sectors.isEmpty && owner.isCountry ? [tables.governmentSector] : owner.sectors
+    }
     if own.first == tables.armedSector, !owner.isCountry { return unique(owner.sectors + own) }
     // Who governs without recognition is of the sector that says so.
-    if owner.sectors.contains(tables.politySector), own.first == tables.governmentSector { return [tables.politySector] }
+    if owner.sectors.contains(tables.politySector), own.first == tables.governmentSector {
+      return [tables.politySector]
+    }
     return own
   }
 

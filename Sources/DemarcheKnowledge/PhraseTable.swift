@@ -132,9 +132,12 @@ struct SentencePieces {
       }
       formStart.append(Int32(forms.count))
       if SentencePieces.isWhole(word.lemma) {
-        lemmas.append(PhraseTable.hash(word.lemma.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }))
+        lemmas.append(
+          PhraseTable.hash(word.lemma.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }))
       } else {
-        for piece in PhraseTable.pieces(word.lemma.lowercased()) { lemmas.append(PhraseTable.hash(piece.utf8)) }
+        for piece in PhraseTable.pieces(word.lemma.lowercased()) {
+          lemmas.append(PhraseTable.hash(piece.utf8))
+        }
       }
       lemmaStart.append(Int32(lemmas.count))
     }
@@ -142,7 +145,8 @@ struct SentencePieces {
 
   /// Whether a word is one piece: letters, digits and points of ASCII alone.
   private static func isWhole(_ text: String) -> Bool {
-    text.utf8.allSatisfy { byte in byte < 0x80 && byte != 0x2D && byte != 0x2F && byte != 0x27 && byte != 0x20 }
+    text.utf8.allSatisfy { byte in byte < 0x80 && byte != 0x2D && byte != 0x2F && byte != 0x27 && byte != 0x20
+    }
   }
 
   /// Datelines and headlines write names in capitals; three letters may be an acronym.
@@ -159,7 +163,9 @@ struct SentencePieces {
   enum Side { case form, lemma }
 
   /// The longest phrase of a table that starts at a word, as the word behind it and the state reached.
-  func longest(_ table: PhraseTable, _ start: Int, _ side: Side, limit: Int = 12) -> (end: Int, state: PhraseTable.State)? {
+  func longest(_ table: PhraseTable, _ start: Int, _ side: Side, limit: Int = 12) -> (
+    end: Int, state: PhraseTable.State
+  )? {
     let hashes = side == .form ? forms : lemmas
     let starts = side == .form ? formStart : lemmaStart
     var best: (Int, PhraseTable.State)?

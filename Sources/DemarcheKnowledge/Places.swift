@@ -110,18 +110,30 @@ public struct Gazetteer: Sendable {
   ///
   /// In this order: the division or country named right behind it, a country of the same sentence, the
   /// country the report is about, the larger.
-  func choose(_ candidate: Candidate, among all: [Candidate], _ context: Context) -> (entry: Entry, how: String)? {
-    let next = all.first { $0.words.lowerBound >= candidate.words.upperBound && $0.words.lowerBound <= candidate.words.upperBound + 1 }
+  func choose(_ candidate: Candidate, among all: [Candidate], _ context: Context) -> (
+    entry: Entry, how: String
+  )? {
+    let next = all.first {
+      $0.words.lowerBound >= candidate.words.upperBound
+        && $0.words.lowerBound <= candidate.words.upperBound + 1
+    }
     func score(_ entry: Entry) -> (value: Int, how: String) {
-      if let next, next.entries.contains(where: { $0.kind == "admin" && $0.country == entry.country && $0.name == entry.admin }) {
+      if let next,
+        next.entries.contains(where: {
+          $0.kind == "admin" && $0.country == entry.country && $0.name == entry.admin
+        })
+      {
         return (40 + entry.size, "the \(entry.name) of \(entry.admin), named behind it")
       }
       if let near = context.countries.first(where: {
-        $0.code == entry.country && $0.word > candidate.words.lowerBound && $0.word <= candidate.words.upperBound + 3
+        $0.code == entry.country && $0.word > candidate.words.lowerBound
+          && $0.word <= candidate.words.upperBound + 3
       }) {
         return (30 + entry.size, "the \(entry.name) of \(near.code), named behind it")
       }
-      if let next, next.entries.contains(where: { $0.country == entry.country && $0.kind == "admin" }), entry.kind != "admin" {
+      if let next, next.entries.contains(where: { $0.country == entry.country && $0.kind == "admin" }),
+        entry.kind != "admin"
+      {
         return (28 + entry.size, "the \(entry.name) of \(entry.country), where what is named behind it lies")
       }
       if context.countries.contains(where: { $0.code == entry.country }) {
@@ -130,12 +142,17 @@ public struct Gazetteer: Sendable {
       if all.contains(where: { other in
         other.words != candidate.words && other.entries.allSatisfy { $0.country == entry.country }
       }) {
-        return (12 + entry.size, "the \(entry.name) of \(entry.country), where another place of the sentence lies")
+        return (
+          12 + entry.size, "the \(entry.name) of \(entry.country), where another place of the sentence lies"
+        )
       }
       if context.report == entry.country {
         return (10 + entry.size, "the \(entry.name) of \(entry.country), which the report has been about")
       }
-      return (entry.size, candidate.entries.count == 1 ? "the only \(entry.name) of the table" : "the largest \(entry.name)")
+      return (
+        entry.size,
+        candidate.entries.count == 1 ? "the only \(entry.name) of the table" : "the largest \(entry.name)"
+      )
     }
     var best: (entry: Entry, value: Int, how: String)?
     for entry in candidate.entries {
@@ -173,7 +190,9 @@ extension Tree {
       if deprel == "obj", let head { return classes.contains("travel", words[head].lemma.lowercased()) }
       return false
     }
-    guard deprel == "obl" || deprel == "nmod" || deprel == "advmod" || deprel == "root" || deprel == "obl:agent" else {
+    guard
+      deprel == "obl" || deprel == "nmod" || deprel == "advmod" || deprel == "root" || deprel == "obl:agent"
+    else {
       return false
     }
     if classes.contains("place-mark", mark) { return true }

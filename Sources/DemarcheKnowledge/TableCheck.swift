@@ -25,13 +25,18 @@ public enum TableCheck {
 
   /// The tables that are checked.
   public static let kinds = [
-    Kind("knowledge/states", ActorTables.entityColumns, key: ["key"], optional: [ActorTables.successorColumn]),
+    Kind(
+      "knowledge/states", ActorTables.entityColumns, key: ["key"], optional: [ActorTables.successorColumn]),
     Kind("knowledge/state-names", ActorTables.nameColumns, key: ["key", "form", "kind", "from"]),
-    Kind("knowledge/state-codes", ["key", "system", "code", "from", "until", "source"], key: ["key", "system", "from"]),
+    Kind(
+      "knowledge/state-codes", ["key", "system", "code", "from", "until", "source"],
+      key: ["key", "system", "from"]),
     Kind("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
     Kind("knowledge/organisation-names", ActorTables.nameColumns, key: ["key", "form", "kind", "from"]),
-    Kind("knowledge/heads", ActorTables.termColumns, key: ["key", "office", "holder", "from"], isTerms: true),
-    Kind("knowledge/ministers", ActorTables.termColumns, key: ["key", "office", "holder", "from"], isTerms: true),
+    Kind(
+      "knowledge/heads", ActorTables.termColumns, key: ["key", "office", "holder", "from"], isTerms: true),
+    Kind(
+      "knowledge/ministers", ActorTables.termColumns, key: ["key", "office", "holder", "from"], isTerms: true),
     Kind("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
     Kind("knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
     Kind("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]),
@@ -64,7 +69,9 @@ public enum TableCheck {
       let key = kind.key.map { row[$0] }
       if let first = seen[key] {
         result.faults.append(
-          row.fault("the row stands twice: \(key.joined(separator: ", "))", help: "see line \(first.line) of the other"))
+          row.fault(
+            "the row stands twice: \(key.joined(separator: ", "))",
+            help: "see line \(first.line) of the other"))
       }
       seen[key] = row
       if kind.isTerms { offices[[row["key"], row["office"]], default: []].append(row) }

@@ -16,9 +16,13 @@ enum Dateline {
     for (i, span) in spans.prefix(15).enumerated() {
       let byte = text[span.start]
       if i > 0, depth == 0, isDash(text, span) {
-        guard i + 2 < spans.count, span.start > spans[i - 1].end, spans[i + 1].start > span.end else { return 0 }
+        guard i + 2 < spans.count, span.start > spans[i - 1].end, spans[i + 1].start > span.end else {
+          return 0
+        }
         let opens = text[spans[i + 1].start]
-        guard isUpper(opens) || opens >= 0x80 || opens == UInt8(ascii: "\"") || isDigit(opens) else { return 0 }
+        guard isUpper(opens) || opens >= 0x80 || opens == UInt8(ascii: "\"") || isDigit(opens) else {
+          return 0
+        }
         let isShouted = first.count > 2 && (first.start..<first.end).allSatisfy { isUpper(text[$0]) }
         return isShouted || hasDetail ? i + 1 : 0
       }

@@ -109,6 +109,8 @@ public enum TestWorld {
     month\tunit\tmonth\tt
     week\tunit\tweek\tt
     day\tunit\tday\tt
+    days\tunit\tday\tt
+    weeks\tunit\tweek\tt
     last\tshift\t-1\tt
     next\tshift\t1\tt
     recent\trecent\t\tt

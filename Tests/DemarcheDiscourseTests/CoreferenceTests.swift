@@ -9,7 +9,8 @@ import Testing
   /// What the mentions of each sentence come to: "words = code sectors name", one list a sentence.
   private func resolve(_ sentences: [String], on date: String = "2015-01-01") -> [[String]] {
     let finder = MentionFinder(
-      tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer)
+      tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer
+    )
     let day = Day(iso: date)
     var coreference = Coreference(classes: TestWorld.classes, tables: TestWorld.knowledge.actors, day: day)
     return sentences.map { text in

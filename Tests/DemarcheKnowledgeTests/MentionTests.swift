@@ -94,7 +94,8 @@ import Testing
   func `are resolved as of the day`(_ test: Case) {
     let tree = Tree.typed(test.tree)
     let finder = MentionFinder(
-      tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer)
+      tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer
+    )
     let found = finder.find(in: tree, on: test.day.flatMap { Day(iso: $0) }).actors.map { mention in
       "\(tree.words[mention.words].map(\.form).joined(separator: " ")) = \(mention.actor.code ?? "-") "
         + "\(mention.actor.sectors.joined(separator: ",")) \(mention.actor.name ?? "")"

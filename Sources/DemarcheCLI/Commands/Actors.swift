@@ -42,10 +42,14 @@ enum ActorLookup {
         let words = coding.tree.words[mention.words]
         let text = words.map(\.form).joined(separator: " ")
         let actor = mention.actor
-        let parts = [actor.code, actor.sectors.joined(separator: ","), actor.office, actor.name].compactMap { $0 }
+        let parts = [actor.code, actor.sectors.joined(separator: ","), actor.office, actor.name].compactMap {
+          $0
+        }
         print("\(text): \(parts.filter { !$0.isEmpty }.joined(separator: " | "))")
         print("  why: \(actor.how)")
-        for line in rows.rows(of: actor, words: words.map { ($0.form, $0.lemma) }, on: on.flatMap { Day(iso: $0) }) {
+        for line in rows.rows(
+          of: actor, words: words.map { ($0.form, $0.lemma) }, on: on.flatMap { Day(iso: $0) })
+        {
           print("  \(line)")
         }
       }
@@ -110,8 +114,10 @@ enum ActorLookup {
           case "knowledge/state-names", "knowledge/organisation-names":
             isShown = row["key"] == actor.key && holds(forms, row["form"])
           case "knowledge/heads", "knowledge/ministers":
-            isShown = row["key"] == actor.key && actor.office != nil && row["office"] == actor.office
-              && (actor.name == nil || row["holder"] == actor.name) || actor.kind == .person && row["holder"] == actor.name
+            isShown =
+              row["key"] == actor.key && actor.office != nil && row["office"] == actor.office
+              && (actor.name == nil || row["holder"] == actor.name)
+              || actor.kind == .person && row["holder"] == actor.name
           case "knowledge/offices": isShown = row["key"] == actor.key && row["office"] == actor.office
           case "knowledge/person-names": isShown = row["holder"] == actor.name && holds(forms, row["form"])
           case "lexicon/en/roles": isShown = holds(lemmas, row["form"])

@@ -38,7 +38,7 @@ enum ActorsImport {
     let folder = try ImportFolder(
       arguments, command: "actors import",
       tables: ["knowledge/organisations.tsv", "knowledge/organisation-names.tsv", "lexicon/en/roles.tsv"])
-    let known = KnownActors(try Engine.release(arguments).knowledge.actors)
+    let known = KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
     let codes = try CameoCodes(
       countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
       sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments),
@@ -92,7 +92,7 @@ enum ActorsImport {
     let folder = try ImportFolder(
       arguments, command: "actors import",
       tables: ["knowledge/organisations.tsv", "knowledge/organisation-names.tsv", "knowledge/ministers.tsv"])
-    let known = KnownActors(try Engine.release(arguments).knowledge.actors)
+    let known = KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
     let tables = WikidataImport.Tables(
       classes: try Engine.table("import/wikidata-classes.tsv", WikidataImport.classColumns, arguments),
       countries: try Engine.table("import/wikidata-countries.tsv", WikidataImport.countryColumns, arguments),

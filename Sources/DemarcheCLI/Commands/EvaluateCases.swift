@@ -71,7 +71,8 @@ enum CaseTables {
     return (0...(text.count - part.count)).first { start in
       text[start..<(start + part.count)].elementsEqual(part)
         && (start == 0 || !isWord(text[start - 1]) || !isWord(part[0]))
-        && (start + part.count == text.count || !isWord(text[start + part.count]) || !isWord(part[part.count - 1]))
+        && (start + part.count == text.count || !isWord(text[start + part.count])
+          || !isWord(part[part.count - 1]))
     }.map { $0..<($0 + part.count) }
   }
 
@@ -120,10 +121,12 @@ enum CaseTables {
       code == row["code"] && sector == row["sector"]
       || others(row["note"]).contains { other in
         let parts = other.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        return parts.count == 2 ? code == parts[0] && sector == parts[1] : code == row["code"] && sector == other
+        return parts.count == 2
+          ? code == parts[0] && sector == parts[1] : code == row["code"] && sector == other
       }
     let name = actor.name.map(plain) ?? ""
-    return isCoded && (row["person"].isEmpty || name == plain(row["person"]) || spelt(row["note"]).contains(name))
+    return isCoded
+      && (row["person"].isEmpty || name == plain(row["person"]) || spelt(row["note"]).contains(name))
   }
 
   private static func shown(_ actor: Actor) -> String {
@@ -131,15 +134,18 @@ enum CaseTables {
   }
 
   private static func miss(date row: Table.Row, _ codings: [Coder.SentenceCoding]) -> String? {
-    guard let asked = bytes(row["expression"], in: row["text"]) else { return "the words are not in the text" }
+    guard let asked = bytes(row["expression"], in: row["text"]) else {
+      return "the words are not in the text"
+    }
     var found: [TimeExpressions.Expression] = []
     for coding in codings {
       found += coding.times.filter { bytes($0.words, coding).overlaps(asked) }
     }
     let answers = ["\(row["value"])/\(row["value_end"])"] + others(row["note"])
-    let given = found.first.map {
-      "\($0.isOpenStart ? "" : $0.from.iso)/\($0.isOpenEnd ? "" : $0.until.iso)"
-    } ?? "/"
+    let given =
+      found.first.map {
+        "\($0.isOpenStart ? "" : $0.from.iso)/\($0.isOpenEnd ? "" : $0.until.iso)"
+      } ?? "/"
     return answers.contains(given) ? nil : "\(row["expression"]): \(given), not \(answers[0])"
   }
 

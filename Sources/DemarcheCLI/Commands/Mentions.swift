@@ -33,7 +33,8 @@ let mentionsCommand = Command(
       func antecedent(_ place: MentionPlace?, _ codings: [Coder.SentenceCoding]) -> JSON {
         guard let place, codings.indices.contains(place.sentence) else { return .null }
         let other = codings[place.sentence]
-        guard other.field == coding.field, let mention = other.mentions.first(where: { $0.head == place.head })
+        guard other.field == coding.field,
+          let mention = other.mentions.first(where: { $0.head == place.head })
         else { return .null }
         let bytes = other.tree.words[mention.words.lowerBound].span.union(
           other.tree.words[mention.words.upperBound].span)

@@ -116,14 +116,17 @@ struct DateReader {
     else { return nil }
     var end = i + 1
     // "a few", "a couple of", "a dozen"
-    if n == 1, let (more, rough) = value(end, { if case .number(let n, let r) = $0 { (n, r) } else { nil } }) {
+    if n == 1, let (more, rough) = value(end, { if case .number(let n, let r) = $0 { (n, r) } else { nil } })
+    {
       return (more, rough, isLink(end + 1) ? end + 2 : end + 1)
     }
     if isLink(end), isRough { end += 1 }
     return (n, isRough, end)
   }
 
-  private func direction(_ i: Int) -> ClauseTense.Direction { forced ?? tense.direction(of: tokens[i].words.lowerBound) }
+  private func direction(_ i: Int) -> ClauseTense.Direction {
+    forced ?? tense.direction(of: tokens[i].words.lowerBound)
+  }
 
   // MARK: Ranges
 
@@ -145,7 +148,8 @@ struct DateReader {
     if first.precision == .range, year(at) != nil { return first }
     guard let middle = rangeMiddle(first.end, isOpened: isOpened) else { return nil }
     // "March 3-5", "March 3 and 5": the second day borrows the month of the first.
-    if first.precision == .day, month(at) != nil || month(first.end - 1) != nil || month(first.end - 2) != nil,
+    if first.precision == .day,
+      month(at) != nil || month(first.end - 1) != nil || month(first.end - 2) != nil,
       let last = dayOfMonth(middle), month(middle + 1) == nil
     {
       var end = middle + 1
@@ -169,7 +173,8 @@ struct DateReader {
       let moved = Day(last.from.civil.year, from.civil.month, 1)
     {
       from = moved <= last.until ? moved : moved.adding(months: -12)
-    } else if first.isRelative, !last.isRelative, first.precision == .day, month(at) != nil || month(at + 1) != nil,
+    } else if first.isRelative, !last.isRelative, first.precision == .day,
+      month(at) != nil || month(at + 1) != nil,
       let moved = Day(last.from.civil.year, from.civil.month, from.civil.day)
     {
       from = moved <= last.until ? moved : moved.adding(months: -12)
@@ -186,7 +191,8 @@ struct DateReader {
 
   /// "1991-95", "1998-2003".
   private func shortYears(_ i: Int) -> Stretch? {
-    guard let first = year(i), (1800...2100).contains(first), tokens.indices.contains(i + 2), tokens[i + 1].isHyphen,
+    guard let first = year(i), (1800...2100).contains(first), tokens.indices.contains(i + 2),
+      tokens[i + 1].isHyphen,
       let n = tokens[i + 2].number, let from = Day(first, 1, 1)
     else { return nil }
     let last = tokens[i + 2].digits == 2 ? first / 100 * 100 + n : n
@@ -237,7 +243,8 @@ struct DateReader {
   private func point(_ i: Int) -> Stretch? {
     guard tokens.indices.contains(i) else { return nil }
     let readers: [(Int) -> Stretch?] = [
-      eve, partOf, calendarDate, weekdayDate, namedDay, holiday, ordinalUnit, season, anaphoric, shifted, counted,
+      eve, partOf, calendarDate, weekdayDate, namedDay, holiday, ordinalUnit, season, anaphoric, shifted,
+      counted,
       recent, decade, bareDay, weekend, bareYear,
     ]
     for reader in readers { if let read = reader(i) { return read } }
@@ -306,7 +313,8 @@ struct DateReader {
       // A decade is cut at the turn of a year.
       switch part {
       case .start: (read.from, read.until) = (whole.from, Day(y + 3, 12, 31) ?? whole.until)
-      case .middle: (read.from, read.until) = (Day(y + 4, 1, 1) ?? whole.from, Day(y + 6, 12, 31) ?? whole.until)
+      case .middle:
+        (read.from, read.until) = (Day(y + 4, 1, 1) ?? whole.from, Day(y + 6, 12, 31) ?? whole.until)
       case .end: read.from = Day(y + 7, 1, 1) ?? whole.from
       default: break
       }
@@ -317,7 +325,9 @@ struct DateReader {
 
   private func isAgo(_ i: Int) -> Bool { has(i) { if case .ago = $0 { true } else { false } } }
 
-  /// "Friday, February 6, 2026", "6 February", "Feb. 6", "February 2026", "2026-02-06", "the 6th of February".
+  /// A date of the calendar.
+  ///
+  /// "Friday, February 6, 2026", "6 February", "February 2026", "2026-02-06", "the 6th of February".
   private func calendarDate(_ i: Int) -> Stretch? {
     if let date = tokens[i].date {
       return Stretch(from: date, until: date, precision: .day, end: i + 1)
@@ -385,9 +395,11 @@ struct DateReader {
     func start(_ year: Int) -> Day? { Day(year, m, d ?? 1) }
     func end(_ year: Int) -> Day? { start(year).map { d == nil ? $0.endOfMonth : $0 } }
     let candidates = [y - 1, y, y + 1].filter { start($0) != nil }
-    if let weekday, let fit = candidates.filter({ start($0)?.weekday == weekday }).min(by: {
-      abs((start($0)?.number ?? 0) - day.number) < abs((start($1)?.number ?? 0) - day.number)
-    }) {
+    if let weekday,
+      let fit = candidates.filter({ start($0)?.weekday == weekday }).min(by: {
+        abs((start($0)?.number ?? 0) - day.number) < abs((start($1)?.number ?? 0) - day.number)
+      })
+    {
       return fit
     }
     switch direction {
@@ -406,14 +418,18 @@ struct DateReader {
   /// A month by name and not a verb or a person: "May fell", "June Smith", "march on the capital".
   private func isMonth(_ i: Int) -> Bool {
     guard isCapitalised(i) else { return false }
-    if dayOfMonth(i + 1) != nil || year(i + 1) != nil || year(i + 2) != nil && (isComma(i + 1) || isLink(i + 1)) {
+    if dayOfMonth(i + 1) != nil || year(i + 1) != nil
+      || year(i + 2) != nil && (isComma(i + 1) || isLink(i + 1))
+    {
       return true
     }
     if part(i - 1) != nil || part(i - 2) != nil && tokens[i - 1].isHyphen { return true }
     guard word(i).upos == .propn || word(i).upos == .noun else { return false }
     let w = tokens[i].words.lowerBound
     let deprel = tree.words[w].deprel
-    if deprel.hasPrefix("nsubj") || deprel.hasPrefix("flat") || deprel == "obj" && !isShifted(i) { return false }
+    if deprel.hasPrefix("nsubj") || deprel.hasPrefix("flat") || deprel == "obj" && !isShifted(i) {
+      return false
+    }
     // "June Smith", "April O'Neil"
     return !tree.children(of: w).contains { child in
       tree.words[child].upos == .propn && child > w
@@ -546,8 +562,9 @@ struct DateReader {
       guard let from = Day((n - 1) * 100 + 1, 1, 1), let until = Day(n * 100, 12, 31) else { return nil }
       return Stretch(from: from, until: until, precision: .range, end: at)
     }
-    guard unit == .quarter && (1...4).contains(n) || unit == .half && (1...2).contains(n) || unit == .week
-      || unit == .decade
+    guard
+      unit == .quarter && (1...4).contains(n) || unit == .half && (1...2).contains(n) || unit == .week
+        || unit == .decade
     else { return nil }
     while isLink(at) || isFiller(at) { at += 1 }
     let whole: Stretch
@@ -567,12 +584,15 @@ struct DateReader {
     if unit == .week {
       guard whole.precision == .month else { return nil }
       let from = whole.from.adding(days: 7 * (n - 1))
-      return Stretch(from: from, until: from.adding(days: 6), precision: .week, end: whole.end, isRelative: whole.isRelative)
+      return Stretch(
+        from: from, until: from.adding(days: 6), precision: .week, end: whole.end,
+        isRelative: whole.isRelative)
     }
     let months = unit == .quarter ? 3 : 6
     guard whole.precision == .year, let from = Day(y, (n - 1) * months + 1, 1) else { return nil }
     return Stretch(
-      from: from, until: from.adding(months: months - 1).endOfMonth, precision: unit == .quarter ? .quarter : .range,
+      from: from, until: from.adding(months: months - 1).endOfMonth,
+      precision: unit == .quarter ? .quarter : .range,
       end: whole.end, isRelative: whole.isRelative)
   }
 
@@ -611,7 +631,8 @@ struct DateReader {
     }
     guard let y, let from = Day(y, first, 1) else { return nil }
     return Stretch(
-      from: from, until: from.adding(months: 2).endOfMonth, precision: .range, end: at, isRelative: isRelative)
+      from: from, until: from.adding(months: 2).endOfMonth, precision: .range, end: at, isRelative: isRelative
+    )
   }
 
   /// "last year", "this week", "next month", "the past three months", "last December".
@@ -659,7 +680,9 @@ struct DateReader {
       }
       return period(unit, shift: sign * n, of: origin, end: end)
     }
-    if let sign = value(end + 1, { if case .ago(let n) = $0 { n } else { nil } }) { return at(day, sign, end + 2) }
+    if let sign = value(end + 1, { if case .ago(let n) = $0 { n } else { nil } }) {
+      return at(day, sign, end + 2)
+    }
     if let sign = value(end + 1, { if case .away(let n) = $0 { n } else { nil } }) {
       return at((unit == .day ? anchor : lastStart) ?? day, sign, end + 2)
     }
@@ -677,7 +700,8 @@ struct DateReader {
   /// "recent weeks": some units up to the report; how many is not said.
   private func recent(_ i: Int) -> Stretch? {
     guard let day, has(i, { $0 == .recent }) else { return nil }
-    guard let unit = unit(i + 1), unit == .day || unit == .week || unit == .month || unit == .year || unit == .decade,
+    guard let unit = unit(i + 1),
+      unit == .day || unit == .week || unit == .month || unit == .year || unit == .decade,
       word(i + 1).feats["Number"] == "Plur" || unit == .decade
     else { return nil }
     let from = moved(day, unit, unit == .day ? -7 : -4)

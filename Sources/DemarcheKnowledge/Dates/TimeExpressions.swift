@@ -51,7 +51,9 @@ public struct TimeExpressions: Sendable {
   ///
   /// - Parameter dashes: the forms that end a dateline.
   public func dateline(of tree: Tree) -> Day? {
-    guard let dash = tree.words.firstIndex(where: { classes.contains("dateline-end", $0.form) }) else { return nil }
+    guard let dash = tree.words.firstIndex(where: { classes.contains("dateline-end", $0.form) }) else {
+      return nil
+    }
     return expressions(in: tree, on: nil).first { $0.words.upperBound < dash && $0.precision == .day }?.from
   }
 }
@@ -96,7 +98,10 @@ struct TimeTokens {
     var i = 0
     while i < pieces.count {
       if let (end, senses) = lexicon.longest(pieces, i) {
-        tokens.append(Token(words: wordOf[i]...wordOf[end - 1], senses: senses, isHyphen: pieces[i] == "-", isCapitalised: capitals[i]))
+        tokens.append(
+          Token(
+            words: wordOf[i]...wordOf[end - 1], senses: senses, isHyphen: pieces[i] == "-",
+            isCapitalised: capitals[i]))
         isEmpty = false
         i = end
         continue
@@ -138,7 +143,8 @@ struct TimeTokens {
 extension TimeTokens {
   /// A date of figures alone: "2018-06-12", "12.06.2018", "6/12/2018", in the order that the lexicon gives the sign.
   static func date(inFigures form: String, _ lexicon: TimeLexicon) -> Day? {
-    guard form.utf8.count >= 8, form.utf8.count <= 10, let first = form.utf8.first, (0x30...0x39).contains(first),
+    guard form.utf8.count >= 8, form.utf8.count <= 10, let first = form.utf8.first,
+      (0x30...0x39).contains(first),
       let sign = form.first(where: { !$0.isNumber })
     else { return nil }
     if let date = Day(iso: form), form.utf8.count == 10 { return date }
@@ -176,7 +182,9 @@ struct ClauseTense {
         let lemma = words[child].lemma.lowercased()
         switch words[child].deprel {
         case "aux", "aux:pass":
-          if classes.contains("future-aux", lemma) || classes.contains("reported-future", lemma) { return .future }
+          if classes.contains("future-aux", lemma) || classes.contains("reported-future", lemma) {
+            return .future
+          }
         case "case", "mark":
           // "ahead of talks on Monday", "until a vote on Monday"
           if words[at].upos != .verb, at != word, classes.contains("ahead", lemma) { return .future }

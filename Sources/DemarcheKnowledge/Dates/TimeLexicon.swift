@@ -145,7 +145,9 @@ public struct TimeLexicon: Sendable {
 
   /// What one piece may mean by itself.
   func senses(of piece: String) -> [Sense] {
-    phrases.advance(PhraseTable.State(), PhraseTable.hash(piece.utf8)).map { phrases.values($0).map { senses[Int($0)] } } ?? []
+    phrases.advance(PhraseTable.State(), PhraseTable.hash(piece.utf8)).map {
+      phrases.values($0).map { senses[Int($0)] }
+    } ?? []
   }
 }
 
