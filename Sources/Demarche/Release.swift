@@ -18,15 +18,16 @@ public struct Release: Sendable {
   ///   - names: the names of all files, as in `Data/`: `rules/en/consult.rules`.
   ///   - isPacked: whether the data was checked when it was packed.
   ///   - user: tables of the user's own.
+  ///   - compiled: the tables of actors and places ready for use, from a pack.
   ///   - text: the text of one of them.
   /// - Throws: every fault of every file.
   public init(
     names: [String], hash: String, isPacked: Bool = false, user: UserTables = UserTables(),
-    text: (String) -> String?
+    compiled: UnsafeRawBufferPointer? = nil, text: (String) -> String?
   ) throws(DataErrors) {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
-    do { knowledge = try Knowledge(names: names, user: user, text: text) } catch { errors += error.errors }
+    do { knowledge = try Knowledge(names: names, user: user, compiled: compiled, text: text) } catch { errors += error.errors }
     guard let knowledge else { throw DataErrors(errors) }
     let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()
       .map { (name: $0, text: text($0) ?? "") }
@@ -43,9 +44,9 @@ public struct Release: Sendable {
 
   /// Reads the data of a pack.
   public init(_ pack: Pack, user: UserTables = UserTables()) throws(DataErrors) {
-    try self.init(names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user) {
-      pack.text($0)
-    }
+    try self.init(names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user,
+      compiled: pack.bytes(Knowledge.compiledName)
+    ) { pack.text($0) }
   }
 }
 

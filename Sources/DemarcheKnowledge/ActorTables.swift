@@ -5,17 +5,20 @@ public import DemarcheEvents
 ///
 /// - Cost: built once from the tables; look-ups allocate nothing.
 public struct ActorTables: Sendable {
-  public private(set) var entities: [Entity] = []
-  public private(set) var names: [Name] = []
-  public private(set) var roles: [Role] = []
-  public private(set) var terms: [Term] = []
+  public let entities: Rows<Entity>
+  public let names: Rows<Name>
+  public let roles: Rows<Role>
+  public let terms: Rows<Term>
 
-  private var entityByKey: [String: Int] = [:]
-  private var termsByOffice: [String: [Int]] = [:]
-  /// The day through which the holders of an office are known, by "key/office".
-  private var knownThrough: [String: Day] = [:]
+  let strings: StringPool
+  /// Indices of entities by key, of terms by "key/office", of roles by form; numbers of days by "key/office".
+  let entityByKey: PhraseTable
+  let termsByOffice: PhraseTable
+  let roleByForm: PhraseTable
+  /// The day through which the holders of an office are known.
+  let knownThrough: PhraseTable
   /// First and middle names of holders: a surname that is one of them is nobody's by itself.
-  private var givenNames: Set<String> = []
+  let givenNames: PhraseTable
   /// The sectors of governments and of former officials.
   let governmentSector: String
   let formerSector: String
@@ -78,21 +81,27 @@ public struct ActorTables: Sendable {
     politySector = codebook.politySector
     armedSector = codebook.armedSector
     var errors: [DataFileError] = []
-    func day(_ row: Table.Row, _ column: String, end: Bool) -> Day? {
+    var strings = StringPool.Builder()
+    var entities: [Int32] = []
+    var names: [Int32] = []
+    var roles: [Int32] = []
+    var terms: [Int32] = []
+    var entityByKey: [String: Int] = [:]
+    func day(_ row: Table.Row, _ column: String, end: Bool) -> Int32 {
       let text = row[column]
-      if text.isEmpty { return nil }
-      if let day = Day(iso: text, end: end) { return day }
+      if text.isEmpty { return ActorTables.unbounded }
+      if let day = Day(iso: text, end: end) { return Int32(day.number) }
       errors.append(
         row.fault("\(column) is no date: \(text)", help: "write it as 2009-01-20, 2009-01 or 2009"))
-      return nil
+      return ActorTables.unbounded
     }
-    func sectors(_ row: Table.Row, _ columns: String...) -> [String] {
+    func sectors(_ row: Table.Row, _ columns: String...) -> Int32 {
       let all = columns.flatMap { row[$0].split(separator: ",").map(\.trimmed) }
       for sector in all where codebook.sectors[sector] == nil {
         errors.append(
           row.fault("unknown sector \(sector)", help: "the sectors stand in codebook/sectors.tsv"))
       }
-      return all
+      return strings.number(all.joined(separator: ","))
     }
 
     for (tables, isStates) in [(source.states, true), (source.organisations, false)] {
@@ -102,14 +111,14 @@ public struct ActorTables: Sendable {
           continue
         }
         if entityByKey[row["key"]] != nil { errors.append(row.fault("key \(row["key"]) stands twice")) }
-        entityByKey[row["key"]] = entities.count
-        entities.append(
-          Entity(
-            key: row["key"], name: row["name"], kind: kind, code: row["code"].isEmpty ? nil : row["code"],
-            sectors: sectors(row, "sector"), from: day(row, "from", end: false),
-            until: day(row, "until", end: true),
-            successor: isStates && !row[ActorTables.successorColumn].isEmpty
-              ? row[ActorTables.successorColumn] : nil))
+        entityByKey[row["key"]] = entities.count / ActorTables.entityWidth
+        let successor = isStates ? row[ActorTables.successorColumn] : ""
+        entities += [
+          strings.number(row["key"]), strings.number(row["name"]), strings.number(kind.rawValue),
+          strings.number(row["code"].isEmpty ? nil : row["code"]), sectors(row, "sector"),
+          day(row, "from", end: false), day(row, "until", end: true),
+          strings.number(successor.isEmpty ? nil : successor),
+        ]
       }
     }
 
@@ -125,28 +134,33 @@ public struct ActorTables: Sendable {
           errors.append(row.fault("unknown kind of name \(row["kind"])", help: "one of: \(known)"))
           continue
         }
-        nameTable.add(PhraseTable.pieces(row["form"]), value: names.count)
-        names.append(
-          Name(
-            entity: entity, form: row["form"], kind: kind, from: day(row, "from", end: false),
-            until: day(row, "until", end: true)))
+        nameTable.add(PhraseTable.pieces(row["form"]), value: names.count / ActorTables.nameWidth)
+        names += [
+          Int32(entity), strings.number(row["form"]), strings.number(kind.rawValue), day(row, "from", end: false),
+          day(row, "until", end: true),
+        ]
       }
     }
 
     var roleTable = PhraseTable()
+    var roleByForm = PhraseTable()
     for row in source.roles.flatMap(\.rows) {
       guard let kind = Role.Kind(rawValue: row["kind"]) else {
         errors.append(row.fault("unknown kind of role \(row["kind"])", help: "person, group, body or thing"))
         continue
       }
-      roleTable.add(PhraseTable.pieces(row["form"]), value: roles.count)
-      roles.append(
-        Role(
-          form: row["form"], sectors: sectors(row, "sector", "also"),
-          office: row["office"].isEmpty ? nil : row["office"], kind: kind))
+      let index = roles.count / ActorTables.roleWidth
+      roleTable.add(PhraseTable.pieces(row["form"]), value: index)
+      roleByForm.add([row["form"]], value: index)
+      roles += [
+        strings.number(row["form"]), sectors(row, "sector", "also"),
+        strings.number(row["office"].isEmpty ? nil : row["office"]), strings.number(kind.rawValue),
+      ]
     }
 
     var personTable = PhraseTable()
+    var termsByOffice = PhraseTable()
+    var termsByHolder: [String: [Int]] = [:]
     var shorts: Set<String> = []
     var bearers: [String: Set<String>] = [:]
     for row in source.terms.flatMap(\.rows) {
@@ -154,11 +168,12 @@ public struct ActorTables: Sendable {
         errors.append(row.fault("no entity has the key \(row["key"])"))
         continue
       }
-      let index = terms.count
-      terms.append(
-        Term(
-          key: row["key"], office: row["office"], holder: row["holder"], short: row["short"],
-          from: day(row, "from", end: false), until: day(row, "until", end: true)))
+      let index = terms.count / ActorTables.termWidth
+      terms += [
+        strings.number(row["key"]), strings.number(row["office"]), strings.number(row["holder"]),
+        strings.number(row["short"]), day(row, "from", end: false), day(row, "until", end: true),
+      ]
+      termsByHolder[row["holder"], default: []].append(index)
       let parts = PhraseTable.pieces(row["holder"])
       for part in parts.dropLast() where part != row["short"] {
         bearers[part, default: []].insert(row["holder"])
@@ -166,12 +181,14 @@ public struct ActorTables: Sendable {
       personTable.add(parts, value: index)
       if !row["short"].contains(" ") { shorts.insert(row["short"]) }
       if row["short"] != row["holder"] { personTable.add(PhraseTable.pieces(row["short"]), value: index) }
-      termsByOffice["\(row["key"])/\(row["office"])", default: []].append(index)
+      termsByOffice.add(["\(row["key"])/\(row["office"])"], value: index)
     }
     // What one holder goes by alone is a name even where it is the first of a few others: "Johnson", not "Ali".
-    givenNames = Set(bearers.filter { !shorts.contains($0.key) || $0.value.count > 3 }.map(\.key))
-    var termsByHolder: [String: [Int]] = [:]
-    for (index, term) in terms.enumerated() { termsByHolder[term.holder, default: []].append(index) }
+    var givenNames = PhraseTable()
+    for name in bearers.keys.sorted() {
+      let isKnownAlone = shorts.contains(name) && bearers[name].map { $0.count <= 3 } ?? false
+      if !isKnownAlone { givenNames.add([name], value: 1) }
+    }
     for row in source.personNames.flatMap(\.rows) {
       guard let held = termsByHolder[row["holder"]] else {
         errors.append(
@@ -182,38 +199,57 @@ public struct ActorTables: Sendable {
       }
       for index in held { personTable.add(PhraseTable.pieces(row["form"]), value: index) }
     }
+    var knownThrough = PhraseTable()
     for row in source.offices.flatMap(\.rows) {
-      knownThrough["\(row["key"])/\(row["office"])"] = day(row, "known_through", end: true)
+      let known = day(row, "known_through", end: true)
+      if known != ActorTables.unbounded {
+        knownThrough.add(["\(row["key"])/\(row["office"])"], value: Int(known))
+      }
     }
     var otherTable = PhraseTable()
     for (index, row) in source.others.flatMap(\.rows).enumerated() {
       otherTable.add(PhraseTable.pieces(row["form"]), value: index)
     }
+    if !errors.isEmpty { throw DataErrors(errors) }
+    var keys = PhraseTable()
+    for (key, index) in entityByKey.sorted(by: { $0.value < $1.value }) { keys.add([key], value: index) }
     self.otherTable = otherTable
     self.nameTable = nameTable
     self.roleTable = roleTable
     self.personTable = personTable
-    if !errors.isEmpty { throw DataErrors(errors) }
+    self.entityByKey = keys
+    self.termsByOffice = termsByOffice
+    self.roleByForm = roleByForm
+    self.knownThrough = knownThrough
+    self.givenNames = givenNames
+    self.strings = strings.pool
+    self.entities = ActorTables.entityRows(entities, strings.pool)
+    self.names = ActorTables.nameRows(names, strings.pool)
+    self.roles = ActorTables.roleRows(roles, strings.pool)
+    self.terms = ActorTables.termRows(terms, strings.pool)
   }
 
   /// Whether a word is some holder's first or middle name.
-  func isGivenName(_ word: String) -> Bool { givenNames.contains(word) }
+  func isGivenName(_ word: String) -> Bool { !givenNames.values(of: word).isEmpty }
+
+  /// The role of a form, by its lemma.
+  func role(_ form: String) -> Role? { roleByForm.values(of: form).first.map { roles[Int($0)] } }
 
   /// The state or territory that a code of the gazetteer means.
-  func country(_ code: String) -> Entity? { entityByKey[code].map { entities[$0] } }
+  func country(_ code: String) -> Entity? { entity(code) }
 
   /// The entity with a key.
-  public func entity(_ key: String) -> Entity? { entityByKey[key].map { entities[$0] } }
+  public func entity(_ key: String) -> Entity? { entityByKey.values(of: key).first.map { entities[Int($0)] } }
 
   /// Who held an office on a day; nil when nobody is known, or when the day lies past the day through
   /// which the office is known.
   public func holder(of office: String, _ key: String, on day: Day) -> Term? {
     let name = "\(key)/\(office)"
-    if let known = knownThrough[name], known < day {
+    if let known = knownThrough.values(of: name).first, known < day.number {
       // An open term of a list that is known up to an earlier day may have ended since.
       return nil
     }
-    let held = (termsByOffice[name] ?? []).map { terms[$0] }.filter { $0.covers(day) }
+    let held = termsByOffice.values(of: name).map { terms[Int($0)] }.filter { $0.covers(day) }
     // On the day of a change the incoming holder counts.
     return held.max { ($0.from?.number ?? .min) < ($1.from?.number ?? .min) }
   }

@@ -14,10 +14,13 @@ public struct Knowledge: Sendable {
   /// - Parameters:
   ///   - names: the names of all files of `Data/`.
   ///   - text: the text of one of them; nil when it is missing.
+  ///   - compiled: the tables of actors and places as ``compiled()`` gave them; used when the user has none.
   ///   - user: the user's own tables of actors and places, what they hold for and their texts.
   /// - Throws: the faults of all tables at once.
-  public init(names: [String], user: UserTables = UserTables(), text: (String) -> String?) throws(DataErrors)
-  {
+  public init(
+    names: [String], user: UserTables = UserTables(), compiled: UnsafeRawBufferPointer? = nil,
+    text: (String) -> String?
+  ) throws(DataErrors) {
     var errors: [DataFileError] = []
     func table(
       _ name: String, _ columns: [String], optional: [String] = [], own: String? = nil
@@ -67,19 +70,6 @@ public struct Knowledge: Sendable {
       let keys = Set(own.flatMap { table in table.rows.map { row in key.map { row[$0] } } })
       return own + builtIn.map { $0.removing { row in keys.contains(key.map { row[$0] }) } }
     }
-    let source = ActorTables.Source(
-      states: tables(
-        "knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]),
-      stateNames: tables("knowledge/state-names", ActorTables.nameColumns, key: ["form"]),
-      organisations: tables("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
-      organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns, key: ["form"]),
-      roles: tables("lexicon/en/roles", ActorTables.roleColumns, key: ["form"]),
-      terms: tables("knowledge/heads", ActorTables.termColumns, key: ["key", "office"])
-        + tables("knowledge/ministers", ActorTables.termColumns, key: ["key", "office"]),
-      offices: tables("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
-      personNames: tables("knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
-      others: tables("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]))
-    let places = tables("knowledge/places", Gazetteer.columns, key: ["name"])
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
@@ -94,12 +84,32 @@ public struct Knowledge: Sendable {
       }
     }
     var actors: ActorTables?
-    if let codebook, errors.isEmpty {
-      actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
+    var gazetteer: Gazetteer?
+    if let compiled, user.texts.isEmpty, !user.isInstead, let codebook,
+      let ready = Knowledge.read(compiled: compiled, codebook: codebook)
+    {
+      (actors, gazetteer) = ready
+    } else {
+      let source = ActorTables.Source(
+        states: tables(
+          "knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]),
+        stateNames: tables("knowledge/state-names", ActorTables.nameColumns, key: ["form"]),
+        organisations: tables("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
+        organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns, key: ["form"]),
+        roles: tables("lexicon/en/roles", ActorTables.roleColumns, key: ["form"]),
+        terms: tables("knowledge/heads", ActorTables.termColumns, key: ["key", "office"])
+          + tables("knowledge/ministers", ActorTables.termColumns, key: ["key", "office"]),
+        offices: tables("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
+        personNames: tables("knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
+        others: tables("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]))
+      let places = tables("knowledge/places", Gazetteer.columns, key: ["name"])
+      if let codebook, errors.isEmpty {
+        actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
+      }
+      gazetteer = read { () throws(DataErrors) in try Gazetteer(places) }
     }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
-    let gazetteer = read { () throws(DataErrors) in try Gazetteer(places) }
     guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer else {
       throw DataErrors(errors)
     }

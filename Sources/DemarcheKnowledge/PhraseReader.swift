@@ -346,7 +346,7 @@ struct PhraseReader {
     // Who leads a body is of the body's sector: a party, an armed group, a bank.
     let officeSectors =
       held.isCountry
-      ? tables.roles.first { $0.form == term.office }?.sectors ?? [tables.governmentSector] : held.sectors
+      ? tables.role(term.office)?.sectors ?? [tables.governmentSector] : held.sectors
     if current {
       return Actor(
         key: term.key, name: term.holder, code: entity.code,

@@ -14,10 +14,16 @@ public struct PhraseTable: Sendable {
     public init() {}
   }
 
-  /// For each state that some phrase reaches: where in `lists` the values of the phrase that ends there
-  /// stand, or -1 for a mere beginning.
-  private var nodes: [UInt64: Int32] = [:]
-  private var lists: [[Int32]] = []
+  /// Hashes of the states that some phrase reaches, at the place that the hash gives or behind it; 0 is empty.
+  private var keys: [UInt64] = [UInt64](repeating: 0, count: 16)
+  /// For each state the number of the list of its values, or -1 for a mere beginning.
+  private var lists: [Int32] = [Int32](repeating: -1, count: 16)
+  private var used = 0
+  /// The lists: where each starts and ends in `values`, whose entries are chained by `nexts`.
+  private var heads: [Int32] = []
+  private var tails: [Int32] = []
+  private var values: [Int32] = []
+  private var nexts: [Int32] = []
 
   public init() {}
 
@@ -25,32 +31,109 @@ public struct PhraseTable: Sendable {
   public mutating func add(_ pieces: some Collection<String>, value: Int) {
     precondition(!pieces.isEmpty, "an empty phrase")
     var state = State()
+    var slot = 0
     for piece in pieces {
       state = PhraseTable.step(state, PhraseTable.hash(piece.utf8))
-      if nodes[state.hash] == nil { nodes[state.hash] = -1 }
+      slot = insert(state.hash)
     }
-    if let list = nodes[state.hash], list >= 0 {
-      lists[Int(list)].append(Int32(value))
+    let entry = Int32(values.count)
+    values.append(Int32(value))
+    nexts.append(-1)
+    if lists[slot] >= 0 {
+      let list = Int(lists[slot])
+      nexts[Int(tails[list])] = entry
+      tails[list] = entry
     } else {
-      nodes[state.hash] = Int32(lists.count)
-      lists.append([Int32(value)])
+      lists[slot] = Int32(heads.count)
+      heads.append(entry)
+      tails.append(entry)
     }
+  }
+
+  private mutating func insert(_ hash: UInt64) -> Int {
+    if used * 2 >= keys.count { grow() }
+    let slot = place(of: hash)
+    if keys[slot] == 0 {
+      keys[slot] = hash
+      used += 1
+    }
+    return slot
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldLists) = (keys, lists)
+    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
+    lists = [Int32](repeating: -1, count: oldKeys.count * 2)
+    for (key, list) in zip(oldKeys, oldLists) where key != 0 {
+      let slot = place(of: key)
+      keys[slot] = key
+      lists[slot] = list
+    }
+  }
+
+  /// Where a hash stands, or the empty place where it would.
+  private func place(of hash: UInt64) -> Int {
+    let mask = keys.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while keys[slot] != 0, keys[slot] != hash { slot = (slot + 1) & mask }
+    return slot
   }
 
   /// The state after one more piece, given by its hash; nil when no phrase goes on like that.
   public func advance(_ state: State, _ piece: UInt64) -> State? {
     let next = PhraseTable.step(state, piece)
-    return nodes[next.hash] == nil ? nil : next
+    return keys[place(of: next.hash)] == 0 ? nil : next
   }
 
-  /// What the phrase that ends here stands for; empty for a mere beginning.
+  /// What the phrase that ends here stands for, in the order it was added; empty for a mere beginning.
   public func values(_ state: State) -> [Int32] {
-    guard let list = nodes[state.hash], list >= 0 else { return [] }
-    return lists[Int(list)]
+    let slot = place(of: state.hash)
+    guard keys[slot] != 0, lists[slot] >= 0 else { return [] }
+    var found: [Int32] = []
+    var entry = heads[Int(lists[slot])]
+    while entry >= 0 {
+      found.append(values[Int(entry)])
+      entry = nexts[Int(entry)]
+    }
+    return found
   }
 
   /// Whether some phrase ends here.
-  public func ends(_ state: State) -> Bool { nodes[state.hash].map { $0 >= 0 } ?? false }
+  public func ends(_ state: State) -> Bool {
+    let slot = place(of: state.hash)
+    return keys[slot] != 0 && lists[slot] >= 0
+  }
+
+  /// What one piece alone stands for.
+  func values(of piece: String) -> [Int32] {
+    advance(State(), PhraseTable.hash(piece.utf8)).map { values($0) } ?? []
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.add(keys)
+    archive.add(lists)
+    archive.add(heads)
+    archive.add(tails)
+    archive.add(values)
+    archive.add(nexts)
+  }
+
+  init?(_ archive: inout ArchiveReader) {
+    guard let keys: [UInt64] = archive.array(), let lists: [Int32] = archive.array(),
+      let heads: [Int32] = archive.array(), let tails: [Int32] = archive.array(),
+      let values: [Int32] = archive.array(), let nexts: [Int32] = archive.array(),
+      keys.count == lists.count, keys.count.nonzeroBitCount == 1, keys.contains(0), heads.count == tails.count,
+      values.count == nexts.count, lists.allSatisfy({ $0 < heads.count }), heads.allSatisfy({ $0 < values.count }),
+      nexts.indices.allSatisfy({ nexts[$0] < 0 || nexts[$0] > $0 && nexts[$0] < nexts.count })
+    else { return nil }
+    self.keys = keys
+    self.lists = lists
+    self.heads = heads
+    self.tails = tails
+    self.values = values
+    self.nexts = nexts
+    used = keys.count { $0 != 0 }
+  }
 
   /// The hash of a piece: FNV-1a.
   public static func hash(_ piece: some Sequence<UInt8>) -> UInt64 {
@@ -63,7 +146,8 @@ public struct PhraseTable: Sendable {
     // The order of pieces counts; the multiplier is that of splitmix64.
     var hash = (state.hash ^ piece) &* 0xbf58_476d_1ce4_e5b9
     hash ^= hash >> 29
-    return State(hash: hash)
+    // 0 marks an empty place.
+    return State(hash: max(hash, 1))
   }
 }
 

@@ -32,8 +32,13 @@ public struct Gazetteer: Sendable {
     public var how: String
   }
 
-  public let entries: [Entry]
+  public let entries: Rows<Entry>
   private let table: PhraseTable
+  private let strings: StringPool
+
+  /// Numbers a record has; degrees are kept in steps of a hundred-thousandth.
+  private static let width = 8
+  private static let steps = 100_000.0
 
   public static let columns = [
     "name", "country", "lat", "lon", "kind", "size", "geonameid", "admin", "source",
@@ -43,7 +48,8 @@ public struct Gazetteer: Sendable {
   ///
   /// - Throws: every row whose numbers are none, at once.
   public init(_ tables: [Table]) throws(DataErrors) {
-    var entries: [Entry] = []
+    var records: [Int32] = []
+    var strings = StringPool.Builder()
     var phrases = PhraseTable()
     var errors: [DataFileError] = []
     for row in tables.flatMap(\.rows) {
@@ -54,15 +60,43 @@ public struct Gazetteer: Sendable {
           row.fault("lat, lon or size is no number of its range", help: "degrees as 38.72, size from 1 to 6"))
         continue
       }
-      phrases.add(PhraseTable.pieces(row["name"]), value: entries.count)
-      entries.append(
-        Entry(
-          name: row["name"], country: row["country"], lat: lat, lon: lon, kind: row["kind"], size: size,
-          geonameid: row["geonameid"], admin: row["admin"]))
+      phrases.add(PhraseTable.pieces(row["name"]), value: records.count / Gazetteer.width)
+      records += [
+        strings.number(row["name"]), strings.number(row["country"]), Int32((lat * Gazetteer.steps).rounded()),
+        Int32((lon * Gazetteer.steps).rounded()), strings.number(row["kind"]), Int32(size),
+        strings.number(row["geonameid"]), strings.number(row["admin"]),
+      ]
     }
     if !errors.isEmpty { throw DataErrors(errors) }
-    self.entries = entries
-    self.table = phrases
+    self.strings = strings.pool
+    entries = Gazetteer.rows(records, strings.pool)
+    table = phrases
+  }
+
+  private static func rows(_ records: [Int32], _ strings: StringPool) -> Rows<Entry> {
+    Rows(records, width: width, strings) { record, strings in
+      let at = record.startIndex
+      return Entry(
+        name: strings[record[at]], country: strings[record[at + 1]], lat: Double(record[at + 2]) / steps,
+        lon: Double(record[at + 3]) / steps, kind: strings[record[at + 4]], size: Int(record[at + 5]),
+        geonameid: strings[record[at + 6]], admin: strings[record[at + 7]])
+    }
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    strings.write(to: &archive)
+    entries.write(to: &archive)
+    table.write(to: &archive)
+  }
+
+  /// Reads what ``write(to:)`` wrote; nil when it is none or cut short.
+  init?(_ archive: inout ArchiveReader) {
+    guard let strings = StringPool(&archive), let records: [Int32] = archive.array(),
+      records.count % Gazetteer.width == 0, let table = PhraseTable(&archive)
+    else { return nil }
+    self.strings = strings
+    entries = Gazetteer.rows(records, strings)
+    self.table = table
   }
 
   /// What tells which of several places of one name is meant.

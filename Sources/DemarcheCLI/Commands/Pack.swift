@@ -31,6 +31,7 @@ let packCommand = Command(
   let release = try Release(names: texts.keys.sorted(), hash: "") {
     texts[$0].map { String(decoding: $0, as: UTF8.self) }
   }
+  sections.append((Knowledge.compiledName, release.knowledge.compiled()))
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)
   try Files.write(bytes, to: output)

@@ -1,0 +1,111 @@
+import DemarcheData
+
+/// Writes flat arrays one behind another, so that they can be read back without looking at their elements.
+///
+/// Layout, little endian: each array is its number of elements as UInt64 and its bytes, padded to eight.
+struct ArchiveWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func add<Element: BitwiseCopyable>(_ array: [Element]) {
+    withUnsafeBytes(of: UInt64(array.count).littleEndian) { bytes.append(contentsOf: $0) }
+    array.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    while bytes.count % 8 != 0 { bytes.append(0) }
+  }
+}
+
+/// Reads what ``ArchiveWriter`` wrote, in the same order.
+///
+/// - Cost: one copy of the bytes of each array.
+struct ArchiveReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var at = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  /// The next array; nil when the archive is cut short.
+  mutating func array<Element: BitwiseCopyable>(of type: Element.Type = Element.self) -> [Element]? {
+    guard at + 8 <= bytes.count else { return nil }
+    let count = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+    let (size, overflow) = count.multipliedReportingOverflow(by: UInt64(MemoryLayout<Element>.stride))
+    guard !overflow, size <= UInt64(bytes.count - at - 8) else { return nil }
+    let start = at + 8
+    at = min(bytes.count, (start + Int(size) + 7) / 8 * 8)
+    return [Element](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
+      if size > 0 { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: .init(rebasing: bytes[start..<start + Int(size)])) }
+      filled = Int(count)
+    }
+  }
+}
+
+/// Strings in one stretch of bytes, each kept once and known by its number; number 0 is the empty one.
+struct StringPool: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = [0]
+
+  /// Numbers by string, while the pool is being filled.
+  struct Builder {
+    private(set) var pool = StringPool()
+    private var numbers: [String: Int32] = ["": 0]
+
+    mutating func number(_ string: String?) -> Int32 {
+      guard let string else { return -1 }
+      if let number = numbers[string] { return number }
+      pool.bytes.append(contentsOf: string.utf8)
+      pool.ends.append(UInt32(pool.bytes.count))
+      let number = Int32(pool.ends.count - 1)
+      numbers[string] = number
+      return number
+    }
+  }
+
+  /// The string of a number that the builder gave.
+  subscript(_ number: Int32) -> String {
+    if number <= 0 { return "" }
+    let range = Int(ends[Int(number) - 1])..<Int(ends[Int(number)])
+    return bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+  }
+
+  /// The string of a number, or nil for -1.
+  func optional(_ number: Int32) -> String? { number < 0 ? nil : self[number] }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.add(bytes)
+    archive.add(ends)
+  }
+
+  init() {}
+
+  init?(_ archive: inout ArchiveReader) {
+    guard let bytes: [UInt8] = archive.array(), let ends: [UInt32] = archive.array(), !ends.isEmpty,
+      Int(ends[ends.count - 1]) <= bytes.count
+    else { return nil }
+    self.bytes = bytes
+    self.ends = ends
+  }
+}
+
+/// Rows of a table kept as records of numbers, made into values when they are asked for.
+public struct Rows<Element: Sendable>: RandomAccessCollection, Sendable {
+  private let records: [Int32]
+  private let width: Int
+  private let strings: StringPool
+  private let make: @Sendable (ArraySlice<Int32>, StringPool) -> Element
+
+  init(
+    _ records: [Int32], width: Int, _ strings: StringPool,
+    _ make: @escaping @Sendable (ArraySlice<Int32>, StringPool) -> Element
+  ) {
+    precondition(records.count % width == 0, "\(records.count) numbers in records of \(width)")
+    self.records = records
+    self.width = width
+    self.strings = strings
+    self.make = make
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { records.count / width }
+
+  public subscript(_ row: Int) -> Element { make(records[row * width..<(row + 1) * width], strings) }
+
+  func write(to archive: inout ArchiveWriter) { archive.add(records) }
+}
