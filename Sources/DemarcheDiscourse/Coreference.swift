@@ -101,6 +101,7 @@ public struct Coreference: Sendable {
       return mention
     }
     if mention.actor.kind == .unknown { return withCountry(mention, in: tree) }
+    if let counterpart = counterpart(mention, in: tree) { return counterpart }
     guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
       return mention
     }
@@ -121,6 +122,23 @@ public struct Coreference: Sendable {
     if mention.actor.name == nil, mention.actor.kind == .person, let office = mention.actor.office, let day,
       isDefinite(mention.head, tree), let term = tables.holder(of: office, key, on: day)
     {
+      mention.actor.name = term.holder
+    }
+    return mention
+  }
+
+  /// "his Russian counterpart": who holds there the office that was told of before in the sentence.
+  private func counterpart(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
+    guard classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()), mention.actor.name == nil,
+      let key = mention.actor.key,
+      let other = recent.last(where: { $0.place.sentence == sentence && $0.actor.office != nil && $0.actor.key != key }),
+      let office = other.actor.office
+    else { return nil }
+    var mention = mention
+    mention.actor.office = office
+    mention.actor.sectors = other.actor.sectors
+    mention.actor.how += "; \(office) as \(other.actor.name ?? "the one named before")"
+    if mention.actor.kind == .person, let day, let term = tables.holder(of: office, key, on: day) {
       mention.actor.name = term.holder
     }
     return mention
