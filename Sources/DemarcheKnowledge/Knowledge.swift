@@ -8,6 +8,7 @@ public struct Knowledge: Sendable {
   public let actors: ActorTables
   public let time: TimeExpressions
   public let gazetteer: Gazetteer
+  public let stateCodes: StateCodes
 
   /// Reads all tables.
   ///
@@ -108,9 +109,12 @@ public struct Knowledge: Sendable {
       }
       gazetteer = read { () throws(DataErrors) in try Gazetteer(places) }
     }
+    let codes = tables("knowledge/state-codes", StateCodes.columns, key: ["key", "system"])
+    let stateCodes = read { () throws(DataErrors) in try StateCodes(codes) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
-    guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer else {
+    guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer, let stateCodes
+    else {
       throw DataErrors(errors)
     }
     self.codebook = codebook
@@ -118,6 +122,7 @@ public struct Knowledge: Sendable {
     self.classes = classes
     time = TimeExpressions(lexicon: lexicon, classes: classes)
     self.gazetteer = gazetteer
+    self.stateCodes = stateCodes
   }
 }
 

@@ -228,7 +228,7 @@ struct SentencePieces {
   }
 
   /// Whether a word is one piece: letters, digits and points of ASCII alone.
-  private static func isWhole(_ text: String) -> Bool {
+  static func isWhole(_ text: String) -> Bool {
     text.utf8.allSatisfy { byte in byte < 0x80 && byte != 0x2D && byte != 0x2F && byte != 0x27 && byte != 0x20
     }
   }

@@ -135,6 +135,11 @@ public struct Gazetteer: Sendable {
     return found
   }
 
+  /// How many names of places a sentence holds, whatever they stand for.
+  ///
+  /// - Cost: that of cutting and hashing the words and of one look-up a word.
+  public func names(in tree: Tree) -> Int { candidates(in: tree.words, SentencePieces(tree.words)).count }
+
   private static func isName(_ word: Word) -> Bool {
     guard let first = word.form.utf8.first, !(0x61...0x7A).contains(first) else { return false }
     return word.upos == .propn || word.upos == .noun || word.upos == .adj || word.upos == .x

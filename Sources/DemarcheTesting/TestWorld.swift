@@ -61,6 +61,11 @@ public enum TestWorld {
     "knowledge/offices.tsv":
       "key\toffice\tknown_through\tsource\nAAA\tpresident\t2020-12-31\tt\nBBB\tdefense minister\t2020-12-31\tt",
     "knowledge/person-names.tsv": "holder\tform\tsource\nAda Ferrin\tAda Ferrinova\tt",
+    "knowledge/state-codes.tsv": """
+    key\tsystem\tcode\tfrom\tuntil\tsource
+    AAA\tcow\t901\t1950-01-01\t1979-12-31\tt
+    AAA\tcow\t902\t1980-01-01\t\tt
+    """,
     "knowledge/not-actors.tsv": "form\twhy\tsource\nArnburg Accords\ttreaty\tt",
     "knowledge/places.tsv":
       "name\tcountry\tlat\tlon\tkind\tsize\tgeonameid\tadmin\tsource\nArnburg\tAAA\t10.5\t20.25\tcapital\t5\t1\t\tt",

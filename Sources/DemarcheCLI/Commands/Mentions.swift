@@ -13,9 +13,11 @@ let mentionsCommand = Command(
 ) { arguments in
   let input = try ReportInput(arguments)
   let pipeline = try Engine.pipeline(arguments)
+  let codes = pipeline.release.knowledge.stateCodes
   let output = Output()
   input.forEach { report in
     let codings = pipeline.code(report)
+    let day = report.published.flatMap { Day(iso: $0) }
     for coding in codings {
       let points = CodePoints(coding.field == .title ? report.title ?? "" : report.text)
       let words = coding.tree.words
@@ -28,6 +30,9 @@ let mentionsCommand = Command(
           .init("start", .int(span.start)),
           .init("end", .int(span.end)),
         ]
+      }
+      func number(_ actor: Actor, _ system: String) -> JSON {
+        actor.code.flatMap { codes.number(of: $0, in: system, on: day) }.map { .int($0) } ?? .null
       }
       /// Where the name stands that a pronoun or role noun takes up.
       func antecedent(_ place: MentionPlace?, _ codings: [Coder.SentenceCoding]) -> JSON {
@@ -46,6 +51,7 @@ let mentionsCommand = Command(
         var line = members("actor", mention.words)
         line += [
           .init("name", JSON(actor.name)), .init("code", JSON(actor.code)),
+          .init("cow", number(actor, "cow")), .init("gw", number(actor, "gw")),
           .init("sector", JSON(actor.sectors.first)),
           .init("sectors", .array(actor.sectors.map(JSON.string))), .init("office", JSON(actor.office)),
           .init("inferred", .bool(actor.inferred)), .init("how", .string(actor.how)),

@@ -242,13 +242,30 @@ struct DateReader {
   /// One day or one stretch of the calendar.
   private func point(_ i: Int) -> Stretch? {
     guard tokens.indices.contains(i) else { return nil }
-    let readers: [(Int) -> Stretch?] = [
-      eve, partOf, calendarDate, weekdayDate, namedDay, holiday, ordinalUnit, season, anaphoric, shifted,
-      counted,
-      recent, decade, bareDay, weekend, bareYear,
-    ]
-    for reader in readers { if let read = reader(i) { return read } }
+    // A word that no expression begins with is the common case.
+    guard mayBegin(i) else { return nil }
+    if let read = eve(i) { return read }
+    if let read = partOf(i) { return read }
+    if let read = calendarDate(i) { return read }
+    if let read = weekdayDate(i) { return read }
+    if let read = namedDay(i) { return read }
+    if let read = holiday(i) { return read }
+    if let read = ordinalUnit(i) { return read }
+    if let read = season(i) { return read }
+    if let read = anaphoric(i) { return read }
+    if let read = shifted(i) { return read }
+    if let read = counted(i) { return read }
+    if let read = recent(i) { return read }
+    if let read = decade(i) { return read }
+    if let read = bareDay(i) { return read }
+    if let read = weekend(i) { return read }
+    if let read = bareYear(i) { return read }
     return nil
+  }
+
+  private func mayBegin(_ i: Int) -> Bool {
+    let token = tokens[i]
+    return !token.senses.isEmpty || token.number != nil || token.date != nil
   }
 
   /// "the eve of the vote on May 3": the day before the day that is named.

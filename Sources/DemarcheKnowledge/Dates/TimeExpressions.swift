@@ -79,40 +79,46 @@ struct TimeTokens {
   }
 
   private(set) var tokens: [Token] = []
-  /// Whether no token has any meaning in time.
-  private(set) var isEmpty = true
+  /// Whether the sentence names no time at all.
+  var isEmpty: Bool { tokens.isEmpty }
 
   init(_ words: [Word], lexicon: TimeLexicon) {
-    var pieces: [String] = []
+    guard words.contains(where: { TimeTokens.mayName($0.form, lexicon) }) else { return }
+    var pieces: [UInt64] = []
     var wordOf: [Int] = []
     var capitals: [Bool] = []
+    var figures: [Int: String] = [:]
     var dates: [Int: Day] = [:]
+    func add(_ piece: String, _ word: Int) {
+      let first = piece.utf8.first ?? 0
+      if (0x30...0x39).contains(first) { figures[pieces.count] = piece.lowercased() }
+      capitals.append((0x41...0x5A).contains(first))
+      pieces.append(TimeTokens.hash(lowered: piece))
+      wordOf.append(word)
+    }
     for (i, word) in words.enumerated() {
       if let date = TimeTokens.date(inFigures: word.form, lexicon) { dates[i] = date }
-      for part in dates[i] == nil ? PhraseTable.pieces(word.form) : [word.form] {
-        pieces.append(part.lowercased())
-        capitals.append(part.utf8.first.map { (0x41...0x5A).contains($0) } ?? false)
-        wordOf.append(i)
+      if dates[i] != nil || SentencePieces.isWhole(word.form) {
+        add(word.form, i)
+      } else {
+        for part in PhraseTable.pieces(word.form) { add(part, i) }
       }
     }
+    let hyphen = PhraseTable.hash(CollectionOfOne(UInt8(ascii: "-")))
     var i = 0
     while i < pieces.count {
       if let (end, senses) = lexicon.longest(pieces, i) {
         tokens.append(
           Token(
-            words: wordOf[i]...wordOf[end - 1], senses: senses, isHyphen: pieces[i] == "-",
+            words: wordOf[i]...wordOf[end - 1], senses: senses, isHyphen: pieces[i] == hyphen,
             isCapitalised: capitals[i]))
-        isEmpty = false
         i = end
         continue
       }
-      var token = Token(words: wordOf[i]...wordOf[i])
-      let piece = pieces[i]
-      token.isHyphen = piece == "-"
+      var token = Token(words: wordOf[i]...wordOf[i], isHyphen: pieces[i] == hyphen)
       if let date = dates[wordOf[i]] {
         token.date = date
-        isEmpty = false
-      } else if let first = piece.utf8.first, (0x30...0x39).contains(first) {
+      } else if let piece = figures[i] {
         let digits = piece.prefix { $0.isNumber }
         let rest = String(piece[digits.endIndex...])
         if rest.isEmpty {
@@ -132,11 +138,23 @@ struct TimeTokens {
             token.senses = [.hour]
           }
         }
-        if token.number != nil { isEmpty = false }
       }
       tokens.append(token)
       i += 1
     }
+  }
+
+  /// Whether a word may be of an expression of time: it begins with a figure, or the lexicon knows it.
+  private static func mayName(_ form: String, _ lexicon: TimeLexicon) -> Bool {
+    guard let first = form.utf8.first else { return false }
+    if (0x30...0x39).contains(first) { return true }
+    if SentencePieces.isWhole(form) { return lexicon.isTemporal(hash(lowered: form)) }
+    return PhraseTable.pieces(form).contains { lexicon.isTemporal(hash(lowered: $0)) }
+  }
+
+  /// The hash of a piece in lower case.
+  private static func hash(lowered piece: String) -> UInt64 {
+    PhraseTable.hash(piece.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
   }
 }
 

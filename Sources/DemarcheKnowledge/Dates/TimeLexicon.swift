@@ -66,6 +66,8 @@ public struct TimeLexicon: Sendable {
 
   private var phrases = PhraseTable()
   private var senses: [Sense] = []
+  /// Hashes of the pieces of forms that name a time.
+  private var temporal: Set<UInt64> = []
 
   /// Reads the table.
   ///
@@ -79,8 +81,10 @@ public struct TimeLexicon: Sendable {
             "unknown sense of time \(row["kind"]) \(row["value"])", help: "the head of the file lists them"))
         continue
       }
-      phrases.add(PhraseTable.pieces(row["form"].lowercased()), value: senses.count)
+      let pieces = PhraseTable.pieces(row["form"].lowercased())
+      phrases.add(pieces, value: senses.count)
       senses.append(sense)
+      if sense.isTemporal { temporal.formUnion(pieces.map { PhraseTable.hash($0.utf8) }) }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
   }
@@ -129,25 +133,33 @@ public struct TimeLexicon: Sendable {
     return fixed.count == 2 ? .fixed(month: fixed[0], day: fixed[1]) : nil
   }
 
-  /// The longest form that starts at a piece, with where it ends and what it may mean.
-  func longest(_ pieces: [String], _ start: Int) -> (end: Int, senses: [Sense])? {
+  /// The longest form that starts at a piece, given by hashes, with where it ends and what it may mean.
+  func longest(_ pieces: [UInt64], _ start: Int) -> (end: Int, senses: [Sense])? {
     var state = PhraseTable.State()
-    var best: (Int, [Int32])?
+    var best: (Int, PhraseTable.State)?
     var i = start
-    while i < pieces.count, let next = phrases.advance(state, PhraseTable.hash(pieces[i].utf8)) {
+    while i < pieces.count, let next = phrases.advance(state, pieces[i]) {
       state = next
       i += 1
-      let values = phrases.values(state)
-      if !values.isEmpty { best = (i, values) }
+      if phrases.ends(state) { best = (i, state) }
     }
-    return best.map { (end: $0.0, senses: $0.1.map { senses[Int($0)] }) }
+    return best.map { (end: $0.0, senses: phrases.values($0.1).map { senses[Int($0)] }) }
   }
 
   /// What one piece may mean by itself.
-  func senses(of piece: String) -> [Sense] {
-    phrases.advance(PhraseTable.State(), PhraseTable.hash(piece.utf8)).map {
-      phrases.values($0).map { senses[Int($0)] }
-    } ?? []
+  func senses(of piece: String) -> [Sense] { phrases.values(of: piece).map { senses[Int($0)] } }
+
+  /// Whether a piece belongs to a form that makes an expression, rather than to one that only goes with others.
+  func isTemporal(_ piece: UInt64) -> Bool { temporal.contains(piece) }
+}
+
+extension TimeLexicon.Sense {
+  /// Whether it names a time by itself: "Friday", "week", not "the" or "two".
+  var isTemporal: Bool {
+    switch self {
+    case .weekday, .month, .day, .season, .unit, .holiday, .decade: true
+    default: false
+    }
   }
 }
 
