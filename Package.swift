@@ -102,7 +102,7 @@ let package = Package(
     tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
     tests(
       "DemarcheKnowledgeTests",
-      ["DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+      ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
     tests(
       "DemarcheDiscourseTests",
       ["DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),

@@ -27,7 +27,9 @@ public struct Release: Sendable {
   ) throws(DataErrors) {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
-    do { knowledge = try Knowledge(names: names, user: user, compiled: compiled, text: text) } catch { errors += error.errors }
+    do { knowledge = try Knowledge(names: names, user: user, compiled: compiled, text: text) } catch {
+      errors += error.errors
+    }
     guard let knowledge else { throw DataErrors(errors) }
     let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()
       .map { (name: $0, text: text($0) ?? "") }
@@ -44,7 +46,8 @@ public struct Release: Sendable {
 
   /// Reads the data of a pack.
   public init(_ pack: Pack, user: UserTables = UserTables()) throws(DataErrors) {
-    try self.init(names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user,
+    try self.init(
+      names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user,
       compiled: pack.bytes(Knowledge.compiledName)
     ) { pack.text($0) }
   }

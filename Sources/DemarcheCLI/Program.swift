@@ -30,7 +30,8 @@ enum Program {
   static let commands: [Command] = [
     codeCommand, parseCommand, mentionsCommand, labelCommand, ingestCommand, eventsCommand, relationCommand,
     explainCommand,
-    dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand, benchCommand,
+    dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
+    benchCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,
   ]
 

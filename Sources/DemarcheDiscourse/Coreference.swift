@@ -129,9 +129,12 @@ public struct Coreference: Sendable {
 
   /// "his Russian counterpart": who holds there the office that was told of before in the sentence.
   private func counterpart(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
-    guard classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()), mention.actor.name == nil,
+    guard classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()),
+      mention.actor.name == nil,
       let key = mention.actor.key,
-      let other = recent.last(where: { $0.place.sentence == sentence && $0.actor.office != nil && $0.actor.key != key }),
+      let other = recent.last(where: {
+        $0.place.sentence == sentence && $0.actor.office != nil && $0.actor.key != key
+      }),
       let office = other.actor.office
     else { return nil }
     var mention = mention

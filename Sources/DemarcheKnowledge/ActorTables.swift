@@ -136,7 +136,8 @@ public struct ActorTables: Sendable {
         }
         nameTable.add(PhraseTable.pieces(row["form"]), value: names.count / ActorTables.nameWidth)
         names += [
-          Int32(entity), strings.number(row["form"]), strings.number(kind.rawValue), day(row, "from", end: false),
+          Int32(entity), strings.number(row["form"]), strings.number(kind.rawValue),
+          day(row, "from", end: false),
           day(row, "until", end: true),
         ]
       }

@@ -93,7 +93,8 @@ public struct Knowledge: Sendable {
     } else {
       let source = ActorTables.Source(
         states: tables(
-          "knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]),
+          "knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]
+        ),
         stateNames: tables("knowledge/state-names", ActorTables.nameColumns, key: ["form"]),
         organisations: tables("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
         organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns, key: ["form"]),
@@ -101,7 +102,8 @@ public struct Knowledge: Sendable {
         terms: tables("knowledge/heads", ActorTables.termColumns, key: ["key", "office"])
           + tables("knowledge/ministers", ActorTables.termColumns, key: ["key", "office"]),
         offices: tables("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
-        personNames: tables("knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
+        personNames: tables(
+          "knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
         others: tables("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]))
       let places = tables("knowledge/places", Gazetteer.columns, key: ["name"])
       if let codebook, errors.isEmpty {

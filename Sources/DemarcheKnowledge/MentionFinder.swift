@@ -57,14 +57,20 @@ public struct MentionFinder: Sendable {
           words: candidate.words.lowerBound...(candidate.words.upperBound - 1), entry: entry, how: how))
     }
     var phrase = PhraseReader(tree: tree, pieces: pieces, finder: self, day: day, places: chosen)
-    let actors = phrase.mentions().map { mention in
+    // The place line names where the report is from and whose it is; nobody in it acts.
+    let dateline = tree.dateline
+    let actors = phrase.mentions().filter { !dateline.contains($0.head) }.map { mention in
       var mention = mention
       mention.isPlace =
-        mention.actor.kind == .metonym
-        && (tree.isLocative(mention.head, classes) || tree.isDateline(mention.head))
+        mention.actor.kind == .metonym && tree.isLocative(mention.head, classes)
       return mention
     }
-    return Found(actors: actors, places: chosen.filter { isPlace($0, tree, pieces) })
+    let places = chosen.filter { dateline.contains($0.head) || isPlace($0, tree, pieces) }
+    // A town that no table of actors knows is a town: "Lahore" in "met in Lahore".
+    return Found(
+      actors: actors.filter { mention in
+        mention.actor.kind != .unknown || !places.contains { $0.words.overlaps(mention.words) }
+      }, places: places)
   }
 
   /// Whether a candidate is the name of a place at all: no person, no treaty, no part of a longer name.
@@ -99,7 +105,7 @@ public struct MentionFinder: Sendable {
     if kind == .region {
       return !tree.words[head].deprel.hasPrefix("nsubj") || tree.isLocative(head, classes)
     }
-    return tree.isLocative(head, classes) || tree.isDateline(head)
+    return tree.isLocative(head, classes)
   }
 
   /// Whether the word carries its country in itself as an adjective or a compound's first part.
@@ -110,15 +116,6 @@ extension Tree {
   /// The word of a stretch whose head lies outside it.
   func head(of range: Range<Int>) -> Int {
     range.first { i in words[i].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
-  }
-
-  /// Whether a word stands in the place line that opens a report: all capitals, at the very start.
-  func isDateline(_ word: Int) -> Bool {
-    word < 4 && words[word].form.utf8.count > 3
-      && words[word].form.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
-      && words[..<min(words.count, 14)].contains {
-        $0.form == "-" || $0.form == "--" || $0.form == "–" || $0.form == "—" || $0.form == "("
-      }
   }
 }
 

@@ -122,8 +122,10 @@ public struct PhraseTable: Sendable {
     guard let keys: [UInt64] = archive.array(), let lists: [Int32] = archive.array(),
       let heads: [Int32] = archive.array(), let tails: [Int32] = archive.array(),
       let values: [Int32] = archive.array(), let nexts: [Int32] = archive.array(),
-      keys.count == lists.count, keys.count.nonzeroBitCount == 1, keys.contains(0), heads.count == tails.count,
-      values.count == nexts.count, lists.allSatisfy({ $0 < heads.count }), heads.allSatisfy({ $0 < values.count }),
+      keys.count == lists.count, keys.count.nonzeroBitCount == 1, keys.contains(0),
+      heads.count == tails.count,
+      values.count == nexts.count, lists.allSatisfy({ $0 < heads.count }),
+      heads.allSatisfy({ $0 < values.count }),
       nexts.indices.allSatisfy({ nexts[$0] < 0 || nexts[$0] > $0 && nexts[$0] < nexts.count })
     else { return nil }
     self.keys = keys

@@ -43,3 +43,19 @@ enum Dateline {
   private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
+
+extension Tree {
+  /// The words of the place line that opens the sentence, its dash included; none when there is none.
+  package var dateline: Range<Int> {
+    guard let first = words.first?.form.utf8.first, (0x41...0x5A).contains(first) else { return 0..<0 }
+    var bytes: [UInt8] = []
+    var spans: [Span] = []
+    for (i, word) in words.prefix(18).enumerated() {
+      if i > 0, word.span.start > words[i - 1].span.end { bytes.append(UInt8(ascii: " ")) }
+      let start = bytes.count
+      bytes += Array(word.form.utf8)
+      spans.append(Span(start, bytes.count))
+    }
+    return 0..<bytes.withUnsafeBufferPointer { Dateline.length($0, spans) }
+  }
+}

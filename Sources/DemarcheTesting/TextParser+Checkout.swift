@@ -15,7 +15,8 @@ extension TextParser {
       try Table(text: try text(name), file: name, columns: columns)
     }
     let lexicon = try SegmenterLexicon(
-      abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"))
+      abbreviations: try text("abbreviations.tsv"), contractions: try text("contractions.tsv"),
+      boundaries: try text("boundaries.tsv"))
     self.init(
       segmenter: Segmenter(lexicon: lexicon),
       model: try SyntaxModel(path: "\(root)/Models/english-ewt.model"),

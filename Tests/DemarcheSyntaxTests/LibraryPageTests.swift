@@ -20,7 +20,8 @@ private let packPath = "\(root)/.build/release/demarche.pack"
     let parser = TextParser(
       segmenter: Segmenter(
         lexicon: try SegmenterLexicon(
-          abbreviations: text("abbreviations.tsv"), contractions: text("contractions.tsv"))),
+          abbreviations: text("abbreviations.tsv"), contractions: text("contractions.tsv"),
+          boundaries: text("boundaries.tsv"))),
       model: try SyntaxModel(section: "models/english-ewt.model", of: pack),
       lemmas: try LemmaTable(table("lemmas.tsv", LemmaTable.columns)),
       present: PresentVerbs(try table("present.tsv", PresentVerbs.columns)))

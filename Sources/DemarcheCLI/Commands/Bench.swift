@@ -29,7 +29,8 @@ let benchCommand = Command(
   for (name, seconds) in steps.seconds {
     let safe = max(seconds, 1e-9)
     print(
-      "\(name)\t\(Int(seconds * 1000))\t\(Int(Double(steps.words) / safe))\t\(Int(Double(steps.sentences) / safe))")
+      "\(name)\t\(Int(seconds * 1000))\t\(Int(Double(steps.words) / safe))\t\(Int(Double(steps.sentences) / safe))"
+    )
   }
   return input.status
 }
@@ -48,7 +49,9 @@ struct StepCosts {
     let finder = MentionFinder(
       tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
     var trees: [[Tree]] = []
-    measure("text to trees") { trees = reports.map { pipeline.parser.trees(of: $0.text, isWrapped: $0.isWrapped) } }
+    measure("text to trees") {
+      trees = reports.map { pipeline.parser.trees(of: $0.text, isWrapped: $0.isWrapped) }
+    }
     sentences = trees.reduce(0) { $0 + $1.count }
     words = trees.reduce(0) { $0 + $1.reduce(0) { $0 + $1.words.count } }
     let days = reports.map { $0.published.flatMap { Day(iso: $0) } }
@@ -67,7 +70,9 @@ struct StepCosts {
       }
     }
     measure("coding") {
-      for (report, trees) in zip(reports, trees) { found += pipeline.coder.code(report, title: [], text: trees).count }
+      for (report, trees) in zip(reports, trees) {
+        found += pipeline.coder.code(report, title: [], text: trees).count
+      }
     }
     measure("all") { for report in reports { found += pipeline.code(report).count } }
     precondition(found >= 0)

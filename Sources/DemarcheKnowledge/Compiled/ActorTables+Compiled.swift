@@ -40,7 +40,8 @@ extension ActorTables {
       let at = record.startIndex
       return Role(
         form: strings[record[at]], sectors: sectors(strings[record[at + 1]]),
-        office: strings.optional(record[at + 2]), kind: Role.Kind(rawValue: strings[record[at + 3]]) ?? .person)
+        office: strings.optional(record[at + 2]),
+        kind: Role.Kind(rawValue: strings[record[at + 3]]) ?? .person)
     }
   }
 
@@ -60,14 +61,16 @@ extension ActorTables {
     roles.write(to: &archive)
     terms.write(to: &archive)
     for table in [
-      nameTable, personTable, roleTable, otherTable, entityByKey, termsByOffice, roleByForm, knownThrough, givenNames,
+      nameTable, personTable, roleTable, otherTable, entityByKey, termsByOffice, roleByForm, knownThrough,
+      givenNames,
     ] { table.write(to: &archive) }
   }
 
   /// Reads what ``write(to:)`` wrote; nil when it is none or cut short.
   init?(_ archive: inout ArchiveReader, codebook: Codebook) {
     guard let strings = StringPool(&archive), let entities: [Int32] = archive.array(),
-      let names: [Int32] = archive.array(), let roles: [Int32] = archive.array(), let terms: [Int32] = archive.array(),
+      let names: [Int32] = archive.array(), let roles: [Int32] = archive.array(),
+      let terms: [Int32] = archive.array(),
       let nameTable = PhraseTable(&archive), let personTable = PhraseTable(&archive),
       let roleTable = PhraseTable(&archive), let otherTable = PhraseTable(&archive),
       let entityByKey = PhraseTable(&archive), let termsByOffice = PhraseTable(&archive),

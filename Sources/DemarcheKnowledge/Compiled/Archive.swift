@@ -31,7 +31,10 @@ struct ArchiveReader {
     let start = at + 8
     at = min(bytes.count, (start + Int(size) + 7) / 8 * 8)
     return [Element](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
-      if size > 0 { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: .init(rebasing: bytes[start..<start + Int(size)])) }
+      if size > 0 {
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(
+          from: .init(rebasing: bytes[start..<start + Int(size)]))
+      }
       filled = Int(count)
     }
   }
@@ -62,7 +65,9 @@ struct StringPool: Sendable {
   subscript(_ number: Int32) -> String {
     if number <= 0 { return "" }
     let range = Int(ends[Int(number) - 1])..<Int(ends[Int(number)])
-    return bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+    return bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
   }
 
   /// The string of a number, or nil for -1.
