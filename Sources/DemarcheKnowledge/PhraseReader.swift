@@ -427,7 +427,10 @@ struct PhraseReader {
 
   /// A proper name that no table knows: kept with its text, for it may act.
   private func unknownName(_ top: Int, _ cluster: [Int]) -> ActorMention? {
-    guard words[top].upos == .propn else { return nil }
+    // "de" of "de-escalation" is no name.
+    guard words[top].upos == .propn, let first = words[top].form.utf8.first, !(0x61...0x7A).contains(first) else {
+      return nil
+    }
     let parts = cluster.filter { words[$0].upos == .propn }.sorted()
     let name = parts.map { words[$0].form }.joined(separator: " ")
     let actor = Actor(name: name, how: "a name that no table knows", kind: .unknown)
