@@ -428,7 +428,8 @@ struct PhraseReader {
   /// A proper name that no table knows: kept with its text, for it may act.
   private func unknownName(_ top: Int, _ cluster: [Int]) -> ActorMention? {
     // "de" of "de-escalation" is no name.
-    guard words[top].upos == .propn, let first = words[top].form.utf8.first, !(0x61...0x7A).contains(first) else {
+    guard words[top].upos == .propn, let first = words[top].form.utf8.first, !(0x61...0x7A).contains(first)
+    else {
       return nil
     }
     let parts = cluster.filter { words[$0].upos == .propn }.sorted()
