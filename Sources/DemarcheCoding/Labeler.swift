@@ -8,10 +8,35 @@ public import DemarcheText
 public struct Labeler: Sendable {
   private let matcher: Matcher
   private let codebook: Codebook
+  /// The semantic classes that features tell of.
+  private let groups: [(name: String, words: Set<String>)]
 
   public init(matcher: Matcher, codebook: Codebook) {
     self.matcher = matcher
     self.codebook = codebook
+    groups = matcher.classes.names.map { (name: $0, words: matcher.classes[$0]) }
+  }
+
+  /// What rules say of a pair, and what else speaks for one type or another.
+  public struct Reading: Sendable {
+    public var answers: [Answer]
+    /// Names of features, for a ``Ranker``.
+    public var features: [String]
+
+    public init(answers: [Answer], features: [String]) {
+      self.answers = answers
+      self.features = features
+    }
+  }
+
+  /// The answers of the rules for a pair of mentions with the features of the pair.
+  public func reading(in parsed: Tree, actor: Span?, recipient: Span?) -> Reading {
+    let answers = answers(in: parsed, actor: actor, recipient: recipient)
+    let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
+    let features = PairFeatures(
+      tree: tree, actor: actor.flatMap { head(of: $0, tree) }, recipient: recipient.flatMap { head(of: $0, tree) },
+      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups)
+    return Reading(answers: answers, features: features.names)
   }
 
   /// One answer; better ones come first.

@@ -1,3 +1,4 @@
+import DemarcheData
 import DemarcheSyntax
 import DemarcheText
 

@@ -198,3 +198,16 @@ struct PLVScheme {
     return (row?.label ?? type, row?.quad)
   }
 }
+
+extension PLVScheme {
+  /// The label of an answer of the rules.
+  func label(_ answer: Labeler.Answer, _ codebook: Codebook) -> (label: String, quad: Int?) {
+    label(answer.type, answer.modes, answer.cameo ?? codebook.cameo(answer.type, modes: answer.modes))
+  }
+
+  /// The quad of one of its labels, as text.
+  func quad(_ label: String) -> String { rows.first { $0.label == label }.map { "\($0.quad)" } ?? "" }
+
+  /// Whether a label is of the friendly or the hostile quads.
+  func side(_ label: String) -> String { (rows.first { $0.label == label }?.quad ?? 0) <= 2 ? "friendly" : "hostile" }
+}

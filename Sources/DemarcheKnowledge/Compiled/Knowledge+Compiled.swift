@@ -1,3 +1,4 @@
+import DemarcheData
 import DemarcheEvents
 
 extension Knowledge {
