@@ -1,4 +1,5 @@
 import Demarche
+import DemarcheCoding
 import DemarcheData
 import DemarcheKnowledge
 import DemarcheSyntax
@@ -73,6 +74,24 @@ enum Engine {
     if let path = arguments.value("model") { return try SyntaxModel(path: path) }
     if let folder = arguments.value("models") { return try SyntaxModel(path: "\(folder)/\(modelName)") }
     return try SyntaxModel(section: "models/\(modelName)", of: try pack())
+  }
+
+  static let rankerName = "ranker-en.model"
+
+  /// The ranker that `--ranker` names, or that of the models; nil when there is none.
+  static func ranker(_ arguments: Arguments) throws -> Ranker? {
+    if let path = arguments.value("ranker") { return try ranker(file: path) }
+    if let folder = arguments.value("models") {
+      let path = "\(folder)/\(rankerName)"
+      return Files.exists(path) ? try ranker(file: path) : nil
+    }
+    let pack = try pack()
+    return try pack.bytes("models/\(rankerName)").map { try Ranker($0, file: rankerName) }
+  }
+
+  private static func ranker(file path: String) throws -> Ranker {
+    let file = try MappedFile(path: path)
+    return try withExtendedLifetime(file) { try Ranker(file.bytes, file: path) }
   }
 
   /// - Parameter withEvidence: whether the learnt ends of sentences are used, or the rules alone.

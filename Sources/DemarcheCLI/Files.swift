@@ -14,6 +14,11 @@ enum Files {
     return withExtendedLifetime(file) { Array(file.bytes) }
   }
 
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The files below a folder as paths relative to it, sorted; hidden ones left out.
   static func below(_ folder: String) throws(DataFileError) -> [String] {
     var found: [String] = []

@@ -35,7 +35,7 @@ public struct Labeler: Sendable {
     let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
     let features = PairFeatures(
       tree: tree, actor: actor.flatMap { head(of: $0, tree) }, recipient: recipient.flatMap { head(of: $0, tree) },
-      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups)
+      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups, types: types(of:))
     return Reading(answers: answers, features: features.names)
   }
 
@@ -50,6 +50,20 @@ public struct Labeler: Sendable {
     public var confidence: Double
     /// Whether both given participants are the rule's own.
     public var isCertain: Bool
+  }
+
+  /// The types of the rules that a word may trigger.
+  private func types(of word: Word) -> [String] {
+    let lemma = word.lemma.lowercased()
+    let book = matcher.book
+    let rules =
+      switch word.upos {
+      case .verb: book.verbRules(lemma)
+      case .noun, .propn: book.nounRules(lemma)
+      case .adj: book.adjectiveRules(lemma)
+      default: [Int]()
+      }
+    return Set(rules.map { book.rules[$0].type }).sorted()
   }
 
   /// The answers for a pair of mentions, the best first; empty when no rule holds at any word.

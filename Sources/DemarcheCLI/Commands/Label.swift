@@ -20,6 +20,7 @@ let labelCommand = Command(
       "JSON lines, or a table whose sentences carry <s> and <t> marks; jsonl when not given"),
     Flag(
       "scheme", "plover-2.0|plv", "the codebook's own types, or the 15 labels of the published PLV benchmark"),
+    Flag("ranker", "FILE", "a ranker other than the pack's: demarche train ranker"),
     Flag("force", nil, "always answer"), Flag("quiet", nil, "no summary on standard error"),
   ] + Engine.flags
 ) { arguments in
@@ -31,6 +32,7 @@ let labelCommand = Command(
   let labeler = Labeler(
     matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes),
     codebook: codebook)
+  let ranker = try Engine.ranker(arguments)
   let output = Output()
   var rejected = 0
   var labelled = 0
@@ -38,35 +40,50 @@ let labelCommand = Command(
   var progress = Progress(unit: "sentences", quiet: arguments.has("quiet"))
 
   func answer(_ pair: MarkedPair) {
-    var answers: [Labeler.Answer] = []
-    let given = [pair.actor, pair.recipient].compactMap { $0 }
-    for tree in pipeline.parser.trees(of: pair.text) where given.contains(where: tree.span.overlaps) {
-      answers += labeler.answers(in: tree, actor: pair.actor, recipient: pair.recipient)
-    }
-    // The sentence of both participants first; a stable sort keeps the order within each.
-    answers = answers.filter(\.isCertain) + answers.filter { !$0.isCertain }
+    let reading = labeler.reading(of: pair, pipeline.parser)
     let force = arguments.has("force")
-    let best = answers.first { $0.isCertain || force }
     labelled += 1
-    if best == nil { abstained += 1 }
     func name(_ answer: Labeler.Answer) -> (label: String, quad: Int?) {
-      let cameo = answer.cameo ?? codebook.cameo(answer.type, modes: answer.modes)
-      if let scheme { return scheme.label(answer.type, answer.modes, cameo) }
+      if let scheme { return scheme.label(answer, codebook) }
       return (answer.type, codebook.type(answer.type)?.quad)
     }
-    // No word that any rule knows: the codebook's first type stands in, with no confidence.
-    let fallback = force ? codebook.types.first.map { ($0.name, Optional($0.quad)) } : nil
-    let named = best.map(name) ?? fallback
+    let byRule = reading.answers.first { $0.isCertain || force }
+    // The ranker counts where it is sure, or where no rule has an answer.
+    let scores = ranker?.scores(reading.features).filter { !force || $0.label != CorpusReadings.none } ?? []
+    let sure = scores.first.flatMap { $0.probability >= RankedAnswer.least || byRule == nil && force ? $0 : nil }
+    let isRanked = sure.map { $0.label != byRule.map { name($0).label } && $0.label != byRule?.type } ?? false
+    // A rule of the type that the ranker chose still tells the mode.
+    let best = isRanked ? reading.answers.first { $0.type == sure?.label || name($0).label == sure?.label } : byRule
+    var named = best.map(name)
+    if isRanked, let label = sure?.label {
+      named = label == CorpusReadings.none ? nil : best.map(name) ?? stated(label)
+    }
+    func stated(_ label: String) -> (label: String, quad: Int?) {
+      guard let scheme else { return (label, codebook.type(label)?.quad) }
+      if codebook.type(label) == nil { return (label, Int(scheme.quad(label))) }
+      return scheme.label(label, [], codebook.cameo(label, modes: []))
+    }
+    if named == nil { abstained += 1 }
+    // No word that rules or ranker know: the codebook's first type stands in, with no confidence.
+    if named == nil, force { named = codebook.types.first.map { ($0.name, Optional($0.quad)) } }
+    let answers = reading.answers
+    let confidence =
+      isRanked
+      ? sure?.probability ?? 0
+      : scores.first { $0.label == byRule?.type || $0.label == named?.label }.map { max($0.probability, 0.5) }
+        ?? byRule?.confidence ?? 0
+    let why = sure.map { ranker?.reasons(reading.features, for: $0.label) ?? [] } ?? []
     var seen: [String] = []
     for answer in answers {
       let label = name(answer).label
-      if label != named?.0, !seen.contains(label) { seen.append(label) }
+      if label != named?.label, !seen.contains(label) { seen.append(label) }
     }
     let line: JSON = [
-      "id": .string(pair.id), "event": JSON(named?.0), "mode": .array((best?.modes ?? []).map(JSON.string)),
+      "id": .string(pair.id), "event": JSON(named?.label), "mode": .array((best?.modes ?? []).map(JSON.string)),
       "cameo": JSON(best.flatMap { $0.cameo ?? codebook.cameo($0.type, modes: $0.modes) }),
-      "quad": JSON(named?.1),
-      "confidence": .double(((best?.confidence ?? 0) * 100).rounded() / 100), "rule": JSON(best?.rule),
+      "quad": JSON(named?.quad),
+      "confidence": .double((confidence * 100).rounded() / 100), "by": .string(isRanked ? "ranker" : "rule"),
+      "rule": JSON(best?.rule), "why": .array(isRanked ? why.map(JSON.string) : []),
       "alternatives": .array(seen.map(JSON.string)),
     ]
     output.line(line.line)
@@ -110,6 +127,13 @@ struct MarkedPair {
   /// nil where the sentence marks none: then any participant will do.
   var actor: Span?
   var recipient: Span?
+
+  init(id: String, text: String, actor: Span?, recipient: Span?) {
+    self.id = id
+    self.text = text
+    self.actor = actor
+    self.recipient = recipient
+  }
 
   /// A row whose last cell is a sentence with `<s>...</s>` and `<t>...</t>`; the first of each counts.
   init(marked line: String, _ path: String, _ number: Int) throws(Rejection) {

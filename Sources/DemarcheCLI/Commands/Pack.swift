@@ -22,7 +22,12 @@ let packCommand = Command(
   }
   for name in try Files.below(models) where name.hasSuffix(".model") {
     // Opened once here, so that a broken model is told now and not at the first report.
-    _ = try SyntaxModel(path: "\(models)/\(name)")
+    if name == Engine.rankerName {
+      let bytes = try Files.bytes("\(models)/\(name)")
+      _ = try bytes.withUnsafeBytes { try Ranker($0, file: name) }
+    } else {
+      _ = try SyntaxModel(path: "\(models)/\(name)")
+    }
     sections.append(("models/\(name)", try Files.bytes("\(models)/\(name)")))
   }
   let texts = Dictionary(

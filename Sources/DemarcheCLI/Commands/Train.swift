@@ -5,10 +5,12 @@ import DemarcheTraining
 
 let trainCommand = Command(
   name: "train", summary: "learn the model of syntax from a treebank: the same input and seed, the same file",
-  operands: "--treebank FILE... [--silver FILE]... [--sentences] --output FILE",
+  operands: "--treebank FILE... [--silver FILE]... [--sentences] --output FILE | ranker [FILE...] --output FILE",
   examples: [
     "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1",
     "demarche train --treebank ewt/train.conllu --sentences --output Data/lexicon/en/boundaries.tsv",
+    "demarche train ranker --corpus Corpus/en --output Models/ranker-en.model",
+    "demarche train ranker --corpus Corpus/en plv-train.tsv --output my.ranker",
   ],
   flags: [
     Flag("treebank", "FILE", "CoNLL-U to learn from; may stand several times with --sentences"),
@@ -17,6 +19,7 @@ let trainCommand = Command(
       "silver", "FILE",
       "trees a slower parser made of free text, to learn from as well; may stand several times"),
     Flag("dev", "FILE", "CoNLL-U to score the result on"),
+    Flag("corpus", "FOLDER", "for a ranker: sentences of the project's own, Corpus/en"),
     Flag("output", "FILE", "the model to write"),
     Flag("seed", "N", "the order of learning; 1 when not given"),
     Flag("epochs", "N", "passes over the treebank"),
@@ -30,6 +33,7 @@ let trainCommand = Command(
     Flag("keep", "N", "how many of a hundred numbers are kept while it learns"),
   ] + Engine.flags
 ) { arguments in
+  if arguments.operands.first == "ranker" { return try RankerCommand.train(arguments) }
   guard let treebank = arguments.value("treebank"), let output = arguments.value("output") else {
     throw UsageError("train needs --treebank and --output")
   }

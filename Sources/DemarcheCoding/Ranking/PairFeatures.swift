@@ -15,9 +15,10 @@ public struct PairFeatures: Sendable {
   ///   - actor, recipient: the head words of the two; nil for one that is not given.
   ///   - answers: what the rules say, the best first.
   ///   - groups: semantic classes and their lemmas.
+  ///   - types: the types of event that rules know a word for, whether or not one holds here.
   public init(
     tree: Tree, actor: Int?, recipient: Int?, answers: [Labeler.Answer],
-    groups: [(name: String, words: Set<String>)]
+    groups: [(name: String, words: Set<String>)], types: (Word) -> [String]
   ) {
     self.tree = tree
     let words = tree.words
@@ -71,6 +72,21 @@ public struct PairFeatures: Sendable {
     let near = Set(tree.subtree(of: joint).map { lemma($0) })
     for group in groups where !near.isDisjoint(with: group.words) { names.append("class=\(group.name)") }
     for group in groups where group.words.contains(lemma(joint)) { names.append("verb:class=\(group.name)") }
+    for type in types(words[joint]) { names.append("known:verb=\(type)") }
+    for word in chain(above: joint).prefix(2) { for type in types(words[word]) { names.append("known:above=\(type)") } }
+    var known: [String: Int] = [:]
+    for word in tree.subtree(of: joint) where word != joint {
+      for type in types(words[word]) { known[type, default: 0] += 1 }
+    }
+    for (side, line) in [("a", up), ("r", down)] {
+      for word in line.dropFirst().prefix(4) where word != joint {
+        for type in types(words[word]) { names.append("known:\(side)=\(type)") }
+      }
+    }
+    for type in known.keys.sorted() { names.append("known:below=\(type)") }
+    var all: Set<String> = []
+    for word in words { all.formUnion(types(word)) }
+    for type in all.sorted() { names.append("known:word=\(type)") }
     rules(answers)
   }
 

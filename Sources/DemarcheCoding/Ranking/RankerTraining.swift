@@ -17,7 +17,7 @@ public enum RankerTraining {
   }
 
   public struct Options: Sendable {
-    public var epochs = 30
+    public var epochs = 6
     public var rate: Float = 0.5
     /// How much of a weight is lost with each step that touches it.
     public var decay: Float = 0.0005
