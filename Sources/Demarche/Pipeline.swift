@@ -11,11 +11,13 @@ public struct Pipeline: Sendable {
   public let parser: TextParser
   public let coder: Coder
 
-  public init(release: Release, parser: TextParser) {
+  /// - Parameter ranker: for pairs of actors that no rule sees; nil leaves them out.
+  public init(release: Release, parser: TextParser, ranker: Ranker? = nil) {
     self.release = release
     self.parser = parser
     coder = Coder(
-      knowledge: release.knowledge, book: release.book, version: Release.version, data: release.hash)
+      knowledge: release.knowledge, book: release.book, ranker: ranker, version: Release.version,
+      data: release.hash)
   }
 
   /// What became of each sentence of a report, its title first.

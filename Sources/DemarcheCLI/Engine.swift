@@ -59,7 +59,7 @@ enum Engine {
 
   /// The whole walk from text to events.
   static func pipeline(_ arguments: Arguments) throws -> Pipeline {
-    Pipeline(release: try release(arguments), parser: try parser(arguments))
+    Pipeline(release: try release(arguments), parser: try parser(arguments), ranker: try ranker(arguments))
   }
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.

@@ -17,15 +17,29 @@ public struct Coder: Sendable {
   private let finder: MentionFinder
   private let matcher: Matcher
 
-  public init(knowledge: Knowledge, book: RuleBook, version: String, data: String) {
+  /// Finds what no rule sees; nil without a ranker.
+  private let pairs: PairFinder?
+
+  /// - Parameter ranker: for pairs that no rule sees; nil leaves them out.
+  public init(knowledge: Knowledge, book: RuleBook, ranker: Ranker? = nil, version: String, data: String) {
     self.knowledge = knowledge
     self.book = book
     self.version = version
     self.data = data
     finder = MentionFinder(
       tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
-    matcher = Matcher(book: book, classes: knowledge.classes)
+    let matcher = Matcher(book: book, classes: knowledge.classes)
+    self.matcher = matcher
+    pairs = ranker.map { ranker in
+      PairFinder(
+        ranker: ranker, labeler: Labeler(matcher: matcher, codebook: knowledge.codebook),
+        classes: knowledge.classes,
+        least: Coder.leastProbability, none: Ranker.none)
+    }
   }
+
+  /// From which probability of the ranker up a pair that no rule sees is an event.
+  static let leastProbability = 0.75
 
   /// What became of one sentence.
   public struct SentenceCoding: Sendable {
@@ -76,6 +90,11 @@ public struct Coder: Sendable {
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
           country: coreference.presentCountry)
         coding.events = outcome.matches.compactMap { recorder.event(for: $0) }
+        if let pairs {
+          coding.events += pairs.findings(tree, mentions, taken: outcome.matches).compactMap {
+            recorder.event($0)
+          }
+        }
         codings.append(coding)
       }
     }

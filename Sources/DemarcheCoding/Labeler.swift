@@ -34,8 +34,10 @@ public struct Labeler: Sendable {
     let answers = answers(in: parsed, actor: actor, recipient: recipient)
     let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
     let features = PairFeatures(
-      tree: tree, actor: actor.flatMap { head(of: $0, tree) }, recipient: recipient.flatMap { head(of: $0, tree) },
-      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups, types: types(of:))
+      tree: tree, actor: actor.flatMap { head(of: $0, tree) },
+      recipient: recipient.flatMap { head(of: $0, tree) },
+      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups,
+      types: types(of:))
     return Reading(answers: answers, features: features.names)
   }
 
@@ -50,6 +52,32 @@ public struct Labeler: Sendable {
     public var confidence: Double
     /// Whether both given participants are the rule's own.
     public var isCertain: Bool
+  }
+
+  /// The features of a pair of words in a tree that is ready for rules.
+  ///
+  /// - Parameter asksRules: whether what rules say of the pair is among them, which costs most.
+  func features(in tree: Tree, actor: Int, recipient: Int?, asksRules: Bool) -> [String] {
+    let answers =
+      !asksRules
+      ? []
+      : answers(
+        ready: tree, actorHead: actor, recipientHead: recipient, hasActor: true,
+        hasRecipient: recipient != nil)
+    return PairFeatures(
+      tree: tree, actor: actor, recipient: recipient,
+      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups,
+      types: types(of:)
+    ).names
+  }
+
+  /// Whether a word or one right below it may trigger a rule at all.
+  func knowsEvents(under word: Int, _ tree: Tree) -> Bool {
+    if !types(of: tree.words[word]).isEmpty { return true }
+    return tree.children(of: word).contains { child in
+      ["obj", "xcomp", "ccomp", "obl", "nmod"].contains(tree.words[child].deprel)
+        && !types(of: tree.words[child]).isEmpty
+    }
   }
 
   /// The types of the rules that a word may trigger.
@@ -72,8 +100,15 @@ public struct Labeler: Sendable {
   ///   - actor, recipient: bytes of the text the tree was read from.
   public func answers(in parsed: Tree, actor: Span?, recipient: Span?) -> [Answer] {
     let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
-    let actorHead = actor.flatMap { head(of: $0, tree) }
-    let recipientHead = recipient.flatMap { head(of: $0, tree) }
+    return answers(
+      ready: tree, actorHead: actor.flatMap { head(of: $0, tree) },
+      recipientHead: recipient.flatMap { head(of: $0, tree) }, hasActor: actor != nil,
+      hasRecipient: recipient != nil)
+  }
+
+  private func answers(
+    ready tree: Tree, actorHead: Int?, recipientHead: Int?, hasActor: Bool, hasRecipient: Bool
+  ) -> [Answer] {
     var mentions: [ActorMention] = []
     func give(_ head: Int?, _ code: String) {
       guard let head else { return }
@@ -114,7 +149,7 @@ public struct Labeler: Sendable {
         type: type, modes: modes, cameo: type == rule.type ? rule.cameo : nil, rule: rule.id,
         trigger: match.trigger,
         confidence: max(0, min(1, score / 8)),
-        isCertain: (isActor || actor == nil) && (isRecipient || isBoth || recipient == nil))
+        isCertain: (isActor || !hasActor) && (isRecipient || isBoth || !hasRecipient))
       answers.append((answer, score))
     }
     return answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)

@@ -19,10 +19,47 @@ struct Recorder {
   private var words: [Word] { coding.tree.words }
   private var codebook: Codebook { coder.knowledge.codebook }
 
+  /// What is told at a word: by a rule that holds there, or by the ranker.
+  struct Finding {
+    var type: String
+    var modes: [String] = []
+    var contexts: [String] = []
+    /// nil where the codebook maps the type to one.
+    var cameo: String?
+    var trigger: Int
+    var actors: [ActorMention]
+    var recipients: [ActorMention]
+    var modality: Modality
+    var by: Basis
+    /// The rule, or the ranker's name.
+    var name: String
+    var confidence: Double
+    var why: [String]
+  }
+
   /// The event of a match; nil when its type asks for a recipient and none was found.
   func event(for match: RuleMatch) -> Event? {
     let rule = coder.book.rules[match.rule]
-    guard let type = codebook.type(rule.type) else { return nil }
+    var why = [
+      "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
+    ]
+    if !match.consumed.isEmpty {
+      why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
+    }
+    return event(
+      Finding(
+        type: rule.type, modes: rule.modes, contexts: rule.contexts, cameo: rule.cameo,
+        trigger: match.trigger,
+        actors: match.actors, recipients: match.recipients, modality: match.modality, by: .rule,
+        name: rule.id,
+        confidence: rule.confidence, why: why), implied: implied(by: rule, at: match.trigger))
+  }
+
+  /// The event of a finding.
+  ///
+  /// - Parameter implied: who does it when nobody is said to.
+  func event(_ match: Finding, implied: ActorMention? = nil) -> Event? {
+    guard let type = codebook.type(match.type) else { return nil }
     var actors = match.actors
     var recipients = match.recipients
     // An act toward oneself alone is none between two.
@@ -32,23 +69,18 @@ struct Recorder {
     actors = actors.filter { actor in
       !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) }
     }
-    if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
+    if actors.isEmpty, let implied { actors = [implied] }
     guard !actors.isEmpty else { return nil }
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
 
-    var why = [
-      "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
-    ]
-    if !match.consumed.isEmpty {
-      why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
-    }
+    var why = match.why
     why += match.modality.why
 
-    var typeName = rule.type
-    var modes = rule.modes
+    var typeName = match.type
+    var modes = match.modes
     var aux: [Auxiliary] = []
-    let date = date(of: match)
+    let date = date(of: match.trigger)
     if let date, let day, isHistorical(date, day) { aux.append(.historical) }
     if match.modality.future { aux.append(.future) }
     if match.modality.hypothetical { aux.append(.hypothetical) }
@@ -59,12 +91,12 @@ struct Recorder {
       modes = []
     }
     if let date { why.append("date \(date.from.iso): \(date.how)") }
-    let place = place(of: match)
+    let place = place(of: match.trigger)
     if let place {
       why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")")
     }
     guard let final = codebook.type(typeName) else { return nil }
-    let cameo = typeName == rule.type ? rule.cameo : nil
+    let cameo = typeName == match.type ? match.cameo : nil
     let code = cameo ?? codebook.cameo(typeName, modes: modes)
     let participants = actors.map(participant)
     let others = recipients.map { participant(notOwn($0, type: type, actors: actors)) }
@@ -77,14 +109,15 @@ struct Recorder {
       dateEnd: isDated ? date.flatMap { $0.until == $0.from ? nil : $0.until.iso } : nil,
       datePrecision: isDated ? date?.precision ?? .unknown : .unknown, published: report.published,
       event: typeName,
-      mode: modes, context: rule.contexts, quad: final.quad, score: codebook.score(typeName, modes: modes),
+      mode: modes, context: match.contexts, quad: final.quad, score: codebook.score(typeName, modes: modes),
       cameo: code, cameoBasis: cameo == nil ? .mapped : .coded,
       goldstein: code.flatMap { codebook.goldstein[$0] },
       aux: aux, field: coding.field, actor: participants, recipient: others,
-      attribution: attribution(of: match, actors: actors),
+      attribution: attribution(of: match.trigger, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
-      place: place, rule: rule.id, by: .rule, why: why,
-      confidence: confidence(rule, actors + recipients), codebook: codebook.version, version: coder.version,
+      place: place, rule: match.name, by: match.by, why: why,
+      confidence: confidence(match.confidence, actors + recipients), codebook: codebook.version,
+      version: coder.version,
       data: coder.data)
     event.id = id(of: event)
     return event
@@ -139,9 +172,9 @@ struct Recorder {
   private func text(_ range: ClosedRange<Int>) -> String { points.text(span(range)) }
 
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
-  private func attribution(of match: RuleMatch, actors: [ActorMention]) -> [Attribution] {
-    tree.speakers(of: match.trigger, classes: coder.knowledge.classes).compactMap { speaker in
-      guard speaker.cue != match.trigger, !actors.contains(where: { $0.head == speaker.head }) else {
+  private func attribution(of trigger: Int, actors: [ActorMention]) -> [Attribution] {
+    tree.speakers(of: trigger, classes: coder.knowledge.classes).compactMap { speaker in
+      guard speaker.cue != trigger, !actors.contains(where: { $0.head == speaker.head }) else {
         return nil
       }
       let mention = coding.mentions.first { $0.head == speaker.head }
@@ -165,13 +198,13 @@ struct Recorder {
   // MARK: When and where
 
   /// The expression of time that governs the trigger: the nearest below it or below its clause.
-  private func date(of match: RuleMatch) -> TimeExpressions.Expression? {
+  private func date(of trigger: Int) -> TimeExpressions.Expression? {
     var best: (expression: TimeExpressions.Expression, distance: Int)?
     for expression in coding.times {
       let head = expression.words.first { i in words[i].head.map { !expression.words.contains($0) } ?? true }
-      guard let head, let distance = distance(from: head, to: match.trigger) else { continue }
+      guard let head, let distance = distance(from: head, to: trigger) else { continue }
       // "the 2003 invasion" dates the invasion alone.
-      if expression.isModifier, words[head].head != match.trigger { continue }
+      if expression.isModifier, words[head].head != trigger { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (expression, distance) }
     }
     return best?.expression
@@ -218,9 +251,9 @@ struct Recorder {
       || date.precision == .year && date.until.civil.year < day.civil.year
   }
 
-  private func place(of match: RuleMatch) -> Place? {
+  private func place(of trigger: Int) -> Place? {
     let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
-    for end in walker.ends(of: Path(steps: [.place]), from: match.trigger) {
+    for end in walker.ends(of: Path(steps: [.place]), from: trigger) {
       guard let found = coding.places.first(where: { $0.head == end || $0.words.contains(end) }) else {
         continue
       }
@@ -236,9 +269,9 @@ struct Recorder {
   // MARK: Identity and trust
 
   /// The rule's own trust, less for every participant that had to be inferred.
-  private func confidence(_ rule: Rule, _ mentions: [ActorMention]) -> Double {
+  private func confidence(_ trust: Double, _ mentions: [ActorMention]) -> Double {
     let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
-    let value = rule.confidence * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
+    let value = trust * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
     return (value * 100).rounded() / 100
   }
 

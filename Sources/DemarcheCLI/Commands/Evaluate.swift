@@ -5,13 +5,15 @@ import DemarcheTraining
 
 let evaluateCommand = Command(
   name: "evaluate", summary: "score syntax on treebanks, and mentions, dates and places on tables of cases",
-  operands: "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en...",
+  operands:
+    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en...",
   examples: ["demarche evaluate syntax dev.conllu", "demarche evaluate dates Tests/Knowledge/dates.tsv"],
   flags: [
     Flag("model", "FILE", "a model other than the pack's"),
     Flag("ranker", "FILE", "a ranker other than the pack's"),
     Flag("corpus", "FOLDER", "sentences of the project's own to learn from as well: Corpus/en"),
-    Flag("folds", "N", "parts of which each is labelled by a ranker learnt from the others; 5 when not given"),
+    Flag(
+      "folds", "N", "parts of which each is labelled by a ranker learnt from the others; 5 when not given"),
     Flag("epochs", "N", "passes of the ranker over its examples"), Flag("seed", "N", "the order of learning"),
     Flag("half", "odd|even", "the cases of odd or of even number alone"),
   ] + Engine.flags
@@ -27,13 +29,18 @@ let evaluateCommand = Command(
   }
   if what == "coding" {
     for path in arguments.operands.dropFirst() {
-      if Files.isFolder(path) { try CorpusScores.evaluate(path, arguments) } else { try CodingScores.evaluate(path, arguments) }
+      if Files.isFolder(path) {
+        try CorpusScores.evaluate(path, arguments)
+      } else {
+        try CodingScores.evaluate(path, arguments)
+      }
     }
     return Status.done
   }
   guard what == "syntax" else {
     throw UsageError(
-      "evaluate knows no \(what)", help: "one of: syntax, coding, \(CaseTables.kinds.joined(separator: ", "))")
+      "evaluate knows no \(what)", help: "one of: syntax, coding, \(CaseTables.kinds.joined(separator: ", "))"
+    )
   }
   // What is scored is what `parse` writes, the tables that mend the model's answers included.
   let parser = try Engine.parser(arguments)

@@ -27,7 +27,8 @@ struct LabelledPairs {
       } catch { throw DataFileError(file: path, line: number, message: error.error, help: error.help) }
     }
     if pairs.isEmpty {
-      throw DataFileError(file: path, line: 0, message: "no marked sentence", help: "mark them: <s>A</s> met <t>B</t>")
+      throw DataFileError(
+        file: path, line: 0, message: "no marked sentence", help: "mark them: <s>A</s> met <t>B</t>")
     }
   }
 
@@ -49,7 +50,7 @@ struct CorpusReadings {
   }
 
   /// The label of sentences that tell nothing between the two.
-  static let none = "NONE"
+  static let none = Ranker.none
 
   var items: [Item] = []
 
@@ -58,7 +59,9 @@ struct CorpusReadings {
     var organisations: [(kind: String, code: String, name: String)] = []
     for (name, text) in try Engine.knowledgeFiles("knowledge/organisations", arguments) {
       let table = try Table(text: text, file: name, columns: ActorTables.entityColumns)
-      for row in table.rows where row["until"].isEmpty { organisations.append((row["kind"], row["code"], row["name"])) }
+      for row in table.rows where row["until"].isEmpty {
+        organisations.append((row["kind"], row["code"], row["name"]))
+      }
     }
     guard let day = Day(2015, 6, 1) else { return }
     let slots = SlotNames(pipeline.release.knowledge, on: day, organisations: organisations)
@@ -79,7 +82,8 @@ struct CorpusReadings {
       }
     }
     if items.isEmpty {
-      throw DataFileError(file: folder, line: 0, message: "no sentence of a corpus", help: "name the folder Corpus/en")
+      throw DataFileError(
+        file: folder, line: 0, message: "no sentence of a corpus", help: "name the folder Corpus/en")
     }
   }
 
@@ -128,7 +132,8 @@ enum CorpusScores {
     let pipeline = try Engine.pipeline(arguments)
     let codebook = pipeline.release.knowledge.codebook
     let labeler = Labeler(
-      matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes), codebook: codebook)
+      matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes),
+      codebook: codebook)
     let corpus = try CorpusReadings(folder, pipeline, labeler, arguments)
     let held = corpus.items.filter(\.sentence.isHeldOut)
     print("\(corpus.items.count) sentences, \(held.count) held out")
@@ -141,7 +146,8 @@ enum CorpusScores {
     }
     let scores = held.map { ranker.scores($0.reading.features) }
     let said = held.indices.map { index in
-      RankedAnswer.label(rule: held[index].reading.answers.first { $0.isCertain }?.type, scores: scores[index])
+      RankedAnswer.label(
+        rule: held[index].reading.answers.first { $0.isCertain }?.type, scores: scores[index])
         ?? CorpusReadings.none
     }
     show("rules and ranker", LabelScores(zip(gold, said).map { ($0, $1) }), details: true)
@@ -164,7 +170,9 @@ enum CorpusScores {
     print("\(name): macro-F1 \(percent(scores.macro)), accuracy \(percent(scores.accuracy))")
     guard details else { return }
     for row in scores.byLabel {
-      print("  \(row.label): F1 \(percent(row.f1)), P \(percent(row.precision)), R \(percent(row.recall)), n \(row.count)")
+      print(
+        "  \(row.label): F1 \(percent(row.f1)), P \(percent(row.precision)), R \(percent(row.recall)), n \(row.count)"
+      )
     }
   }
 
@@ -204,7 +212,8 @@ enum CodingScores {
     let scheme = try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments))
     let codebook = pipeline.release.knowledge.codebook
     let labeler = Labeler(
-      matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes), codebook: codebook)
+      matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes),
+      codebook: codebook)
     let table = try LabelledPairs(path)
     let readings = table.readings(labeler, pipeline.parser)
     let gold = table.pairs.map(\.label)
@@ -217,7 +226,8 @@ enum CodingScores {
         return RankerTraining.Example(
           features: item.reading.features,
           label: scheme.label(
-            sentence.event, sentence.modes, sentence.cameo ?? codebook.cameo(sentence.event, modes: sentence.modes)
+            sentence.event, sentence.modes,
+            sentence.cameo ?? codebook.cameo(sentence.event, modes: sentence.modes)
           ).label)
       }
       print("\(own.count) sentences of the corpus")
@@ -237,7 +247,8 @@ enum CodingScores {
     report("rules alone", gold, byRules, scheme)
     let folds = try arguments.number("folds", least: 2) ?? 5
     for (name, keeps) in [
-      ("rules and ranker", { (_: String) in true }), ("ranker alone", { (name: String) in !name.hasPrefix("rule") }),
+      ("rules and ranker", { (_: String) in true }),
+      ("ranker alone", { (name: String) in !name.hasPrefix("rule") }),
     ] {
       var said = [String](repeating: "", count: gold.count)
       for fold in 0..<folds {
@@ -245,7 +256,8 @@ enum CodingScores {
           .map { RankerTraining.Example(features: readings[$0].features.filter(keeps), label: gold[$0]) }
         for example in own {
           examples.append(
-            RankerTraining.Example(features: example.features.filter(keeps), label: example.label, weight: 0.5))
+            RankerTraining.Example(
+              features: example.features.filter(keeps), label: example.label, weight: 0.5))
         }
         let ranker = RankerTraining.learn(examples, options: try options(arguments))
         for index in gold.indices where index % folds == fold {
@@ -274,7 +286,9 @@ enum CodingScores {
         + "accuracy \(percent(root.accuracy)), \(percent(quad.accuracy)), \(percent(binary.accuracy))")
     if details {
       for row in root.byLabel {
-        print("  \(row.label): F1 \(percent(row.f1)), P \(percent(row.precision)), R \(percent(row.recall)), n \(row.count)")
+        print(
+          "  \(row.label): F1 \(percent(row.f1)), P \(percent(row.precision)), R \(percent(row.recall)), n \(row.count)"
+        )
       }
     }
   }
@@ -297,7 +311,8 @@ enum RankerCommand {
     let codebook = pipeline.release.knowledge.codebook
     let scheme = try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments))
     let labeler = Labeler(
-      matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes), codebook: codebook)
+      matcher: Matcher(book: pipeline.release.book, classes: pipeline.release.knowledge.classes),
+      codebook: codebook)
     var examples: [RankerTraining.Example] = []
     if let folder = arguments.value("corpus") {
       let corpus = try CorpusReadings(folder, pipeline, labeler, arguments)

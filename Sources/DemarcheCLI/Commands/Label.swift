@@ -50,10 +50,13 @@ let labelCommand = Command(
     let byRule = reading.answers.first { $0.isCertain || force }
     // The ranker counts where it is sure, or where no rule has an answer.
     let scores = ranker?.scores(reading.features).filter { !force || $0.label != CorpusReadings.none } ?? []
-    let sure = scores.first.flatMap { $0.probability >= RankedAnswer.least || byRule == nil && force ? $0 : nil }
+    let sure = scores.first.flatMap {
+      $0.probability >= RankedAnswer.least || byRule == nil && force ? $0 : nil
+    }
     let isRanked = sure.map { $0.label != byRule.map { name($0).label } && $0.label != byRule?.type } ?? false
     // A rule of the type that the ranker chose still tells the mode.
-    let best = isRanked ? reading.answers.first { $0.type == sure?.label || name($0).label == sure?.label } : byRule
+    let best =
+      isRanked ? reading.answers.first { $0.type == sure?.label || name($0).label == sure?.label } : byRule
     var named = best.map(name)
     if isRanked, let label = sure?.label {
       named = label == CorpusReadings.none ? nil : best.map(name) ?? stated(label)
@@ -79,7 +82,8 @@ let labelCommand = Command(
       if label != named?.label, !seen.contains(label) { seen.append(label) }
     }
     let line: JSON = [
-      "id": .string(pair.id), "event": JSON(named?.label), "mode": .array((best?.modes ?? []).map(JSON.string)),
+      "id": .string(pair.id), "event": JSON(named?.label),
+      "mode": .array((best?.modes ?? []).map(JSON.string)),
       "cameo": JSON(best.flatMap { $0.cameo ?? codebook.cameo($0.type, modes: $0.modes) }),
       "quad": JSON(named?.quad),
       "confidence": .double((confidence * 100).rounded() / 100), "by": .string(isRanked ? "ranker" : "rule"),
@@ -233,5 +237,7 @@ extension PLVScheme {
   func quad(_ label: String) -> String { rows.first { $0.label == label }.map { "\($0.quad)" } ?? "" }
 
   /// Whether a label is of the friendly or the hostile quads.
-  func side(_ label: String) -> String { (rows.first { $0.label == label }?.quad ?? 0) <= 2 ? "friendly" : "hostile" }
+  func side(_ label: String) -> String {
+    (rows.first { $0.label == label }?.quad ?? 0) <= 2 ? "friendly" : "hostile"
+  }
 }

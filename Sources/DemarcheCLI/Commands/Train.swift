@@ -5,7 +5,8 @@ import DemarcheTraining
 
 let trainCommand = Command(
   name: "train", summary: "learn the model of syntax from a treebank: the same input and seed, the same file",
-  operands: "--treebank FILE... [--silver FILE]... [--sentences] --output FILE | ranker [FILE...] --output FILE",
+  operands:
+    "--treebank FILE... [--silver FILE]... [--sentences] --output FILE | ranker [FILE...] --output FILE",
   examples: [
     "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1",
     "demarche train --treebank ewt/train.conllu --sentences --output Data/lexicon/en/boundaries.tsv",

@@ -24,15 +24,19 @@ public struct CorpusSentence: Sendable {
     var errors: [DataFileError] = []
     var sentences: [CorpusSentence] = []
     for row in table.rows {
-      func list(_ column: String) -> [String] { row[column].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty } }
+      func list(_ column: String) -> [String] {
+        row[column].split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+      }
       if !row["event"].isEmpty, !types.contains(row["event"]) {
-        errors.append(row.fault("unknown type \(row["event"])", help: "one of those in codebook/types.tsv, or empty"))
+        errors.append(
+          row.fault("unknown type \(row["event"])", help: "one of those in codebook/types.tsv, or empty"))
       }
       if let fault = MarkedText.fault(in: row["text"]) { errors.append(row.fault(fault)) }
       sentences.append(
         CorpusSentence(
           id: row["id"], family: row["family"], event: row["event"], modes: list("mode"),
-          cameo: row["cameo"].isEmpty ? nil : row["cameo"], aux: list("aux"), pattern: row["text"], note: row["note"]))
+          cameo: row["cameo"].isEmpty ? nil : row["cameo"], aux: list("aux"), pattern: row["text"],
+          note: row["note"]))
     }
     if !errors.isEmpty { throw DataErrors(errors) }
     return sentences

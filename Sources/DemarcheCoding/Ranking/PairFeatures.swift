@@ -24,7 +24,10 @@ public struct PairFeatures: Sendable {
     let words = tree.words
     let up = actor.map { ancestors($0) } ?? []
     let down = recipient.map { ancestors($0) } ?? []
-    let joint = up.isEmpty ? down.dropFirst().first ?? tree.root : up.first { down.isEmpty ? $0 != actor : down.contains($0) } ?? tree.root
+    let joint =
+      up.isEmpty
+      ? down.dropFirst().first ?? tree.root
+      : up.first { down.isEmpty ? $0 != actor : down.contains($0) } ?? tree.root
     // The predicate: the joint itself, or the verb over a noun that only joins names.
     predicate(at: joint, "verb")
     for word in chain(above: joint).prefix(3) { names.append("above=\(lemma(word))") }
@@ -58,7 +61,9 @@ public struct PairFeatures: Sendable {
     for word in tree.subtree(of: joint) where isContent(word) {
       if seen.insert(lemma(word)).inserted { names.append("clause=\(lemma(word))") }
     }
-    for word in words.indices where isContent(word) && !seen.contains(lemma(word)) { names.append("word=\(lemma(word))") }
+    for word in words.indices where isContent(word) && !seen.contains(lemma(word)) {
+      names.append("word=\(lemma(word))")
+    }
     if let actor, let recipient {
       let range = min(actor, recipient)..<max(actor, recipient)
       names.append(actor < recipient ? "order=ar" : "order=ra")
@@ -73,7 +78,9 @@ public struct PairFeatures: Sendable {
     for group in groups where !near.isDisjoint(with: group.words) { names.append("class=\(group.name)") }
     for group in groups where group.words.contains(lemma(joint)) { names.append("verb:class=\(group.name)") }
     for type in types(words[joint]) { names.append("known:verb=\(type)") }
-    for word in chain(above: joint).prefix(2) { for type in types(words[word]) { names.append("known:above=\(type)") } }
+    for word in chain(above: joint).prefix(2) {
+      for type in types(words[word]) { names.append("known:above=\(type)") }
+    }
     var known: [String: Int] = [:]
     for word in tree.subtree(of: joint) where word != joint {
       for type in types(words[word]) { known[type, default: 0] += 1 }
@@ -131,7 +138,8 @@ public struct PairFeatures: Sendable {
             names.append("\(deprel)>\(tree.words[under].deprel)=\(below)+\(lemma(under))")
           }
         }
-      case "compound:prt", "aux", "aux:pass", "advmod", "mark", "cop": names.append("\(name)~\(deprel)=\(verb)+\(below)")
+      case "compound:prt", "aux", "aux:pass", "advmod", "mark", "cop":
+        names.append("\(name)~\(deprel)=\(verb)+\(below)")
         names.append("~\(deprel)=\(below)")
       case "obl", "nmod":
         if let mark = tree.child(of: child, "case") {
@@ -152,7 +160,9 @@ public struct PairFeatures: Sendable {
     names.append("rule:\(best.isCertain ? "sure" : "loose")=\(best.type)")
     names.append("rule:id=\(best.rule)")
     names.append("rule:conf=\(best.type)/\(Int(best.confidence * 5))")
-    for answer in answers.dropFirst().prefix(3) where answer.type != best.type { names.append("rule:also=\(answer.type)") }
+    for answer in answers.dropFirst().prefix(3) where answer.type != best.type {
+      names.append("rule:also=\(answer.type)")
+    }
     if answers.allSatisfy({ $0.type == best.type }) { names.append("rule:only=\(best.type)") }
   }
 }

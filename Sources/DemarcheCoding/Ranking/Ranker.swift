@@ -12,7 +12,10 @@ public struct Ranker: Sendable {
   private let weights: [Float]
   private let biases: [Float]
 
-  public static let magic: UInt64 = 0x4452_414e_4b45_5231
+  /// The label of pairs between whom nothing happens.
+  public static let none = "NONE"
+
+  private static let magic: UInt64 = 0x4452_414e_4b45_5231
 
   /// - Parameters:
   ///   - keys: sorted hashes of the names of features.
@@ -109,7 +112,8 @@ extension Ranker {
       let biases: [Float] = archive.array()
     else {
       throw DataFileError(
-        file: file, line: 0, message: "this is no ranker of this version", help: "train it anew: demarche train ranker")
+        file: file, line: 0, message: "this is no ranker of this version",
+        help: "train it anew: demarche train ranker")
     }
     let labels = String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
     guard weights.count == keys.count * labels.count, biases.count == labels.count else {
