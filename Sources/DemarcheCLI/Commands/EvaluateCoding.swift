@@ -88,9 +88,19 @@ struct CorpusReadings {
   }
 
   /// Examples to learn from; the label of each by what `label` makes of its sentence.
-  func examples(heldOut: Bool?, label: (CorpusSentence) -> String) -> [RankerTraining.Example] {
-    items.filter { heldOut == nil || $0.sentence.isHeldOut == heldOut }
-      .map { RankerTraining.Example(features: $0.reading.features, label: label($0.sentence)) }
+  ///
+  /// Each stands a second time without what the rules say: rules were written while reading these sentences, and on
+  /// others they are right less often.
+  func examples(heldOut: Bool?, weight: Float = 1, label: (CorpusSentence) -> String) -> [RankerTraining.Example] {
+    items.filter { heldOut == nil || $0.sentence.isHeldOut == heldOut }.flatMap { item in
+      let features = item.reading.features
+      let label = label(item.sentence)
+      return [
+        RankerTraining.Example(features: features, label: label, weight: weight),
+        RankerTraining.Example(
+          features: features.filter { !$0.hasPrefix("rule") }, label: label, weight: weight),
+      ]
+    }
   }
 }
 
