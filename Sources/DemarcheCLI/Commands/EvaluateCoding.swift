@@ -91,7 +91,9 @@ struct CorpusReadings {
   ///
   /// Each stands a second time without what the rules say: rules were written while reading these sentences, and on
   /// others they are right less often.
-  func examples(heldOut: Bool?, weight: Float = 1, label: (CorpusSentence) -> String) -> [RankerTraining.Example] {
+  func examples(heldOut: Bool?, weight: Float = 1, label: (CorpusSentence) -> String) -> [RankerTraining
+    .Example]
+  {
     items.filter { heldOut == nil || $0.sentence.isHeldOut == heldOut }.flatMap { item in
       let features = item.reading.features
       let label = label(item.sentence)
