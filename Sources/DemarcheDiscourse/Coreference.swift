@@ -206,7 +206,9 @@ public struct Coreference: Sendable {
   }
 
   private func prevailing(share: Double = 0) -> (key: String, code: String)? {
-    guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value > 0.3,
+    // A country that only describes something counts where no other is named at all: "strikes at Arnish mines".
+    guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      best.value > 0.3 || weight.count == 1 && best.value > 0.2,
       best.value >= share * weight.values.reduce(0, +),
       let code = tables.entity(best.key)?.code
     else { return nil }
