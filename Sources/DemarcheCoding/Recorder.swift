@@ -71,6 +71,12 @@ struct Recorder {
     }
     if actors.isEmpty, let implied { actors = [implied] }
     guard !actors.isEmpty else { return nil }
+    // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place.
+    if recipients.isEmpty, type.quad >= 3, !type.reciprocal || actors.count < 2,
+      let below = nearestBelow(match.trigger, besides: actors)
+    {
+      recipients = [below]
+    }
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
 
@@ -121,6 +127,35 @@ struct Recorder {
       data: coder.data)
     event.id = id(of: event)
     return event
+  }
+
+  /// The mention nearest below a trigger that is none of the actors and stands in no clause of its own.
+  private func nearestBelow(_ trigger: Int, besides actors: [ActorMention]) -> ActorMention? {
+    let speakers = tree.speakers(of: trigger, classes: coder.knowledge.classes).map(\.head)
+    var level = [trigger]
+    for depth in 0..<4 {
+      var next: [Int] = []
+      for word in level {
+        for child in tree.children(of: word) where !isOutside(child, depth) { next.append(child) }
+      }
+      for word in next.sorted() {
+        // What is of the actor's own country is named by rules alone.
+        guard let mention = coding.mentions.first(where: { $0.head == word && $0.actor.code != nil }),
+          !speakers.contains(word),
+          !actors.contains(where: { $0.words.contains(word) || $0.actor.code == mention.actor.code })
+        else { continue }
+        return mention
+      }
+      level = next
+    }
+    return nil
+  }
+
+  /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
+  private func isOutside(_ word: Int, _ depth: Int) -> Bool {
+    let deprel = words[word].deprel
+    return ["ccomp", "advcl", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
+      || depth == 0 && deprel.hasPrefix("nsubj")
   }
 
   private func part(_ word: Int) -> String {

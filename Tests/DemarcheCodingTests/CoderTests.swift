@@ -64,6 +64,18 @@ import Testing
     #expect(event.rule == "test/attack")
   }
 
+  @Test func `finds whom an act is done to inside the object`() throws {
+    let tree = Tree.typed(
+      """
+      Arnland Arnland PROPN 2 nsubj
+      attacked attack VERB 0 root
+      ships ship NOUN 2 obj
+      of of ADP 5 case
+      Bostria Bostria PROPN 3 nmod
+      """)
+    #expect(try #require(Self.code(tree).first).recipient.map(\.code) == ["BBB"])
+  }
+
   @Test func `lets the upper verb decide: what is threatened is no attack`() {
     let tree = Tree.typed(
       """
