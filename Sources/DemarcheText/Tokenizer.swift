@@ -39,7 +39,7 @@ struct Tokenizer {
   private mutating func chunk(_ start: Int, _ end: Int) {
     if let address = addressEnd(start, end) {
       var at = start
-      while at < address.start { at = piece(at, end) }
+      while at < address.start { at = piece(at, address.start) }
       tokens.append(Token(span: Span(address.start, address.end)))
       at = address.end
       while at < end { at = piece(at, end) }
@@ -338,10 +338,13 @@ struct Tokenizer {
   private func back(from at: Int, to first: Int, and marks: StaticString) -> Int {
     var start = at
     while start > first {
+      // The character before, whole: a curly apostrophe is no three letters.
+      var lead = start - 1
+      while lead > first, bytes[lead] & 0xC0 == 0x80, start - lead < 4 { lead -= 1 }
       let byte = bytes[start - 1]
       let isMark = (0..<marks.utf8CodeUnitCount).contains { marks.utf8Start[$0] == byte }
-      guard isMark || isDigit(start - 1) || Scanner.scan(bytes, start - 1, at).glyph == .letter else { break }
-      start -= 1
+      guard isMark || isDigit(start - 1) || Scanner.scan(bytes, lead, at).glyph == .letter else { break }
+      start = lead
     }
     return start < at ? start : first
   }

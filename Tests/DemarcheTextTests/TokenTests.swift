@@ -36,6 +36,8 @@ import Testing
     ("stop of its own behind initials", "in Quito, D.C..", "in Quito , D.C. ."),
     ("capitals with a possessive", "THE REBELS' CAMP", "THE REBELS|' CAMP"),
     ("address behind a colon", "read:https://example.org/x now", "read : https://example.org/x now"),
+    ("mail behind a curly apostrophe", "see n’203@808 now", "see n ’ 203@808 now"),
+    ("mail with a letter beyond ASCII", "to jö.müller@example.org now", "to jö.müller@example.org now"),
     ("mail in angles", "Desk:<desk@example.org>", "Desk : < desk@example.org >"),
     ("list that ends with etc.", "They sold arms, oil, etc.", "They sold arms , oil , etc ."),
     ("money", "$2.5m, US$3 and €4", "$ 2.5 m , US$ 3 and € 4"),
