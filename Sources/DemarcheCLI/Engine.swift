@@ -58,8 +58,12 @@ enum Engine {
   }
 
   /// The whole walk from text to events.
-  static func pipeline(_ arguments: Arguments) throws -> Pipeline {
-    Pipeline(release: try release(arguments), parser: try parser(arguments), ranker: try ranker(arguments))
+  ///
+  /// - Parameter withRanker: whether acts are found that no rule sees; who asks for mentions or rules alone does without.
+  static func pipeline(_ arguments: Arguments, withRanker: Bool = true) throws -> Pipeline {
+    Pipeline(
+      release: try release(arguments), parser: try parser(arguments),
+      ranker: withRanker ? try ranker(arguments) : nil)
   }
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.
@@ -130,24 +134,29 @@ extension Engine {
     return user
   }
 
-  /// The files of one kind of table, the user's first: name and text of each.
-  static func knowledgeFiles(_ stem: String, _ arguments: Arguments) throws -> [(name: String, text: String)]
-  {
-    func isOfKind(_ name: String) -> Bool {
-      name.hasSuffix(".tsv") && (name == "\(stem).tsv" || name.hasPrefix("\(stem)-"))
-    }
-    var files = try userTables(arguments).texts.filter { isOfKind($0.name) }.map {
-      (name: $0.path, text: $0.text)
-    }
+  /// The tables of one kind, the user's first.
+  static func tables(of kind: TableKind, _ arguments: Arguments) throws -> [Table] {
+    try tables(of: [kind], arguments)[0]
+  }
+
+  /// The tables of several kinds, one list a kind; the user's first.
+  static func tables(of kinds: [TableKind], _ arguments: Arguments) throws -> [[Table]] {
+    var files = try userTables(arguments).texts.map { (name: $0.name, path: $0.path, text: $0.text) }
     if let folder = arguments.value("data") {
-      for name in try Files.below(folder) where isOfKind(name) {
-        files.append(("\(folder)/\(name)", try Files.text("\(folder)/\(name)")))
+      for name in try Files.below(folder) where kinds.contains(where: { $0.holds(name) }) {
+        files.append((name, "\(folder)/\(name)", try Files.text("\(folder)/\(name)")))
       }
     } else {
       let pack = try pack()
-      for name in pack.names.sorted() where isOfKind(name) { files.append((name, pack.text(name) ?? "")) }
+      for name in pack.names where kinds.contains(where: { $0.holds(name) }) {
+        files.append((name, name, pack.text(name) ?? ""))
+      }
     }
-    return files
+    return try kinds.map { kind in
+      try files.filter { kind.holds($0.name) }.map {
+        try Table(text: $0.text, file: $0.path, columns: kind.columns, optional: kind.optional)
+      }
+    }
   }
 
   /// The text of a file of the data, from the folder that is named or the pack.

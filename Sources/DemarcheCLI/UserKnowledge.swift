@@ -7,11 +7,9 @@ import DemarcheKnowledge
 enum UserKnowledge {
   /// Where in `Data/` a table of that file name belongs.
   static func place(of name: String, _ path: String) throws(DataFileError) -> String {
-    for kind in TableCheck.kinds {
-      let stem = kind.stem.split(separator: "/").last.map(String.init) ?? kind.stem
-      if name == "\(stem).tsv" || name.hasPrefix("\(stem)-") {
-        return "\(kind.stem.dropLast(stem.count))\(name)"
-      }
+    for kind in TableKind.all {
+      let folder = kind.stem.split(separator: "/").dropLast().joined(separator: "/")
+      if kind.holds("\(folder)/\(name)") { return "\(folder)/\(name)" }
     }
     throw DataFileError(
       file: path, line: 0, message: "no table of actors is called \(name)",
@@ -33,15 +31,9 @@ enum UserKnowledge {
       }
     }
     if dictionaries.isEmpty { return files }
-    let builtIn = KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
-    let known = isInstead ? KnownActors() : builtIn
-    let codes = try CameoCodes(
-      countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
-      sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments),
-      states: builtIn.states)
-    let casing = try NameCasing(Engine.table("import/casing.tsv", NameCasing.columns, arguments))
-    var actors = ActorDictionary(codes: codes, casing: casing, known: known, keepForeign: true)
-    var agents = AgentDictionary(codes: codes, casing: casing, known: known)
+    let builtIn = try builtIn(arguments)
+    var (actors, agents) = try readers(
+      arguments, known: isInstead ? KnownActors() : builtIn, states: builtIn.states, keepsForeign: true)
     for dictionary in dictionaries {
       if dictionary.isOfAgents {
         agents.read(dictionary.text, file: dictionary.path)
@@ -60,6 +52,31 @@ enum UserKnowledge {
     return files
   }
 
+  /// What the program's own tables know, whatever the user has.
+  static func builtIn(_ arguments: Arguments) throws -> KnownActors {
+    KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
+  }
+
+  /// Readers of dictionaries of actors and of agents.
+  ///
+  /// - Parameters:
+  ///   - known: what they need not repeat.
+  ///   - states: the codes of states by key.
+  ///   - keepsForeign: whether codes that begin with no known country are kept.
+  static func readers(
+    _ arguments: Arguments, known: KnownActors, states: [String: String], keepsForeign: Bool
+  ) throws -> (actors: ActorDictionary, agents: AgentDictionary) {
+    let codes = try CameoCodes(
+      countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
+      sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments), states: states
+    )
+    let casing = try NameCasing(Engine.table("import/casing.tsv", NameCasing.columns, arguments))
+    return (
+      ActorDictionary(codes: codes, casing: casing, known: known, keepForeign: keepsForeign),
+      AgentDictionary(codes: codes, casing: casing, known: known)
+    )
+  }
+
   private static func tell(_ faults: [ImportFault], _ path: String) {
     if faults.isEmpty { return }
     let count = faults.count
@@ -73,9 +90,7 @@ enum UserKnowledge {
     let lines = text.split(separator: "\n", maxSplits: 200)
     guard let header = lines.first(where: { !$0.hasPrefix("#") }), header.contains("\t") else { return nil }
     let columns = Set(header.split(separator: "\t").map(String.init))
-    return TableCheck.kinds.first {
-      columns.isSuperset(of: $0.columns) && $0.stem.hasPrefix("knowledge/state") == false
-    }
-    .map { "\($0.stem).tsv" }
+    return TableKind.all.first { columns.isSuperset(of: $0.columns) && !$0.stem.hasPrefix("knowledge/state") }
+      .map { "\($0.stem).tsv" }
   }
 }

@@ -14,9 +14,11 @@ public struct Coder: Sendable {
   public let version: String
   public let data: String
 
+  /// Says what one given actor does to another, by the same rules.
+  public let labeler: Labeler
+
   private let finder: MentionFinder
   private let matcher: Matcher
-
   /// Finds what no rule sees; nil without a ranker.
   private let pairs: PairFinder?
 
@@ -29,17 +31,11 @@ public struct Coder: Sendable {
     finder = MentionFinder(
       tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
     let matcher = Matcher(book: book, classes: knowledge.classes)
+    let labeler = Labeler(matcher: matcher, codebook: knowledge.codebook)
     self.matcher = matcher
-    pairs = ranker.map { ranker in
-      PairFinder(
-        ranker: ranker, labeler: Labeler(matcher: matcher, codebook: knowledge.codebook),
-        classes: knowledge.classes,
-        least: Coder.leastProbability, none: Ranker.none)
-    }
+    self.labeler = labeler
+    pairs = ranker.map { PairFinder(ranker: $0, labeler: labeler, classes: knowledge.classes) }
   }
-
-  /// From which probability of the ranker up a pair that no rule sees is an event.
-  static let leastProbability = 0.75
 
   /// What became of one sentence.
   public struct SentenceCoding: Sendable {

@@ -29,16 +29,20 @@ public struct Labeler: Sendable {
     }
   }
 
-  /// The answers of the rules for a pair of mentions with the features of the pair.
+  /// The answers of the rules for a pair of mentions, those that have both participants first and of these the
+  /// best, with the features of the pair.
+  ///
+  /// - Parameters:
+  ///   - actor, recipient: bytes of the text the tree was read from.
   public func reading(in parsed: Tree, actor: Span?, recipient: Span?) -> Reading {
-    let answers = answers(in: parsed, actor: actor, recipient: recipient)
     let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
-    let features = PairFeatures(
-      tree: tree, actor: actor.flatMap { head(of: $0, tree) },
-      recipient: recipient.flatMap { head(of: $0, tree) },
-      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups,
-      types: types(of:))
-    return Reading(answers: answers, features: features.names)
+    let actorHead = actor.flatMap { head(of: $0, tree) }
+    let recipientHead = recipient.flatMap { head(of: $0, tree) }
+    let answers = answers(
+      in: tree, actorHead, recipientHead, hasActor: actor != nil, hasRecipient: recipient != nil)
+    return Reading(
+      answers: answers,
+      features: features(in: tree, actor: actorHead, recipient: recipientHead, answers: answers))
   }
 
   /// One answer; better ones come first.
@@ -57,17 +61,15 @@ public struct Labeler: Sendable {
   /// The features of a pair of words in a tree that is ready for rules.
   ///
   /// - Parameter asksRules: whether what rules say of the pair is among them, which costs most.
-  func features(in tree: Tree, actor: Int, recipient: Int?, asksRules: Bool) -> [String] {
+  func features(in tree: Tree, actor: Int, recipient: Int, asksRules: Bool) -> [String] {
     let answers =
-      !asksRules
-      ? []
-      : answers(
-        ready: tree, actorHead: actor, recipientHead: recipient, hasActor: true,
-        hasRecipient: recipient != nil)
-    return PairFeatures(
-      tree: tree, actor: actor, recipient: recipient,
-      answers: answers.filter(\.isCertain) + answers.filter { !$0.isCertain }, groups: groups,
-      types: types(of:)
+      asksRules ? answers(in: tree, actor, recipient, hasActor: true, hasRecipient: true) : []
+    return features(in: tree, actor: actor, recipient: recipient, answers: answers)
+  }
+
+  private func features(in tree: Tree, actor: Int?, recipient: Int?, answers: [Answer]) -> [String] {
+    PairFeatures(
+      tree: tree, actor: actor, recipient: recipient, answers: answers, groups: groups, types: types(of:)
     ).names
   }
 
@@ -94,20 +96,10 @@ public struct Labeler: Sendable {
     return Set(rules.map { book.rules[$0].type }).sorted()
   }
 
-  /// The answers for a pair of mentions, the best first; empty when no rule holds at any word.
-  ///
-  /// - Parameters:
-  ///   - actor, recipient: bytes of the text the tree was read from.
-  public func answers(in parsed: Tree, actor: Span?, recipient: Span?) -> [Answer] {
-    let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
-    return answers(
-      ready: tree, actorHead: actor.flatMap { head(of: $0, tree) },
-      recipientHead: recipient.flatMap { head(of: $0, tree) }, hasActor: actor != nil,
-      hasRecipient: recipient != nil)
-  }
-
+  /// The answers of the rules for a pair of words in a tree that is ready for them; empty when no rule holds at any
+  /// word.
   private func answers(
-    ready tree: Tree, actorHead: Int?, recipientHead: Int?, hasActor: Bool, hasRecipient: Bool
+    in tree: Tree, _ actorHead: Int?, _ recipientHead: Int?, hasActor: Bool, hasRecipient: Bool
   ) -> [Answer] {
     var mentions: [ActorMention] = []
     func give(_ head: Int?, _ code: String) {
@@ -152,7 +144,8 @@ public struct Labeler: Sendable {
         isCertain: (isActor || !hasActor) && (isRecipient || isBoth || !hasRecipient))
       answers.append((answer, score))
     }
-    return answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)
+    let sorted = answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)
+    return sorted.filter(\.isCertain) + sorted.filter { !$0.isCertain }
   }
 
   private func depth(_ word: Int, _ tree: Tree) -> Int {
@@ -168,7 +161,7 @@ public struct Labeler: Sendable {
   /// The word of a span whose head lies outside it.
   private func head(of span: Span, _ tree: Tree) -> Int? {
     let inside = tree.words.indices.filter { span.overlaps(tree.words[$0].span) }
-    let set = Set(inside)
-    return inside.first { i in tree.words[i].head.map { !set.contains($0) } ?? true }
+    guard let first = inside.first, let last = inside.last else { return nil }
+    return tree.head(of: first..<last + 1)
   }
 }

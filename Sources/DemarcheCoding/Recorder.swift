@@ -176,7 +176,7 @@ struct Recorder {
   }
 
   private func participant(_ mention: ActorMention) -> Participant {
-    let bytes = span(mention.words)
+    let bytes = tree.span(of: mention.words)
     let place = points.span(bytes)
     let actor = mention.actor
     return Participant(
@@ -200,11 +200,7 @@ struct Recorder {
     return mention
   }
 
-  private func span(_ range: ClosedRange<Int>) -> Span {
-    words[range.lowerBound].span.union(words[range.upperBound].span)
-  }
-
-  private func text(_ range: ClosedRange<Int>) -> String { points.text(span(range)) }
+  private func text(_ range: ClosedRange<Int>) -> String { points.text(tree.span(of: range)) }
 
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
   private func attribution(of trigger: Int, actors: [ActorMention]) -> [Attribution] {
@@ -214,7 +210,7 @@ struct Recorder {
       }
       let mention = coding.mentions.first { $0.head == speaker.head }
       let range = mention?.words ?? phrase(speaker.head)
-      let bytes = span(range)
+      let bytes = tree.span(of: range)
       let place = points.span(bytes)
       return Attribution(
         text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
@@ -236,8 +232,8 @@ struct Recorder {
   private func date(of trigger: Int) -> TimeExpressions.Expression? {
     var best: (expression: TimeExpressions.Expression, distance: Int)?
     for expression in coding.times {
-      let head = expression.words.first { i in words[i].head.map { !expression.words.contains($0) } ?? true }
-      guard let head, let distance = distance(from: head, to: trigger) else { continue }
+      let head = tree.head(of: Range(expression.words))
+      guard let distance = distance(from: head, to: trigger) else { continue }
       // "the 2003 invasion" dates the invasion alone.
       if expression.isModifier, words[head].head != trigger { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (expression, distance) }
@@ -292,7 +288,7 @@ struct Recorder {
       guard let found = coding.places.first(where: { $0.head == end || $0.words.contains(end) }) else {
         continue
       }
-      let bytes = span(found.words)
+      let bytes = tree.span(of: found.words)
       let span = points.span(bytes)
       return Place(
         text: points.text(bytes), start: span.start, end: span.end, name: found.entry.name,

@@ -83,22 +83,15 @@ public struct Coreference: Sendable {
 
   /// A name told before, and the country of a role that has none.
   private func completed(_ mention: ActorMention, in tree: Tree) -> ActorMention {
-    var mention = mention
     if mention.actor.kind == .unknown, let name = mention.actor.name,
       let known = introduced[name.split(separator: " ").last.map(String.init) ?? name]
     {
-      mention.actor = known.actor
-      mention.actor.how = "named before as \(known.actor.name ?? name): \(known.actor.how)"
-      mention.antecedent = known.place
-      return mention
+      return taken(up: known, by: mention, "named before as \(known.actor.name ?? name)")
     }
     if mention.actor.kind == .unknown, mention.words.count == 1,
       let known = acronyms[tree.words[mention.head].form]
     {
-      mention.actor = known.actor
-      mention.actor.how = "short for \(known.actor.name ?? ""), told before: \(known.actor.how)"
-      mention.antecedent = known.place
-      return mention
+      return taken(up: known, by: mention, "short for \(known.actor.name ?? ""), told before")
     }
     if mention.actor.kind == .unknown { return withCountry(mention, in: tree) }
     if let counterpart = counterpart(mention, in: tree) { return counterpart }
@@ -109,12 +102,10 @@ public struct Coreference: Sendable {
     if mention.actor.name == nil, mention.actor.kind == .person,
       let earlier = recent.last(where: { $0.actor.kind == .person && sameRole($0.actor, mention.actor) })
     {
-      mention.actor = earlier.actor
-      mention.actor.how = "told before: \(earlier.actor.how)"
-      mention.antecedent = earlier.place
-      return mention
+      return taken(up: (earlier.actor, earlier.place), by: mention, "told before")
     }
     guard isDomestic(mention, in: tree), let (key, code) = prevailing() else { return mention }
+    var mention = mention
     mention.actor.key = key
     mention.actor.code = code
     mention.actor.inferred = true
@@ -124,6 +115,17 @@ public struct Coreference: Sendable {
     {
       mention.actor.name = term.holder
     }
+    return mention
+  }
+
+  /// A mention that means whom the report told of before.
+  private func taken(
+    up known: (actor: Actor, place: MentionPlace), by mention: ActorMention, _ how: String
+  ) -> ActorMention {
+    var mention = mention
+    mention.actor = known.actor
+    mention.actor.how = "\(how): \(known.actor.how)"
+    mention.antecedent = known.place
     return mention
   }
 
@@ -152,17 +154,14 @@ public struct Coreference: Sendable {
   private func asStranger(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
     let form = tree.words[mention.head].form
     guard mention.actor.kind == .person, mention.words.count == 1 else { return nil }
-    var mention = mention
     if let known = introduced[form] {
       guard known.actor.name != mention.actor.name, known.actor.name?.contains(" ") ?? false else {
         return nil
       }
-      mention.actor = known.actor
-      mention.actor.how = "named before as \(known.actor.name ?? form): \(known.actor.how)"
-      mention.antecedent = known.place
-      return mention
+      return taken(up: known, by: mention, "named before as \(known.actor.name ?? form)")
     }
     guard strangers.contains(form) else { return nil }
+    var mention = mention
     mention.actor = Actor(name: form, how: "a name told before that no table knows", kind: .unknown)
     return mention
   }

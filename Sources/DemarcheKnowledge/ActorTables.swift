@@ -19,12 +19,8 @@ public struct ActorTables: Sendable {
   let knownThrough: PhraseTable
   /// First and middle names of holders: a surname that is one of them is nobody's by itself.
   let givenNames: PhraseTable
-  /// The sectors of governments and of former officials.
-  let governmentSector: String
-  let formerSector: String
-  let peopleSector: String
-  let politySector: String
-  let armedSector: String
+  /// Which sector is whose: of governments, of former officials, of peoples.
+  let codebook: Codebook
   /// Names that hold the name of an actor and are none: treaties, wars, seas.
   let otherTable: PhraseTable
   let nameTable: PhraseTable
@@ -75,11 +71,7 @@ public struct ActorTables: Sendable {
   ///
   /// - Throws: every row that names an unknown key, kind, sector or date, at once.
   public init(_ source: Source, codebook: Codebook) throws(DataErrors) {
-    governmentSector = codebook.governmentSector
-    formerSector = codebook.formerSector
-    peopleSector = codebook.peopleSector
-    politySector = codebook.politySector
-    armedSector = codebook.armedSector
+    self.codebook = codebook
     var errors: [DataFileError] = []
     var strings = StringPool.Builder()
     var entities: [Int32] = []
@@ -235,9 +227,6 @@ public struct ActorTables: Sendable {
 
   /// The role of a form, by its lemma.
   func role(_ form: String) -> Role? { roleByForm.values(of: form).first.map { roles[Int($0)] } }
-
-  /// The state or territory that a code of the gazetteer means.
-  func country(_ code: String) -> Entity? { entity(code) }
 
   /// The entity with a key.
   public func entity(_ key: String) -> Entity? { entityByKey.values(of: key).first.map { entities[Int($0)] } }

@@ -50,26 +50,20 @@ public struct Knowledge: Sendable {
     let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
     let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
     let quads = table("codebook/quads.tsv", Codebook.quadColumns)
-    // A kind of table may stand in several files: `organisations.tsv`, `organisations-armed.tsv`. The user's
-    // come first, and take the place of the rows with the same key.
-    func tables(_ stem: String, _ columns: [String], optional: [String] = [], key: [String]) -> [Table] {
-      func isOfKind(_ name: String) -> Bool {
-        name.hasSuffix(".tsv") && (name == "\(stem).tsv" || name.hasPrefix("\(stem)-"))
-      }
-      let own = user.texts.filter { isOfKind($0.name) }
-        .compactMap { table($0.path, columns, optional: optional, own: $0.text) }
-      let isReplaced =
-        user.isInstead && !own.isEmpty
-        || user.isInstead && stem.hasPrefix("knowledge/")
-          && stem != "knowledge/places" && stem != "knowledge/not-actors"
-      let files = isReplaced ? [] : names.filter(isOfKind).sorted()
+    // The user's tables come first, and take the place of the rows with the same key.
+    func tables(_ kind: TableKind) -> [Table] {
+      let own = user.texts.filter { kind.holds($0.name) }
+        .compactMap { table($0.path, kind.columns, optional: kind.optional, own: $0.text) }
+      let isReplaced = user.isInstead && (kind.isReplaceable || !own.isEmpty)
+      let files = isReplaced ? [] : names.filter(kind.holds).sorted()
       if files.isEmpty, !isReplaced {
-        errors.append(DataFileError(file: "\(stem).tsv", line: 0, message: "the file is missing"))
+        errors.append(DataFileError(file: "\(kind.stem).tsv", line: 0, message: "the file is missing"))
       }
-      let builtIn = files.compactMap { table($0, columns, optional: optional) }
+      let builtIn = files.compactMap { table($0, kind.columns, optional: kind.optional) }
       if own.isEmpty { return builtIn }
-      let keys = Set(own.flatMap { table in table.rows.map { row in key.map { row[$0] } } })
-      return own + builtIn.map { $0.removing { row in keys.contains(key.map { row[$0] }) } }
+      func key(_ row: Table.Row) -> [String] { kind.replaces.map { row[$0] } }
+      let keys = Set(own.flatMap { $0.rows.map(key) })
+      return own + builtIn.map { $0.removing { keys.contains(key($0)) } }
     }
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
@@ -92,26 +86,17 @@ public struct Knowledge: Sendable {
       (actors, gazetteer) = ready
     } else {
       let source = ActorTables.Source(
-        states: tables(
-          "knowledge/states", ActorTables.entityColumns, optional: [ActorTables.successorColumn], key: ["key"]
-        ),
-        stateNames: tables("knowledge/state-names", ActorTables.nameColumns, key: ["form"]),
-        organisations: tables("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
-        organisationNames: tables("knowledge/organisation-names", ActorTables.nameColumns, key: ["form"]),
-        roles: tables("lexicon/en/roles", ActorTables.roleColumns, key: ["form"]),
-        terms: tables("knowledge/heads", ActorTables.termColumns, key: ["key", "office"])
-          + tables("knowledge/ministers", ActorTables.termColumns, key: ["key", "office"]),
-        offices: tables("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
-        personNames: tables(
-          "knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
-        others: tables("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]))
-      let places = tables("knowledge/places", Gazetteer.columns, key: ["name"])
+        states: tables(.states), stateNames: tables(.stateNames), organisations: tables(.organisations),
+        organisationNames: tables(.organisationNames), roles: tables(.roles),
+        terms: tables(.heads) + tables(.ministers), offices: tables(.offices),
+        personNames: tables(.personNames), others: tables(.notActors))
+      let places = tables(.places)
       if let codebook, errors.isEmpty {
         actors = read { () throws(DataErrors) in try ActorTables(source, codebook: codebook) }
       }
       gazetteer = read { () throws(DataErrors) in try Gazetteer(places) }
     }
-    let codes = tables("knowledge/state-codes", StateCodes.columns, key: ["key", "system"])
+    let codes = tables(.stateCodes)
     let stateCodes = read { () throws(DataErrors) in try StateCodes(codes) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }

@@ -112,13 +112,6 @@ public struct MentionFinder: Sendable {
   static func isNominal(_ word: Word) -> Bool { word.upos == .noun || word.upos == .propn }
 }
 
-extension Tree {
-  /// The word of a stretch whose head lies outside it.
-  func head(of range: Range<Int>) -> Int {
-    range.first { i in words[i].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
-  }
-}
-
 /// The known stretches of a sentence, none overlapping another of its kind.
 struct Pieces {
   struct Piece {

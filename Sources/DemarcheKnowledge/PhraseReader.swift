@@ -22,6 +22,7 @@ struct PhraseReader {
   }
 
   private var tables: ActorTables { finder.tables }
+  private var codebook: Codebook { finder.tables.codebook }
   private var words: [Word] { tree.words }
 
   /// Relations that join the words of one name or of a title and its holder.
@@ -204,7 +205,7 @@ struct PhraseReader {
   /// The country that a people is said to be in: "Kurds in the north of Iraq".
   private func homeOfPeople(_ top: Int) -> Entity? {
     for word in tree.subtree(of: top) where word != top {
-      if let place = placeAt[word], let country = tables.country(place.country) { return country }
+      if let place = placeAt[word], let country = tables.entity(place.country) { return country }
       guard let index = pieces.names[word]?.values.first else { continue }
       let entity = tables.entities[tables.names[Int(index)].entity]
       if entity.isCountry { return entity }
@@ -216,13 +217,13 @@ struct PhraseReader {
   /// a governor of Georgia is of the division of that name.
   private func owner(_ name: Name, at word: Int, _ role: Role?) -> Entity {
     let entity = tables.entities[name.entity]
-    if name.kind.isMetonym, let place = placeAt[word], let country = tables.country(place.country) {
+    if name.kind.isMetonym, let place = placeAt[word], let country = tables.entity(place.country) {
       return country
     }
     if entity.isCountry, let role, finder.classes.contains("division-role", role.form),
       let division = finder.gazetteer.places(named: PhraseTable.pieces(name.form)).first(where: {
         $0.kind == "admin" && $0.country != entity.code
-      }), let country = tables.country(division.country)
+      }), let country = tables.entity(division.country)
     {
       return country
     }
@@ -235,7 +236,7 @@ struct PhraseReader {
       for child in tree.children(of: word) where PhraseReader.owning.contains(words[child].deprel) {
         guard let place = placeAt[child], !place.country.isEmpty else { continue }
         if words[child].deprel == "nmod", !isOwning(child, role) { continue }
-        if let entity = tables.country(place.country) { return entity }
+        if let entity = tables.entity(place.country) { return entity }
       }
     }
     return nil
@@ -277,15 +278,15 @@ struct PhraseReader {
     var kind: Actor.Kind = entity.isCountry ? .country : .organisation
     var how = "\(name.kind.rawValue) of \(entity.name)"
     if name.kind.isMetonym {
-      sectors = [tables.governmentSector]
+      sectors = [codebook.governmentSector]
       kind = .metonym
       how = "\(name.kind.rawValue) of \(entity.name), standing for its government"
     } else if name.kind == .people {
-      sectors = sectors.isEmpty ? [tables.peopleSector] : sectors
+      sectors = sectors.isEmpty ? [codebook.peopleSector] : sectors
       kind = .group
     } else if name.kind == .adjective, entity.isCountry, isPeople(piece.head) {
       // "the British", "the Swiss"
-      sectors = sectors.isEmpty ? [tables.peopleSector] : sectors
+      sectors = sectors.isEmpty ? [codebook.peopleSector] : sectors
       kind = .group
       how = "the people of \(entity.name)"
     }
@@ -333,7 +334,7 @@ struct PhraseReader {
     if let country, byCountry.isEmpty, let owner = tables.entity(country), !roles.isEmpty {
       return Actor(
         key: owner.key, name: term.holder, code: owner.code,
-        sectors: former ? [tables.formerSector] : sectors(of: roles, owner),
+        sectors: former ? [codebook.formerSector] : sectors(of: roles, owner),
         office: former ? nil : named.first,
         how: "\"\(roles[0].form)\" of \(owner.name); known as \(term.office) of \(held.name)", kind: .person)
     }
@@ -346,7 +347,7 @@ struct PhraseReader {
     // Who leads a body is of the body's sector: a party, an armed group, a bank.
     let officeSectors =
       held.isCountry
-      ? tables.role(term.office)?.sectors ?? [tables.governmentSector] : held.sectors
+      ? tables.role(term.office)?.sectors ?? [codebook.governmentSector] : held.sectors
     if current {
       return Actor(
         key: term.key, name: term.holder, code: entity.code,
@@ -365,7 +366,8 @@ struct PhraseReader {
         how: "\"\(roles[0].form)\"; known as \(term.office) of \(held.name)", kind: .person)
     }
     let started = day.map { d in term.from.map { $0 <= d } ?? true } ?? true
-    let sectors = started || former ? [tables.formerSector] : (roleSectors.isEmpty ? [] : unique(roleSectors))
+    let sectors =
+      started || former ? [codebook.formerSector] : (roleSectors.isEmpty ? [] : unique(roleSectors))
     let how =
       started
       ? "once \(term.office) of \(entity.name), not on \(on)" : "later \(term.office) of \(entity.name)"
@@ -378,7 +380,7 @@ struct PhraseReader {
     role: Role, roles: [Role], owner: Entity?, cluster: [Int], former: Bool, isPlural: Bool
   ) -> Actor {
     let name = personalName(cluster)
-    let sectors = former ? [tables.formerSector] : sectors(of: roles, owner)
+    let sectors = former ? [codebook.formerSector] : sectors(of: roles, owner)
     let kind: Actor.Kind =
       switch role.kind {
       case .person: isPlural ? .group : .person
@@ -406,12 +408,12 @@ struct PhraseReader {
     let own = unique(roles.flatMap(\.sectors))
     guard let owner, !owner.sectors.isEmpty || own.isEmpty else { return own }
     if own.isEmpty {
-      return owner.sectors.isEmpty && owner.isCountry ? [tables.governmentSector] : owner.sectors
+      return owner.sectors.isEmpty && owner.isCountry ? [codebook.governmentSector] : owner.sectors
     }
-    if own.first == tables.armedSector, !owner.isCountry { return unique(owner.sectors + own) }
+    if own.first == codebook.armedSector, !owner.isCountry { return unique(owner.sectors + own) }
     // Who governs without recognition is of the sector that says so.
-    if owner.sectors.contains(tables.politySector), own.first == tables.governmentSector {
-      return [tables.politySector]
+    if owner.sectors.contains(codebook.politySector), own.first == codebook.governmentSector {
+      return [codebook.politySector]
     }
     return own
   }

@@ -11,8 +11,11 @@ import DemarcheText
 public struct PhraseTable: Sendable {
   /// How far a look-up has come.
   public struct State: Hashable, Sendable {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    public init() {}
+    var hash: UInt64
+
+    public init() { self.init(hash: 0xcbf2_9ce4_8422_2325) }
+
+    init(hash: UInt64) { self.hash = hash }
   }
 
   /// Hashes of the states that some phrase reaches, at the place that the hash gives or behind it; 0 is empty.
@@ -145,6 +148,11 @@ public struct PhraseTable: Sendable {
     return hash
   }
 
+  /// The hash of a piece of ASCII in lower case.
+  static func hash(lowered piece: String) -> UInt64 {
+    hash(piece.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+  }
+
   private static func step(_ state: State, _ piece: UInt64) -> State {
     // The order of pieces counts; the multiplier is that of splitmix64.
     var hash = (state.hash ^ piece) &* 0xbf58_476d_1ce4_e5b9
@@ -152,10 +160,6 @@ public struct PhraseTable: Sendable {
     // 0 marks an empty place.
     return State(hash: max(hash, 1))
   }
-}
-
-extension PhraseTable.State {
-  init(hash: UInt64) { self.hash = hash }
 }
 
 extension PhraseTable {
@@ -219,8 +223,7 @@ struct SentencePieces {
       }
       formStart.append(Int32(forms.count))
       if SentencePieces.isWhole(word.lemma) {
-        lemmas.append(
-          PhraseTable.hash(word.lemma.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }))
+        lemmas.append(PhraseTable.hash(lowered: word.lemma))
       } else {
         for piece in PhraseTable.pieces(word.lemma.lowercased()) {
           lemmas.append(PhraseTable.hash(piece.utf8))

@@ -4,47 +4,6 @@ import DemarcheEvents
 /// What is wrong with tables of actors beyond what reading them finds: rows twice, terms that overlap, rows
 /// without a source.
 public enum TableCheck {
-  /// A kind of table: the beginning of its files' names, the columns that make a row one of a kind.
-  public struct Kind: Sendable {
-    public var stem: String
-    public var columns: [String]
-    public var optional: [String]
-    /// Columns of which no two rows may have the same; empty where rows may repeat.
-    public var key: [String]
-    /// Whether rows are terms, which must not overlap in one office.
-    public var isTerms: Bool
-
-    init(_ stem: String, _ columns: [String], key: [String], optional: [String] = [], isTerms: Bool = false) {
-      self.stem = stem
-      self.columns = columns
-      self.optional = optional
-      self.key = key
-      self.isTerms = isTerms
-    }
-  }
-
-  /// The tables that are checked.
-  public static let kinds = [
-    Kind(
-      "knowledge/states", ActorTables.entityColumns, key: ["key"], optional: [ActorTables.successorColumn]),
-    Kind("knowledge/state-names", ActorTables.nameColumns, key: ["key", "form", "kind", "from"]),
-    Kind(
-      "knowledge/state-codes", ["key", "system", "code", "from", "until", "source"],
-      key: ["key", "system", "from"]),
-    Kind("knowledge/organisations", ActorTables.entityColumns, key: ["key"]),
-    Kind("knowledge/organisation-names", ActorTables.nameColumns, key: ["key", "form", "kind", "from"]),
-    Kind(
-      "knowledge/heads", ActorTables.termColumns, key: ["key", "office", "holder", "from"], isTerms: true),
-    Kind(
-      "knowledge/ministers", ActorTables.termColumns, key: ["key", "office", "holder", "from"], isTerms: true),
-    Kind("knowledge/offices", ActorTables.officeColumns, key: ["key", "office"]),
-    Kind("knowledge/person-names", ActorTables.personNameColumns, key: ["holder", "form"]),
-    Kind("knowledge/not-actors", ActorTables.otherColumns, key: ["form"]),
-    Kind("knowledge/outlets", ["key", "ownership", "country", "domain", "source"], key: ["key", "domain"]),
-    Kind("knowledge/places", Gazetteer.columns, key: ["name", "country", "lat", "lon"]),
-    Kind("lexicon/en/roles", ActorTables.roleColumns, key: ["form"]),
-  ]
-
   /// What was found: rows and what is wrong with them.
   public struct Result: Sendable {
     public var stem: String
@@ -57,7 +16,7 @@ public enum TableCheck {
   ///
   /// Two terms of one office overlap when one begins more than a day before the other ends, dates by month or year
   /// read as leaves most room. A note behind a semicolon in a source explains an overlap: "acting", "joint".
-  public static func check(_ kind: Kind, _ tables: [Table]) -> Result {
+  public static func check(_ kind: TableKind, _ tables: [Table]) -> Result {
     var result = Result(stem: kind.stem)
     var seen: [[String]: Table.Row] = [:]
     var offices: [[String]: [Table.Row]] = [:]

@@ -75,6 +75,16 @@ public struct Tree: Hashable, Sendable {
     return found.sorted()
   }
 
+  /// The word of a stretch whose head lies outside it.
+  package func head(of range: Range<Int>) -> Int {
+    range.first { i in words[i].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
+  }
+
+  /// The bytes from the first word of a stretch to its last.
+  package func span(of range: ClosedRange<Int>) -> Span {
+    words[range.lowerBound].span.union(words[range.upperBound].span)
+  }
+
   /// Whether `ancestor` is `word` or stands above it.
   public func dominates(_ ancestor: Int, _ word: Int) -> Bool {
     var at: Int? = word

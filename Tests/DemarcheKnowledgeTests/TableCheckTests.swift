@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `The check of tables` {
   private func faults(_ stem: String, _ text: String) throws -> [String] {
-    let kind = try #require(TableCheck.kinds.first { $0.stem == stem })
+    let kind = try #require(TableKind.all.first { $0.stem == stem })
     let table = try Table(text: text, file: "t.tsv", columns: kind.columns, optional: kind.optional)
     return TableCheck.check(kind, [table]).faults.map { "\($0.line): \($0.message)" }
   }

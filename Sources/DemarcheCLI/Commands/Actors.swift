@@ -32,7 +32,7 @@ enum ActorLookup {
     if let on, Day(iso: on) == nil {
       throw UsageError("--on is no date: \(on)", help: "write it as 2026-02-07")
     }
-    let pipeline = try Engine.pipeline(arguments)
+    let pipeline = try Engine.pipeline(arguments, withRanker: false)
     let codings = pipeline.code(Report(id: "", text: phrase, published: on))
     let rows = try Rows(arguments)
     var found = 0
@@ -47,11 +47,7 @@ enum ActorLookup {
         }
         print("\(text): \(parts.filter { !$0.isEmpty }.joined(separator: " | "))")
         print("  why: \(actor.how)")
-        for line in rows.rows(
-          of: actor, words: words.map { ($0.form, $0.lemma) }, on: on.flatMap { Day(iso: $0) })
-        {
-          print("  \(line)")
-        }
+        for line in rows.rows(of: actor, words: words) { print("  \(line)") }
       }
       for place in coding.places {
         found += 1
@@ -72,11 +68,7 @@ enum ActorLookup {
     // Reading finds unknown keys, kinds, sectors and dates.
     _ = try Engine.release(arguments)
     var faults: [DataFileError] = []
-    for kind in TableCheck.kinds {
-      var tables: [Table] = []
-      for (name, text) in try Engine.knowledgeFiles(kind.stem, arguments) {
-        tables.append(try Table(text: text, file: name, columns: kind.columns, optional: kind.optional))
-      }
+    for (kind, tables) in zip(TableKind.all, try Engine.tables(of: TableKind.all, arguments)) {
       let result = TableCheck.check(kind, tables)
       faults += result.faults
       let total = result.counts.values.reduce(0, +)
@@ -91,22 +83,23 @@ enum ActorLookup {
 
   /// The rows of all tables of actors, to show which of them an answer rests on.
   private struct Rows {
-    var files: [(kind: TableCheck.Kind, table: Table)] = []
+    let files: [(kind: TableKind, tables: [Table])]
 
     init(_ arguments: Arguments) throws {
-      for kind in TableCheck.kinds where kind.stem != "knowledge/places" {
-        for (name, text) in try Engine.knowledgeFiles(kind.stem, arguments) {
-          files.append(
-            (kind, try Table(text: text, file: name, columns: kind.columns, optional: kind.optional)))
-        }
-      }
+      let kinds = TableKind.all.filter { $0.stem != TableKind.places.stem }
+      files = Array(zip(kinds, try Engine.tables(of: kinds, arguments)))
     }
 
-    func rows(of actor: Actor, words: [(form: String, lemma: String)], on day: Day?) -> [String] {
-      let forms = words.map(\.form).joined(separator: " ")
-      let lemmas = words.map { $0.lemma.lowercased() }.joined(separator: " ")
+    func rows(of actor: Actor, words: ArraySlice<Word>) -> [String] {
+      // A possessive is a word of its own in a tree, and none in a form of the tables.
+      func padded(_ words: [String]) -> String {
+        " \(words.joined(separator: " ")) ".replacing("'s ", with: " 's ")
+      }
+      let forms = padded(words.map(\.form))
+      let lemmas = padded(words.map { $0.lemma.lowercased() })
+      func holds(_ text: String, _ form: String) -> Bool { text.contains(" \(form) ") }
       var lines: [String] = []
-      for (kind, table) in files {
+      for (kind, table) in files.flatMap({ file in file.tables.map { (file.kind, $0) } }) {
         for row in table.rows {
           let isShown: Bool
           switch kind.stem {
@@ -129,10 +122,6 @@ enum ActorLookup {
         }
       }
       return lines
-    }
-
-    private func holds(_ text: String, _ form: String) -> Bool {
-      " \(text) ".replacing("'s ", with: " 's ").contains(" \(form) ")
     }
   }
 }

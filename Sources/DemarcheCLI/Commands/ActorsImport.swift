@@ -38,15 +38,9 @@ enum ActorsImport {
     let folder = try ImportFolder(
       arguments, command: "actors import",
       tables: ["knowledge/organisations.tsv", "knowledge/organisation-names.tsv", "lexicon/en/roles.tsv"])
-    let known = KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
-    let codes = try CameoCodes(
-      countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
-      sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments),
-      states: known.states)
-    let casing = try NameCasing(Engine.table("import/casing.tsv", NameCasing.columns, arguments))
-    var actors = ActorDictionary(
-      codes: codes, casing: casing, known: known, keepForeign: arguments.has("keep-codes"))
-    var agents = AgentDictionary(codes: codes, casing: casing, known: known)
+    let known = try UserKnowledge.builtIn(arguments)
+    var (actors, agents) = try UserKnowledge.readers(
+      arguments, known: known, states: known.states, keepsForeign: arguments.has("keep-codes"))
     for file in files {
       actors.read(try text(file), file: file)
       try folder.reject(actors.takeFaults())
@@ -92,7 +86,7 @@ enum ActorsImport {
     let folder = try ImportFolder(
       arguments, command: "actors import",
       tables: ["knowledge/organisations.tsv", "knowledge/organisation-names.tsv", "knowledge/ministers.tsv"])
-    let known = KnownActors(try Engine.release(arguments, user: UserTables()).knowledge.actors)
+    let known = try UserKnowledge.builtIn(arguments)
     let tables = WikidataImport.Tables(
       classes: try Engine.table("import/wikidata-classes.tsv", WikidataImport.classColumns, arguments),
       countries: try Engine.table("import/wikidata-countries.tsv", WikidataImport.countryColumns, arguments),

@@ -40,25 +40,27 @@ enum CaseTables {
       }
       print("\(row["id"])\t\(miss)\t\(row["note"])\t\(row["published"])\t\(row["text"])")
     }
-    let tenths = asked == 0 ? 0 : Int((1000 * Double(right) / Double(asked)).rounded())
-    print("\(kind): \(right) of \(asked) right, \(tenths / 10).\(tenths % 10) %")
+    let share = asked == 0 ? 0 : Double(right) / Double(asked)
+    print("\(kind): \(right) of \(asked) right, \(percent(share)) %")
   }
 
   private static func isOdd(_ id: String) -> Bool { (Int(id.drop { !$0.isNumber }) ?? 0) % 2 == 1 }
 
+  /// The parts of a note, cut at commas and semicolons.
+  private static func parts(_ note: String) -> [String] {
+    note.split { $0 == ";" || $0 == "," }.map { String($0).trimmed }
+  }
+
   /// The answers that a note allows beside the row's own: "also A/B".
   private static func others(_ note: String) -> [String] {
-    note.split(separator: ";").flatMap { part in part.split(separator: ",") }.compactMap { part in
-      let part = part.trimmed
-      return part.hasPrefix("also ") && !part.hasPrefix("also written") ? String(part.dropFirst(5)) : nil
+    parts(note).filter { $0.hasPrefix("also ") && !$0.hasPrefix("also written") }.map {
+      String($0.dropFirst(5))
     }
   }
 
+  /// The other forms of a name that a note allows: "also written Sana".
   private static func spelt(_ note: String) -> [String] {
-    note.split(separator: ";").flatMap { $0.split(separator: ",") }.compactMap { part in
-      let part = part.trimmed
-      return part.hasPrefix("also written ") ? plain(String(part.dropFirst(13))) : nil
-    }
+    parts(note).filter { $0.hasPrefix("also written ") }.map { plain(String($0.dropFirst(13))) }
   }
 
   /// The bytes of the words that a row asks for.
@@ -77,7 +79,8 @@ enum CaseTables {
   }
 
   private static func bytes(_ words: ClosedRange<Int>, _ coding: Coder.SentenceCoding) -> Range<Int> {
-    coding.tree.words[words.lowerBound].span.start..<coding.tree.words[words.upperBound].span.end
+    let span = coding.tree.span(of: words)
+    return span.start..<span.end
   }
 
   private static func plain(_ name: String) -> String { Folding.folded(name).lowercased() }

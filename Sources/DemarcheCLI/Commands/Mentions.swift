@@ -12,7 +12,7 @@ let mentionsCommand = Command(
   flags: ReportInput.flags + Engine.flags
 ) { arguments in
   let input = try ReportInput(arguments)
-  let pipeline = try Engine.pipeline(arguments)
+  let pipeline = try Engine.pipeline(arguments, withRanker: false)
   let codes = pipeline.release.knowledge.stateCodes
   let output = Output()
   input.forEach { report in
@@ -20,9 +20,8 @@ let mentionsCommand = Command(
     let day = report.published.flatMap { Day(iso: $0) }
     for coding in codings {
       let points = CodePoints(coding.field == .title ? report.title ?? "" : report.text)
-      let words = coding.tree.words
       func members(_ kind: String, _ range: ClosedRange<Int>) -> [JSON.Member] {
-        let bytes = words[range.lowerBound].span.union(words[range.upperBound].span)
+        let bytes = coding.tree.span(of: range)
         let span = points.span(bytes)
         return [
           .init("report", .string(report.id)), .init("field", .string(coding.field.rawValue)),
@@ -41,8 +40,7 @@ let mentionsCommand = Command(
         guard other.field == coding.field,
           let mention = other.mentions.first(where: { $0.head == place.head })
         else { return .null }
-        let bytes = other.tree.words[mention.words.lowerBound].span.union(
-          other.tree.words[mention.words.upperBound].span)
+        let bytes = other.tree.span(of: mention.words)
         let span = points.span(bytes)
         return .object([.init("start", .int(span.start)), .init("end", .int(span.end))])
       }

@@ -7,6 +7,9 @@ import DemarcheText
 /// `above=` the verbs over it, `path=` relations from one to the other, `word=` lemmas of the clause, `between=` lemmas
 /// between the two, `class=` semantic classes, `rule=` what the rules say.
 public struct PairFeatures: Sendable {
+  /// How the names begin that tell what rules say.
+  public static let rulePrefix = "rule"
+
   public private(set) var names: [String] = []
 
   private let tree: Tree
@@ -29,7 +32,7 @@ public struct PairFeatures: Sendable {
       ? down.dropFirst().first ?? tree.root
       : up.first { down.isEmpty ? $0 != actor : down.contains($0) } ?? tree.root
     // The predicate: the joint itself, or the verb over a noun that only joins names.
-    predicate(at: joint, "verb")
+    predicate(at: joint)
     for word in chain(above: joint).prefix(3) { names.append("above=\(lemma(word))") }
     if let first = chain(above: joint).first { names.append("above+verb=\(lemma(first))+\(lemma(joint))") }
     for (side, given, line) in [("a", actor, up), ("r", recipient, down)] {
@@ -121,16 +124,16 @@ public struct PairFeatures: Sendable {
     }
   }
 
-  private mutating func predicate(at word: Int, _ name: String) {
+  private mutating func predicate(at word: Int) {
     let verb = lemma(word)
-    names.append("\(name)=\(verb)")
-    names.append("\(name):upos=\(tree.words[word].upos.rawValue)")
+    names.append("verb=\(verb)")
+    names.append("verb:upos=\(tree.words[word].upos.rawValue)")
     for child in tree.children(of: word) {
       let below = lemma(child)
       let deprel = tree.words[child].deprel
       switch deprel {
       case "obj", "xcomp", "ccomp", "nsubj:pass", "advcl", "acl", "conj", "iobj", "parataxis":
-        names.append("\(name)+\(deprel)=\(verb)+\(below)")
+        names.append("verb+\(deprel)=\(verb)+\(below)")
         names.append("\(deprel)=\(below)")
         if deprel == "xcomp" || deprel == "ccomp" || deprel == "advcl" || deprel == "obj" {
           for under in tree.children(of: child)
@@ -139,12 +142,12 @@ public struct PairFeatures: Sendable {
           }
         }
       case "compound:prt", "aux", "aux:pass", "advmod", "mark", "cop":
-        names.append("\(name)~\(deprel)=\(verb)+\(below)")
+        names.append("verb~\(deprel)=\(verb)+\(below)")
         names.append("~\(deprel)=\(below)")
       case "obl", "nmod":
         if let mark = tree.child(of: child, "case") {
-          names.append("\(name)+\(lemma(mark))=\(verb)+\(below)")
-          names.append("\(name)+case=\(verb)+\(lemma(mark))")
+          names.append("verb+\(lemma(mark))=\(verb)+\(below)")
+          names.append("verb+case=\(verb)+\(lemma(mark))")
         }
       default: continue
       }

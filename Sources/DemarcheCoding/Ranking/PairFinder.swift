@@ -9,9 +9,7 @@ struct PairFinder: Sendable {
   let labeler: Labeler
   let classes: WordClasses
   /// From which probability up a pair is an event.
-  let least: Double
-  /// The label of pairs between whom nothing happens.
-  let none: String
+  private static let least = 0.75
   /// How many pairs of a sentence are looked at.
   private static let most = 6
 
@@ -38,13 +36,16 @@ struct PairFinder: Sendable {
         asked += 1
         // What the words alone say tells most pairs apart; the rules are asked only where it is not nothing.
         let quick = labeler.features(in: tree, actor: actor.head, recipient: recipient.head, asksRules: false)
-        guard let first = ranker.scores(quick).first, first.label != none, first.probability >= least - 0.2
+        guard let first = ranker.scores(quick).first, first.label != Ranker.none,
+          first.probability >= PairFinder.least - 0.2
         else {
           continue
         }
         let features = labeler.features(
           in: tree, actor: actor.head, recipient: recipient.head, asksRules: true)
-        guard let best = ranker.scores(features).first, best.label != none, best.probability >= least else {
+        guard let best = ranker.scores(features).first, best.label != Ranker.none,
+          best.probability >= PairFinder.least
+        else {
           continue
         }
         found.append(

@@ -79,11 +79,7 @@ extension ActorTables {
       names.count % ActorTables.nameWidth == 0, roles.count % ActorTables.roleWidth == 0,
       terms.count % ActorTables.termWidth == 0
     else { return nil }
-    governmentSector = codebook.governmentSector
-    formerSector = codebook.formerSector
-    peopleSector = codebook.peopleSector
-    politySector = codebook.politySector
-    armedSector = codebook.armedSector
+    self.codebook = codebook
     self.strings = strings
     self.entities = ActorTables.entityRows(entities, strings)
     self.names = ActorTables.nameRows(names, strings)

@@ -267,5 +267,4 @@ struct DateReader {
     let token = tokens[i]
     return !token.senses.isEmpty || token.number != nil || token.date != nil
   }
-
 }

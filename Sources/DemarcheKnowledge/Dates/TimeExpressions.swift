@@ -93,7 +93,7 @@ struct TimeTokens {
       let first = piece.utf8.first ?? 0
       if (0x30...0x39).contains(first) { figures[pieces.count] = piece.lowercased() }
       capitals.append((0x41...0x5A).contains(first))
-      pieces.append(TimeTokens.hash(lowered: piece))
+      pieces.append(PhraseTable.hash(lowered: piece))
       wordOf.append(word)
     }
     for (i, word) in words.enumerated() {
@@ -148,13 +148,8 @@ struct TimeTokens {
   private static func mayName(_ form: String, _ lexicon: TimeLexicon) -> Bool {
     guard let first = form.utf8.first else { return false }
     if (0x30...0x39).contains(first) { return true }
-    if SentencePieces.isWhole(form) { return lexicon.isTemporal(hash(lowered: form)) }
-    return PhraseTable.pieces(form).contains { lexicon.isTemporal(hash(lowered: $0)) }
-  }
-
-  /// The hash of a piece in lower case.
-  private static func hash(lowered piece: String) -> UInt64 {
-    PhraseTable.hash(piece.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
+    if SentencePieces.isWhole(form) { return lexicon.isTemporal(PhraseTable.hash(lowered: form)) }
+    return PhraseTable.pieces(form).contains { lexicon.isTemporal(PhraseTable.hash(lowered: $0)) }
   }
 }
 

@@ -1,0 +1,70 @@
+import Demarche
+import DemarcheCoding
+import DemarcheData
+import DemarcheEvents
+import DemarcheKnowledge
+import DemarcheText
+
+/// The project's corpus, filled and read: what rules and features say of each sentence.
+struct CorpusReadings {
+  var items: [(sentence: CorpusSentence, reading: Labeler.Reading)] = []
+
+  init(_ folder: String, _ pipeline: Pipeline, _ arguments: Arguments) throws {
+    let types = Set(pipeline.release.knowledge.codebook.types.map(\.name))
+    var organisations: [(kind: String, code: String, name: String)] = []
+    for table in try Engine.tables(of: .organisations, arguments) {
+      for row in table.rows where row["until"].isEmpty {
+        organisations.append((row["kind"], row["code"], row["name"]))
+      }
+    }
+    guard let day = Day(2015, 6, 1) else { return }
+    let slots = SlotNames(pipeline.release.knowledge, on: day, organisations: organisations)
+    for name in try Files.below(folder) where name.hasSuffix(".tsv") {
+      let path = "\(folder)/\(name)"
+      let table = try Table(text: try Files.text(path), file: path, columns: CorpusSentence.columns)
+      for sentence in try CorpusSentence.read(table, types: types) {
+        let text = slots.filled(sentence)
+        let actors = text.spans["a"] ?? []
+        let recipients = text.spans["r"] ?? []
+        // The first actor, and the recipient or the second actor.
+        let pair = MarkedPair(
+          id: sentence.id, text: text.text, actor: actors.first ?? recipients.first,
+          recipient: recipients.first ?? actors.dropFirst().first)
+        items.append((sentence, pipeline.coder.labeler.reading(of: pair, pipeline.parser)))
+      }
+    }
+    if items.isEmpty {
+      throw DataFileError(
+        file: folder, line: 0, message: "no sentence of a corpus", help: "name the folder Corpus/en")
+    }
+  }
+
+  /// Examples to learn from: the families that are not held out.
+  ///
+  /// Each stands a second time without what the rules say: rules were written while reading these sentences, and on
+  /// others they are right less often.
+  var examples: [RankerTraining.Example] {
+    items.filter { !$0.sentence.isHeldOut }.flatMap { item in
+      let features = item.reading.features
+      return [features, features.filter { !$0.hasPrefix(PairFeatures.rulePrefix) }].map {
+        RankerTraining.Example(features: $0, label: item.sentence.label)
+      }
+    }
+  }
+
+  /// The sentences that tell an event, with their labels in the benchmark's scheme.
+  func examples(in scheme: PLVScheme, _ codebook: Codebook, weight: Float = 1) -> [RankerTraining.Example] {
+    items.filter { !$0.sentence.event.isEmpty }.map { item in
+      let sentence = item.sentence
+      let cameo = sentence.cameo ?? codebook.cameo(sentence.event, modes: sentence.modes)
+      return RankerTraining.Example(
+        features: item.reading.features, label: scheme.label(sentence.event, sentence.modes, cameo).label,
+        weight: weight)
+    }
+  }
+}
+
+extension CorpusSentence {
+  /// What a ranker is to answer for it.
+  var label: String { event.isEmpty ? Ranker.none : event }
+}
