@@ -25,6 +25,8 @@ public struct Coreference: Sendable {
   private var acronyms: [String: (actor: Actor, place: MentionPlace)] = [:]
   /// Last parts of full names that no table knows.
   private var strangers: Set<String> = []
+  /// Who spoke last, for speech that runs over several sentences.
+  private var speaking: (actor: Actor, place: MentionPlace)?
   private var sentence = -1
 
   public init(classes: WordClasses, tables: ActorTables, day: Day?) {
@@ -74,6 +76,7 @@ public struct Coreference: Sendable {
         resolved.append(contentsOf: found)
       }
     }
+    resolved = withFirstPersons(resolved, in: tree)
     for mention in resolved { learnAcronym(of: mention, in: tree) }
     notePair(resolved)
     return resolved
@@ -241,6 +244,39 @@ public struct Coreference: Sendable {
         ?? candidates.last
     else { return nil }
     return [one(best.actor, head, best.place)]
+  }
+
+  /// The mentions with "I" and "we" among them, which mean whoever speaks: in the sentence, or in the one before.
+  private mutating func withFirstPersons(_ resolved: [ActorMention], in tree: Tree) -> [ActorMention] {
+    var all = resolved
+    for head in tree.words.indices {
+      let word = tree.words[head]
+      guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "1",
+        let speaker = speaker(at: head, resolved, tree)
+      else { continue }
+      var actor = speaker.actor
+      actor.how = "who speaks here: \(actor.how)"
+      all.append(ActorMention(head: head, words: head...head, actor: actor, antecedent: speaker.place))
+    }
+    // Who speaks last goes on speaking.
+    for mention in resolved where !mention.isModifier && mention.antecedent == nil {
+      guard let head = tree.words[mention.head].head, tree.words[mention.head].deprel.hasPrefix("nsubj"),
+        classes.contains("say", tree.words[head].lemma.lowercased())
+      else { continue }
+      speaking = (mention.actor, MentionPlace(sentence: sentence, head: mention.head))
+    }
+    return all.sorted { $0.head < $1.head }
+  }
+
+  private func speaker(at head: Int, _ resolved: [ActorMention], _ tree: Tree)
+    -> (actor: Actor, place: MentionPlace)?
+  {
+    for speaker in tree.speakers(of: head, classes: classes).reversed() where speaker.head != head {
+      guard let mention = resolved.first(where: { $0.head == speaker.head }) else { continue }
+      return (mention.actor, mention.antecedent ?? MentionPlace(sentence: sentence, head: mention.head))
+    }
+    guard let speaking, speaking.place.sentence >= sentence - 2 else { return nil }
+    return speaking
   }
 
   private func lastGroup(_ head: Int, _ tree: Tree) -> [ActorMention]? {
