@@ -11,12 +11,12 @@ public struct Pipeline: Sendable {
   public let parser: TextParser
   public let coder: Coder
 
-  /// - Parameter ranker: for pairs of actors that no rule sees; nil leaves them out.
-  public init(release: Release, parser: TextParser, ranker: Ranker? = nil) {
+  /// - Parameter triggers: for words at which no rule holds; nil leaves them out.
+  public init(release: Release, parser: TextParser, triggers: Ranker? = nil) {
     self.release = release
     self.parser = parser
     coder = Coder(
-      knowledge: release.knowledge, book: release.book, ranker: ranker, version: Release.version,
+      knowledge: release.knowledge, book: release.book, triggers: triggers, version: Release.version,
       data: release.hash)
   }
 

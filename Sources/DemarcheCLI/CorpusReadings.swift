@@ -10,6 +10,21 @@ struct CorpusReadings {
   var items: [(sentence: CorpusSentence, reading: Labeler.Reading)] = []
 
   init(_ folder: String, _ pipeline: Pipeline, _ arguments: Arguments) throws {
+    for (sentence, text) in try CorpusReadings.filled(folder, pipeline, arguments) {
+      let actors = text.spans["a"] ?? []
+      let recipients = text.spans["r"] ?? []
+      // The first actor, and the recipient or the second actor.
+      let pair = MarkedPair(
+        id: sentence.id, text: text.text, actor: actors.first ?? recipients.first,
+        recipient: recipients.first ?? actors.dropFirst().first)
+      items.append((sentence, pipeline.coder.labeler.reading(of: pair, pipeline.parser)))
+    }
+  }
+
+  /// The sentences of the corpus with their slots filled.
+  static func filled(_ folder: String, _ pipeline: Pipeline, _ arguments: Arguments) throws -> [(
+    sentence: CorpusSentence, text: MarkedText
+  )] {
     let types = Set(pipeline.release.knowledge.codebook.types.map(\.name))
     var organisations: [(kind: String, code: String, name: String)] = []
     for table in try Engine.tables(of: .organisations, arguments) {
@@ -17,26 +32,21 @@ struct CorpusReadings {
         organisations.append((row["kind"], row["code"], row["name"]))
       }
     }
-    guard let day = Day(2015, 6, 1) else { return }
+    guard let day = Day(2015, 6, 1) else { return [] }
     let slots = SlotNames(pipeline.release.knowledge, on: day, organisations: organisations)
+    var filled: [(sentence: CorpusSentence, text: MarkedText)] = []
     for name in try Files.below(folder) where name.hasSuffix(".tsv") {
       let path = "\(folder)/\(name)"
       let table = try Table(text: try Files.text(path), file: path, columns: CorpusSentence.columns)
       for sentence in try CorpusSentence.read(table, types: types) {
-        let text = slots.filled(sentence)
-        let actors = text.spans["a"] ?? []
-        let recipients = text.spans["r"] ?? []
-        // The first actor, and the recipient or the second actor.
-        let pair = MarkedPair(
-          id: sentence.id, text: text.text, actor: actors.first ?? recipients.first,
-          recipient: recipients.first ?? actors.dropFirst().first)
-        items.append((sentence, pipeline.coder.labeler.reading(of: pair, pipeline.parser)))
+        filled.append((sentence, slots.filled(sentence)))
       }
     }
-    if items.isEmpty {
+    if filled.isEmpty {
       throw DataFileError(
         file: folder, line: 0, message: "no sentence of a corpus", help: "name the folder Corpus/en")
     }
+    return filled
   }
 
   /// Examples to learn from: the families that are not held out.
@@ -53,12 +63,16 @@ struct CorpusReadings {
   }
 
   /// The sentences that tell an event, with their labels in the benchmark's scheme.
-  func examples(in scheme: PLVScheme, _ codebook: Codebook, weight: Float = 1) -> [RankerTraining.Example] {
+  ///
+  /// - Parameter keeps: which features are learnt from.
+  func examples(
+    in scheme: PLVScheme, _ codebook: Codebook, weight: Float = 1, keeps: (String) -> Bool = { _ in true }
+  ) -> [RankerTraining.Example] {
     items.filter { !$0.sentence.event.isEmpty }.map { item in
       let sentence = item.sentence
       let cameo = sentence.cameo ?? codebook.cameo(sentence.event, modes: sentence.modes)
       return RankerTraining.Example(
-        features: item.reading.features, label: scheme.label(sentence.event, sentence.modes, cameo).label,
+        features: item.reading.features.filter(keeps), label: scheme.label(sentence.event, sentence.modes, cameo).label,
         weight: weight)
     }
   }

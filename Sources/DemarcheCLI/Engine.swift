@@ -59,11 +59,12 @@ enum Engine {
 
   /// The whole walk from text to events.
   ///
-  /// - Parameter withRanker: whether acts are found that no rule sees; who asks for mentions or rules alone does without.
-  static func pipeline(_ arguments: Arguments, withRanker: Bool = true) throws -> Pipeline {
+  /// - Parameter withTriggers: whether acts are found at words that no rule knows; who asks for mentions or rules alone
+  ///   does without.
+  static func pipeline(_ arguments: Arguments, withTriggers: Bool = true) throws -> Pipeline {
     Pipeline(
       release: try release(arguments), parser: try parser(arguments),
-      ranker: withRanker ? try ranker(arguments) : nil)
+      triggers: withTriggers ? try ranker(triggersName, "triggers", arguments) : nil)
   }
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.
@@ -81,16 +82,21 @@ enum Engine {
   }
 
   static let rankerName = "ranker-en.model"
+  static let triggersName = "triggers-en.model"
 
-  /// The ranker that `--ranker` names, or that of the models; nil when there is none.
+  /// The ranker of pairs that `--ranker` names, or that of the models; nil when there is none.
   static func ranker(_ arguments: Arguments) throws -> Ranker? {
-    if let path = arguments.value("ranker") { return try ranker(file: path) }
+    try ranker(rankerName, "ranker", arguments)
+  }
+
+  private static func ranker(_ name: String, _ flag: String, _ arguments: Arguments) throws -> Ranker? {
+    if let path = arguments.value(flag) { return try ranker(file: path) }
     if let folder = arguments.value("models") {
-      let path = "\(folder)/\(rankerName)"
+      let path = "\(folder)/\(name)"
       return Files.exists(path) ? try ranker(file: path) : nil
     }
     let pack = try pack()
-    return try pack.bytes("models/\(rankerName)").map { try Ranker($0, file: rankerName) }
+    return try pack.bytes("models/\(name)").map { try Ranker($0, file: name) }
   }
 
   private static func ranker(file path: String) throws -> Ranker {

@@ -19,22 +19,28 @@ public struct Coder: Sendable {
 
   private let finder: MentionFinder
   private let matcher: Matcher
-  /// Finds what no rule sees; nil without a ranker.
-  private let pairs: PairFinder?
+  /// What is seen of a word, for what is learnt.
+  public let features: TriggerFeatures
+  /// What is learnt of words at which no rule holds.
+  let triggers: TriggerModel?
 
-  /// - Parameter ranker: for pairs that no rule sees; nil leaves them out.
-  public init(knowledge: Knowledge, book: RuleBook, ranker: Ranker? = nil, version: String, data: String) {
+  /// - Parameter triggers: for words at which no rule holds; nil leaves them out.
+  public init(
+    knowledge: Knowledge, book: RuleBook, triggers: Ranker? = nil, version: String, data: String
+  ) {
     self.knowledge = knowledge
     self.book = book
     self.version = version
     self.data = data
     finder = MentionFinder(
       tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
-    let matcher = Matcher(book: book, classes: knowledge.classes)
+    let features = TriggerFeatures(book: book, classes: knowledge.classes)
+    self.features = features
+    self.triggers = triggers.map { TriggerModel(ranker: $0, features: features) }
+    let matcher = Matcher(book: book, classes: knowledge.classes, triggers: self.triggers)
     let labeler = Labeler(matcher: matcher, codebook: knowledge.codebook)
     self.matcher = matcher
     self.labeler = labeler
-    pairs = ranker.map { PairFinder(ranker: $0, labeler: labeler, classes: knowledge.classes) }
   }
 
   /// What became of one sentence.
@@ -67,7 +73,7 @@ public struct Coder: Sendable {
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
       let points = CodePoints(content)
       for (index, parsed) in trees.enumerated() {
-        let tree = parsed.withFiniteRoot().withReportedClauses(classes: knowledge.classes)
+        let tree = parsed.readyForRules(knowledge.classes)
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
         spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
         // "Friday" and "May" are no names of actors.
@@ -86,16 +92,23 @@ public struct Coder: Sendable {
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
           country: coreference.presentCountry)
         coding.events = outcome.matches.compactMap { recorder.event(for: $0) }
-        if let pairs {
-          coding.events += pairs.findings(tree, mentions, taken: outcome.matches).compactMap {
-            recorder.event($0)
-          }
-        }
+        coding.events = Coder.withoutEchoes(coding.events)
         codings.append(coding)
       }
     }
     Coder.joinIncidents(&codings)
     return codings
+  }
+
+  /// A sentence is one piece of evidence of an act, however often its words come: "do not and will not support".
+  private static func withoutEchoes(_ events: [Event]) -> [Event] {
+    var seen: Set<[String]> = []
+    return events.filter { event in
+      seen.insert(
+        [event.event, event.trigger.text.lowercased(), event.date ?? ""] + event.actor.map(partyKey) + [">"]
+          + event.recipient.map(partyKey)
+      ).inserted
+    }
   }
 
   /// Lines of one act share an incident: the same type between the same parties inside one report.
@@ -116,5 +129,12 @@ public struct Coder: Sendable {
   /// Two mentions of one state's government and of the state itself are the same party to an act.
   private static func partyKey(_ participant: Participant) -> String {
     participant.code ?? participant.name ?? participant.text.lowercased()
+  }
+}
+
+extension Tree {
+  /// The tree as rules read it: with a finite verb for its root, and reported clauses under who reports them.
+  public func readyForRules(_ classes: WordClasses) -> Tree {
+    withFiniteRoot().withReportedClauses(classes: classes)
   }
 }

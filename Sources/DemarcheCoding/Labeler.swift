@@ -35,7 +35,7 @@ public struct Labeler: Sendable {
   /// - Parameters:
   ///   - actor, recipient: bytes of the text the tree was read from.
   public func reading(in parsed: Tree, actor: Span?, recipient: Span?) -> Reading {
-    let tree = parsed.withFiniteRoot().withReportedClauses(classes: matcher.classes)
+    let tree = parsed.readyForRules(matcher.classes)
     let actorHead = actor.flatMap { head(of: $0, tree) }
     let recipientHead = recipient.flatMap { head(of: $0, tree) }
     let answers = answers(
@@ -58,42 +58,10 @@ public struct Labeler: Sendable {
     public var isCertain: Bool
   }
 
-  /// The features of a pair of words in a tree that is ready for rules.
-  ///
-  /// - Parameter asksRules: whether what rules say of the pair is among them, which costs most.
-  func features(in tree: Tree, actor: Int, recipient: Int, asksRules: Bool) -> [String] {
-    let answers =
-      asksRules ? answers(in: tree, actor, recipient, hasActor: true, hasRecipient: true) : []
-    return features(in: tree, actor: actor, recipient: recipient, answers: answers)
-  }
-
   private func features(in tree: Tree, actor: Int?, recipient: Int?, answers: [Answer]) -> [String] {
     PairFeatures(
-      tree: tree, actor: actor, recipient: recipient, answers: answers, groups: groups, types: types(of:)
+      tree: tree, actor: actor, recipient: recipient, answers: answers, groups: groups, types: matcher.book.types(of:)
     ).names
-  }
-
-  /// Whether a word or one right below it may trigger a rule at all.
-  func knowsEvents(under word: Int, _ tree: Tree) -> Bool {
-    if !types(of: tree.words[word]).isEmpty { return true }
-    return tree.children(of: word).contains { child in
-      ["obj", "xcomp", "ccomp", "obl", "nmod"].contains(tree.words[child].deprel)
-        && !types(of: tree.words[child]).isEmpty
-    }
-  }
-
-  /// The types of the rules that a word may trigger.
-  private func types(of word: Word) -> [String] {
-    let lemma = word.lemma.lowercased()
-    let book = matcher.book
-    let rules =
-      switch word.upos {
-      case .verb: book.verbRules(lemma)
-      case .noun, .propn: book.nounRules(lemma)
-      case .adj: book.adjectiveRules(lemma)
-      default: [Int]()
-      }
-    return Set(rules.map { book.rules[$0].type }).sorted()
   }
 
   /// The answers of the rules for a pair of words in a tree that is ready for them; empty when no rule holds at any

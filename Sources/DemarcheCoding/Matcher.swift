@@ -6,10 +6,13 @@ public import DemarcheSyntax
 public struct Matcher: Sendable {
   public let book: RuleBook
   public let classes: WordClasses
+  /// Speaks where no rule holds; nil leaves that out.
+  public let triggers: TriggerModel?
 
-  public init(book: RuleBook, classes: WordClasses) {
+  public init(book: RuleBook, classes: WordClasses, triggers: TriggerModel? = nil) {
     self.book = book
     self.classes = classes
+    self.triggers = triggers
   }
 
   /// What was found in a sentence, and why the rest was not.
@@ -35,6 +38,7 @@ public struct Matcher: Sendable {
       case .failure(let miss): outcome.misses.append(miss.miss)
       }
     }
+    if let triggers { addLearnt(triggers, to: &best, tree, mentions) }
     let found = best.keys.sorted().compactMap { best[$0] }
     outcome.matches = withoutContent(found, tree, &outcome.misses)
     return outcome
@@ -47,6 +51,40 @@ public struct Matcher: Sendable {
       if case .success(let match) = attempt { found.append(match) }
     }
     return found
+  }
+
+  /// Adds what the model sees at words where no rule holds, the surest first.
+  ///
+  /// A word beside one of the same type tells the same act: "held" of "held talks".
+  private func addLearnt(
+    _ triggers: TriggerModel, to best: inout [Int: RuleMatch], _ tree: Tree, _ mentions: [ActorMention]
+  ) {
+    // Who does it must be somebody.
+    guard mentions.contains(where: { !$0.isPlace }) else { return }
+    let used = Set(best.values.flatMap(\.consumed))
+    var seen: [(word: Int, rule: Int, probability: Double)] = []
+    for word in tree.words.indices where best[word] == nil && !used.contains(word) {
+      guard let score = triggers.best(at: word, in: tree), let rule = book.learnt[score.label],
+        let least = book.rules[rule].learnt, score.probability >= least
+      else { continue }
+      seen.append((word, rule, score.probability))
+    }
+    if seen.isEmpty { return }
+    let walker = PathWalker(tree: tree, classes: classes)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    for (word, rule, probability) in seen.sorted(by: { ($0.probability, $1.word) > ($1.probability, $0.word) }) {
+      let isTold = best.values.contains { other in
+        book.rules[other.rule].type == book.rules[rule].type
+          && (tree.words[word].head == other.trigger || tree.words[other.trigger].head == word)
+      }
+      if isTold { continue }
+      let modality = Modality(of: word, in: tree, classes: classes)
+      guard case .success(var match) = attempt(rule, at: word, modality, walker, finder),
+        lack(of: match, walker) == nil
+      else { continue }
+      match.probability = probability
+      best[word] = match
+    }
   }
 
   /// Tries every rule at every word that triggers it.

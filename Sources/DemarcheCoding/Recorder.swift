@@ -19,47 +19,21 @@ struct Recorder {
   private var words: [Word] { coding.tree.words }
   private var codebook: Codebook { coder.knowledge.codebook }
 
-  /// What is told at a word: by a rule that holds there, or by the ranker.
-  struct Finding {
-    var type: String
-    var modes: [String] = []
-    var contexts: [String] = []
-    /// nil where the codebook maps the type to one.
-    var cameo: String?
-    var trigger: Int
-    var actors: [ActorMention]
-    var recipients: [ActorMention]
-    var modality: Modality
-    var by: Basis
-    /// The rule, or the ranker's name.
-    var name: String
-    var confidence: Double
-    var why: [String]
-  }
-
   /// The event of a match; nil when its type asks for a recipient and none was found.
   func event(for match: RuleMatch) -> Event? {
     let rule = coder.book.rules[match.rule]
     var why = [
       "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
     ]
+    if match.probability != nil, let triggers = coder.triggers {
+      why.append(
+        "learnt from "
+          + triggers.reasons(at: match.trigger, in: tree, for: rule.type).joined(separator: ", "))
+    }
     if !match.consumed.isEmpty {
       why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
     }
-    return event(
-      Finding(
-        type: rule.type, modes: rule.modes, contexts: rule.contexts, cameo: rule.cameo,
-        trigger: match.trigger,
-        actors: match.actors, recipients: match.recipients, modality: match.modality, by: .rule,
-        name: rule.id,
-        confidence: rule.confidence, why: why), implied: implied(by: rule, at: match.trigger))
-  }
-
-  /// The event of a finding.
-  ///
-  /// - Parameter implied: who does it when nobody is said to.
-  func event(_ match: Finding, implied: ActorMention? = nil) -> Event? {
-    guard let type = codebook.type(match.type) else { return nil }
+    guard let type = codebook.type(rule.type) else { return nil }
     var actors = match.actors
     var recipients = match.recipients
     // An act toward oneself alone is none between two.
@@ -69,7 +43,7 @@ struct Recorder {
     actors = actors.filter { actor in
       !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) }
     }
-    if actors.isEmpty, let implied { actors = [implied] }
+    if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
     guard !actors.isEmpty else { return nil }
     // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place.
     if recipients.isEmpty, type.quad >= 3, !type.reciprocal || actors.count < 2,
@@ -80,11 +54,10 @@ struct Recorder {
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
 
-    var why = match.why
     why += match.modality.why
 
-    var typeName = match.type
-    var modes = match.modes
+    var typeName = rule.type
+    var modes = rule.modes
     var aux: [Auxiliary] = []
     let date = date(of: match.trigger)
     if let date, let day, isHistorical(date, day) { aux.append(.historical) }
@@ -102,7 +75,7 @@ struct Recorder {
       why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")")
     }
     guard let final = codebook.type(typeName) else { return nil }
-    let cameo = typeName == match.type ? match.cameo : nil
+    let cameo = typeName == rule.type ? rule.cameo : nil
     let code = cameo ?? codebook.cameo(typeName, modes: modes)
     let participants = actors.map(participant)
     let others = recipients.map { participant(notOwn($0, type: type, actors: actors)) }
@@ -115,14 +88,14 @@ struct Recorder {
       dateEnd: isDated ? date.flatMap { $0.until == $0.from ? nil : $0.until.iso } : nil,
       datePrecision: isDated ? date?.precision ?? .unknown : .unknown, published: report.published,
       event: typeName,
-      mode: modes, context: match.contexts, quad: final.quad, score: codebook.score(typeName, modes: modes),
+      mode: modes, context: rule.contexts, quad: final.quad, score: codebook.score(typeName, modes: modes),
       cameo: code, cameoBasis: cameo == nil ? .mapped : .coded,
       goldstein: code.flatMap { codebook.goldstein[$0] },
       aux: aux, field: coding.field, actor: participants, recipient: others,
       attribution: attribution(of: match.trigger, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
-      place: place, rule: match.name, by: match.by, why: why,
-      confidence: confidence(match.confidence, actors + recipients), codebook: codebook.version,
+      place: place, rule: rule.id, by: match.probability == nil ? .rule : .ranker, why: why,
+      confidence: confidence(match.probability ?? rule.confidence, actors + recipients), codebook: codebook.version,
       version: coder.version,
       data: coder.data)
     event.id = id(of: event)

@@ -1,3 +1,5 @@
+import DemarcheSyntax
+
 /// One rule: which words in which company make an event, and where its participants stand.
 public struct Rule: Hashable, Sendable {
   /// `folder/name` of the file without its ending, a slash and the rule's own name: "consult/meet".
@@ -29,6 +31,9 @@ public struct Rule: Hashable, Sendable {
   /// Whether what its clause reports is only content and no event of its own.
   public var hidesContent: Bool
   public var confidence: Double
+  /// From which probability up the rule holds where the ``TriggerModel`` sees its type and no other rule holds; nil
+  /// for a rule with words of its own.
+  public var learnt: Double?
   public var yes: [Example]
   public var no: [Example]
 
@@ -105,6 +110,8 @@ public struct RuleBook: Sendable {
   private let verbs: [String: [Int]]
   private let nouns: [String: [Int]]
   private let adjectives: [String: [Int]]
+  /// The rule of each type for what is learnt.
+  let learnt: [String: Int]
 
   public init(_ rules: [Rule]) {
     self.rules = rules
@@ -118,9 +125,26 @@ public struct RuleBook: Sendable {
     verbs = index(\.verbs)
     nouns = index(\.nouns)
     adjectives = index(\.adjectives)
+    learnt = Dictionary(
+      rules.indices.filter { rules[$0].learnt != nil }.map { (rules[$0].type, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   func verbRules(_ lemma: String) -> [Int] { verbs[lemma] ?? [] }
   func nounRules(_ lemma: String) -> [Int] { nouns[lemma] ?? [] }
   func adjectiveRules(_ lemma: String) -> [Int] { adjectives[lemma] ?? [] }
+
+  /// The rules that a word may trigger by itself, whatever its company.
+  func rules(of word: Word) -> [Int] {
+    let lemma = word.lemma.lowercased()
+    return switch word.upos {
+    case .verb: verbRules(lemma)
+    case .noun, .propn: nounRules(lemma)
+    case .adj: adjectiveRules(lemma)
+    default: []
+    }
+  }
+
+  /// The types of the rules that a word may trigger.
+  func types(of word: Word) -> [String] { Set(rules(of: word).map { rules[$0].type }).sorted() }
 }

@@ -13,6 +13,8 @@ public struct RuleMatch: Hashable, Sendable {
   /// The clauses below whose content is no event of its own.
   public var content: [Int]
   public var modality: Modality
+  /// How likely the ``TriggerModel`` holds it, for a learnt rule; nil for one with words of its own.
+  public var probability: Double?
 }
 
 /// Why a rule that its trigger called up was not taken.

@@ -14,7 +14,7 @@ public struct RuleReader {
 
   static let keywords = [
     "rule", "event", "cameo", "context", "meaning", "source", "verb", "noun", "adjective", "where", "unless",
-    "polarity", "actor", "recipient", "implied", "content", "confidence", "yes", "no", "note", "added",
+    "polarity", "actor", "recipient", "implied", "content", "confidence", "learnt", "yes", "no", "note", "added",
   ]
 
   /// Reads the rules of several files.
@@ -86,7 +86,8 @@ public struct RuleReader {
       cameo: nil,
       meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive,
       actor: [],
-      recipient: [], takesTwo: false, implied: nil, hidesContent: true, confidence: 0.8, yes: [], no: [])
+      recipient: [], takesTwo: false, implied: nil, hidesContent: true, confidence: 0.8, learnt: nil, yes: [],
+      no: [])
     if first.value.isEmpty || first.value.contains(" ") {
       fault(first.number, "a rule's name is one word", help: "rule meet-with")
     }
@@ -95,12 +96,20 @@ public struct RuleReader {
       if !isThere { fault(first.number, "rule \(first.value) has no \(what)", help: help) }
     }
     need(!rule.type.isEmpty, "event", "event CONSULT visit")
-    need(!(rule.verbs + rule.nouns + rule.adjectives).isEmpty, "trigger", "verb meet, visit")
+    // What is learnt has no words of its own, and no sentence that it must code whatever the model says.
+    let words = rule.verbs + rule.nouns + rule.adjectives
+    if rule.learnt != nil {
+      if !words.isEmpty {
+        fault(first.number, "rule \(rule.id) has words and is learnt", help: "two rules: one with the words")
+      }
+    } else {
+      need(!words.isEmpty, "trigger", "verb meet, visit")
+      need(!rule.yes.isEmpty, "yes", "yes {A} met {B}. -> A > B")
+      need(!rule.no.isEmpty, "no", "no The roads met in {A}.")
+    }
     need(!rule.actor.isEmpty, "actor", "actor subject")
     need(!rule.meaning.isEmpty, "meaning", "meaning What happens, in one sentence.")
     need(!rule.source.isEmpty, "source", "source PLOVER manual 2.0, CONSULT")
-    need(!rule.yes.isEmpty, "yes", "yes {A} met {B}. -> A > B")
-    need(!rule.no.isEmpty, "no", "no The roads met in {A}.")
     return errors.count == before ? rule : nil
   }
 
@@ -147,6 +156,12 @@ public struct RuleReader {
         rule.confidence = value
       } else {
         fault(line.number, "confidence is a number from 0 to 1, not \"\(line.value)\"")
+      }
+    case "learnt":
+      if let value = Double(line.value), (0...1).contains(value) {
+        rule.learnt = value
+      } else {
+        fault(line.number, "learnt is a probability from 0 to 1, not \"\(line.value)\"")
       }
     case "yes", "no":
       if let example = example(line) {
@@ -268,6 +283,17 @@ public struct RuleReader {
   private mutating func checkTwins(_ rules: [Rule]) {
     var seen: [String: Rule] = [:]
     for rule in rules {
+      if rule.learnt != nil {
+        let key = "learnt \(rule.type)"
+        if let other = seen[key] {
+          errors.append(
+            DataFileError(
+              file: rule.file, line: rule.line,
+              message: "rule \(rule.id) and rule \(other.id) are both what is learnt of \(rule.type)",
+              help: "keep one of them"))
+        }
+        seen[key] = rule
+      }
       let conditions = Set(rule.conditions)
       for (kind, list) in [("verb", rule.verbs), ("noun", rule.nouns), ("adjective", rule.adjectives)] {
         for word in list {

@@ -32,7 +32,7 @@ enum ActorLookup {
     if let on, Day(iso: on) == nil {
       throw UsageError("--on is no date: \(on)", help: "write it as 2026-02-07")
     }
-    let pipeline = try Engine.pipeline(arguments, withRanker: false)
+    let pipeline = try Engine.pipeline(arguments, withTriggers: false)
     let codings = pipeline.code(Report(id: "", text: phrase, published: on))
     let rows = try Rows(arguments)
     var found = 0

@@ -22,7 +22,7 @@ let evaluateCommand = Command(
     throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
   }
   if CaseTables.kinds.contains(what) {
-    let pipeline = try Engine.pipeline(arguments, withRanker: false)
+    let pipeline = try Engine.pipeline(arguments, withTriggers: false)
     let half = try arguments.choice("half", ["odd", "even"])
     for path in arguments.operands.dropFirst() { try CaseTables.evaluate(what, path, half, pipeline) }
     return Status.done

@@ -7,7 +7,7 @@ import DemarcheKnowledge
 /// Scores of the coder on the part of the project's corpus that the ranker did not learn from.
 enum CorpusScores {
   static func evaluate(_ folder: String, _ arguments: Arguments) throws {
-    let pipeline = try Engine.pipeline(arguments, withRanker: false)
+    let pipeline = try Engine.pipeline(arguments, withTriggers: false)
     let corpus = try CorpusReadings(folder, pipeline, arguments)
     let held = corpus.items.filter(\.sentence.isHeldOut)
     print("\(corpus.items.count) sentences, \(held.count) held out")
@@ -50,16 +50,18 @@ enum CorpusScores {
 /// Scores of the coder on labelled pairs: rules alone, and with a ranker learnt from the other folds.
 enum CodingScores {
   static func evaluate(_ path: String, _ arguments: Arguments) throws {
-    let pipeline = try Engine.pipeline(arguments, withRanker: false)
+    let pipeline = try Engine.pipeline(arguments, withTriggers: false)
     let scheme = try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments))
     let codebook = pipeline.release.knowledge.codebook
     let table = try LabelledPairs(path)
     let readings = table.readings(pipeline)
     let gold = table.pairs.map(\.label)
     // Sentences of the project's own stand beside the folds, in the labels of the benchmark.
-    var own: [RankerTraining.Example] = []
+    var corpus: CorpusReadings?
     if let folder = arguments.value("corpus") {
-      own = try CorpusReadings(folder, pipeline, arguments).examples(in: scheme, codebook)
+      let sentences = try CorpusReadings(folder, pipeline, arguments)
+      corpus = sentences
+      let own = sentences.examples(in: scheme, codebook)
       print("\(own.count) sentences of the corpus")
       let ranker = RankerTraining.learn(own, options: try RankerCommand.options(arguments))
       let said = readings.map { ranker.scores($0.features).first?.label ?? "" }
@@ -81,14 +83,11 @@ enum CodingScores {
       ("ranker alone", { (name: String) in !name.hasPrefix(PairFeatures.rulePrefix) }),
     ] {
       var said = [String](repeating: "", count: gold.count)
+      let own = corpus?.examples(in: scheme, codebook, weight: 0.5, keeps: keeps) ?? []
       for fold in 0..<folds {
         var examples = gold.indices.filter { $0 % folds != fold }
           .map { RankerTraining.Example(features: readings[$0].features.filter(keeps), label: gold[$0]) }
-        for example in own {
-          examples.append(
-            RankerTraining.Example(
-              features: example.features.filter(keeps), label: example.label, weight: 0.5))
-        }
+        examples += own
         let ranker = RankerTraining.learn(examples, options: try RankerCommand.options(arguments))
         for index in gold.indices where index % folds == fold {
           said[index] = ranker.scores(readings[index].features.filter(keeps)).first?.label ?? ""

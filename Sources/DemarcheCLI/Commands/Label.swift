@@ -26,7 +26,7 @@ let labelCommand = Command(
 ) { arguments in
   let isMarked = try arguments.choice("input", ["jsonl", "marked-tsv"]) == "marked-tsv"
   let isPLV = try arguments.choice("scheme", ["plover-2.0", "plv"]) == "plv"
-  let pipeline = try Engine.pipeline(arguments, withRanker: false)
+  let pipeline = try Engine.pipeline(arguments, withTriggers: false)
   let codebook = pipeline.release.knowledge.codebook
   let scheme = isPLV ? try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments)) : nil
   let ranker = try Engine.ranker(arguments)

@@ -12,7 +12,7 @@ let mentionsCommand = Command(
   flags: ReportInput.flags + Engine.flags
 ) { arguments in
   let input = try ReportInput(arguments)
-  let pipeline = try Engine.pipeline(arguments, withRanker: false)
+  let pipeline = try Engine.pipeline(arguments, withTriggers: false)
   let codes = pipeline.release.knowledge.stateCodes
   let output = Output()
   input.forEach { report in

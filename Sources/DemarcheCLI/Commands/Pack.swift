@@ -22,7 +22,7 @@ let packCommand = Command(
   }
   for name in try Files.below(models) where name.hasSuffix(".model") {
     // Opened once here, so that a broken model is told now and not at the first report.
-    if name == Engine.rankerName {
+    if name == Engine.rankerName || name == Engine.triggersName {
       let bytes = try Files.bytes("\(models)/\(name)")
       _ = try bytes.withUnsafeBytes { try Ranker($0, file: name) }
     } else {

@@ -6,21 +6,22 @@ import DemarcheTraining
 let trainCommand = Command(
   name: "train", summary: "learn the model of syntax from a treebank: the same input and seed, the same file",
   operands:
-    "--treebank FILE... [--silver FILE]... [--sentences] --output FILE | ranker [FILE...] --output FILE",
+    "--treebank FILE... [--silver FILE]... [--sentences] --output FILE | ranker [FILE...] --output FILE | triggers --output FILE",
   examples: [
     "demarche train --treebank ewt/train.conllu --dev ewt/dev.conllu --output Models/english-ewt.model --seed 1",
     "demarche train --treebank ewt/train.conllu --sentences --output Data/lexicon/en/boundaries.tsv",
     "demarche train ranker --corpus Corpus/en --output Models/ranker-en.model",
     "demarche train ranker --corpus Corpus/en plv-train.tsv --output my.ranker",
+    "demarche train triggers --corpus Corpus/en --silver silver.jsonl --output Models/triggers-en.model",
   ],
   flags: [
     Flag("treebank", "FILE", "CoNLL-U to learn from; may stand several times with --sentences"),
     Flag("sentences", nil, "learn the ends of sentences alone, and write their table"),
     Flag(
       "silver", "FILE",
-      "trees a slower parser made of free text, to learn from as well; may stand several times"),
+      "trees, or for triggers words, that a slower model read in free text; may stand several times"),
     Flag("dev", "FILE", "CoNLL-U to score the result on"),
-    Flag("corpus", "FOLDER", "for a ranker: sentences of the project's own, Corpus/en"),
+    Flag("corpus", "FOLDER", "for a ranker or triggers: sentences of the project's own, Corpus/en"),
     Flag("output", "FILE", "the model to write"),
     Flag("seed", "N", "the order of learning; 1 when not given"),
     Flag("epochs", "N", "passes over the treebank"),
@@ -35,6 +36,7 @@ let trainCommand = Command(
   ] + Engine.flags
 ) { arguments in
   if arguments.operands.first == "ranker" { return try RankerCommand.train(arguments) }
+  if arguments.operands.first == "triggers" { return try TriggerCommand.train(arguments) }
   guard let treebank = arguments.value("treebank"), let output = arguments.value("output") else {
     throw UsageError("train needs --treebank and --output")
   }

@@ -12,7 +12,7 @@ enum RankerCommand {
     guard arguments.value("corpus") != nil || !files.isEmpty else {
       throw UsageError("train ranker needs --corpus FOLDER, or files of marked sentences")
     }
-    let pipeline = try Engine.pipeline(arguments, withRanker: false)
+    let pipeline = try Engine.pipeline(arguments, withTriggers: false)
     let codebook = pipeline.release.knowledge.codebook
     let scheme = try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments))
     var examples: [RankerTraining.Example] = []

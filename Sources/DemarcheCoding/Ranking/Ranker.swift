@@ -69,6 +69,9 @@ public struct Ranker: Sendable {
   /// Every feature counts alike, and all of a sentence as much as those of another.
   public static func scale(_ count: Int) -> Double { 1 / Double(max(count, 1)).squareRoot() }
 
+  /// Whether a feature has weights.
+  public func knows(_ name: String) -> Bool { row(of: Ranker.key(name)) != nil }
+
   private func row(of key: UInt64) -> Int? {
     var low = 0
     var high = keys.count

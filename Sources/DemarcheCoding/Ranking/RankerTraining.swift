@@ -3,14 +3,18 @@
 /// Adagrad, Duchi, Hazan and Singer 2011; weights shrink towards zero. One thread, one order from the seed: the same
 /// examples give the same model.
 public enum RankerTraining {
-  /// A pair in a sentence and what it is.
+  /// A pair or a word in a sentence and what it is.
   public struct Example: Sendable {
-    public var features: [String]
-    public var label: String
-    public var weight: Float
+    /// The features by their hashes, each once, sorted.
+    let keys: [UInt64]
+    /// How many there were, those that came twice counted twice.
+    let count: Int
+    public let label: String
+    public let weight: Float
 
     public init(features: [String], label: String, weight: Float = 1) {
-      self.features = features
+      keys = Set(features.map(Ranker.key)).sorted()
+      count = features.count
       self.label = label
       self.weight = weight
     }
@@ -33,12 +37,11 @@ public enum RankerTraining {
     precondition(!examples.isEmpty, "nothing to learn from")
     let labels = Set(examples.map(\.label)).sorted()
     let labelOf = Dictionary(labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
-    let hashed = examples.map { Set($0.features.map(Ranker.key)).sorted() }
     var counts: [UInt64: Int] = [:]
-    for keys in hashed { for key in keys { counts[key, default: 0] += 1 } }
+    for example in examples { for key in example.keys { counts[key, default: 0] += 1 } }
     let keys = counts.filter { $0.value >= options.least }.map(\.key).sorted()
     let rowOf = Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
-    let rows = hashed.map { $0.compactMap { rowOf[$0] } }
+    let rows = examples.map { $0.keys.compactMap { rowOf[$0] } }
     let width = labels.count
     var weights = [Float](repeating: 0, count: keys.count * width)
     var squares = [Float](repeating: 1e-6, count: keys.count * width)
@@ -60,7 +63,7 @@ public enum RankerTraining {
         order.swapAt(i, Int(state % UInt64(i + 1)))
       }
       for index in order {
-        let scale = Float(Ranker.scale(examples[index].features.count))
+        let scale = Float(Ranker.scale(examples[index].count))
         for label in 0..<width { sums[label] = Double(biases[label]) }
         for row in rows[index] {
           for label in 0..<width { sums[label] += Double(weights[row * width + label] * scale) }

@@ -1,0 +1,107 @@
+import Demarche
+import DemarcheCoding
+import DemarcheData
+import DemarcheJSON
+import DemarcheKnowledge
+import DemarcheReading
+import DemarcheSyntax
+import DemarcheText
+
+/// `demarche train triggers`: which words tell an event, from the project's corpus and from what a slow model says of
+/// free text.
+enum TriggerCommand {
+  static func train(_ arguments: Arguments) throws -> Int32 {
+    guard let output = arguments.value("output"), let folder = arguments.value("corpus") else {
+      throw UsageError("train triggers needs --corpus FOLDER and --output FILE")
+    }
+    var learner = TriggerExamples(pipeline: try Engine.pipeline(arguments, withTriggers: false))
+    for (sentence, text) in try CorpusReadings.filled(folder, learner.pipeline, arguments)
+    where !sentence.isHeldOut {
+      learner.add(sentence, text)
+    }
+    Output.error("\(learner.examples.count) words of the corpus")
+    var progress = Progress(unit: "texts", quiet: false)
+    for path in arguments.values("silver") {
+      let source = try LineSource(path: path, limit: 16 << 20)
+      var number = 0
+      while let line = try source.next() {
+        number += 1
+        guard case .bytes(let bytes) = line else { continue }
+        try learner.add(silver: Array(bytes), path, number)
+        progress.tell(number, "\(learner.examples.count) words")
+      }
+    }
+    progress.end()
+    var options = try RankerCommand.options(arguments)
+    options.least = 4
+    let ranker = RankerTraining.learn(learner.examples, options: options)
+    let bytes = ranker.bytes()
+    try Files.write(bytes, to: output)
+    Output.error("\(learner.examples.count) words, \(ranker.labels.count) labels, \(bytes.count) bytes")
+    return Status.done
+  }
+}
+
+/// Words with what they tell.
+struct TriggerExamples {
+  let pipeline: Pipeline
+  private(set) var examples: [RankerTraining.Example] = []
+
+  /// How much a word that a person marked counts against one of free text.
+  private static let marked: Float = 2
+
+  init(pipeline: Pipeline) { self.pipeline = pipeline }
+
+  /// The words of a sentence of the corpus: the trigger, and those that tell nothing.
+  ///
+  /// What rules know may tell another event than the one marked, and is left out.
+  mutating func add(_ sentence: CorpusSentence, _ text: MarkedText) {
+    let triggers = text.spans["t"] ?? []
+    for (tree, word) in words(of: text.text) {
+      if triggers.contains(where: tree.words[word].span.overlaps) {
+        add(word, tree, sentence.label, TriggerExamples.marked)
+      } else if !pipeline.coder.features.isKnown(tree.words[word]) {
+        add(word, tree, Ranker.none, TriggerExamples.marked)
+      }
+    }
+  }
+
+  /// The words of a text with what a slow model says of them: `{"text", "words": [[start, end, type, probability]]}`,
+  /// offsets in code points; a word without a row tells nothing.
+  mutating func add(silver line: [UInt8], _ path: String, _ number: Int) throws(DataFileError) {
+    guard let json = try? JSON.read(line), let text = json["text"]?.string, let rows = json["words"]?.array
+    else {
+      throw DataFileError(
+        file: path, line: number, message: "no text with words",
+        help: "{\"text\": \"...\", \"words\": [[0, 6, \"ASSAULT\", 0.9]]}")
+    }
+    let points = CodePoints(text)
+    let told = rows.compactMap { row -> (start: Int, end: Int, type: String, probability: Double)? in
+      guard let cells = row.array, cells.count == 4, let start = cells[0].int, let end = cells[1].int,
+        let type = cells[2].string, let probability = cells[3].double
+      else { return nil }
+      return (start, end, type, probability)
+    }
+    for (tree, word) in words(of: text) {
+      let span = points.span(tree.words[word].span)
+      let best = told.filter { $0.start < span.end && span.start < $0.end }
+        .max { $0.probability < $1.probability }
+      let probability = Float(best?.probability ?? 0)
+      if let best, probability > 0.1 { add(word, tree, best.type, probability) }
+      if probability < 0.9 { add(word, tree, Ranker.none, 1 - probability) }
+    }
+  }
+
+  private func words(of text: String) -> [(Tree, Int)] {
+    pipeline.parser.trees(of: text).flatMap { parsed in
+      let tree = parsed.readyForRules(pipeline.release.knowledge.classes)
+      return tree.words.indices.filter { TriggerModel.mayTell(tree.words[$0]) }.map { (tree, $0) }
+    }
+  }
+
+  private mutating func add(_ word: Int, _ tree: Tree, _ label: String, _ weight: Float) {
+    examples.append(
+      RankerTraining.Example(
+        features: pipeline.coder.features.names(of: word, in: tree), label: label, weight: weight))
+  }
+}
