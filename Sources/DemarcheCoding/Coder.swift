@@ -67,13 +67,20 @@ public struct Coder: Sendable {
     let day =
       report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
     var spokenOf: Day?
-    var coreference = Coreference(classes: knowledge.classes, tables: knowledge.actors, day: day)
+    let title = title.map { $0.readyForRules(knowledge.classes) }
+    let text = text.map { $0.readyForRules(knowledge.classes) }
+    var named: [String: Double] = [:]
+    for tree in title + text {
+      let mentions = finder.find(in: tree, on: day).actors
+      named.merge(Coreference.countriesNamed(mentions, knowledge.actors)) { $0 + $1 }
+    }
+    var coreference = Coreference(
+      classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
     var codings: [SentenceCoding] = []
     let textHash = SHA256.hex(of: report.text)
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
       let points = CodePoints(content)
-      for (index, parsed) in trees.enumerated() {
-        let tree = parsed.readyForRules(knowledge.classes)
+      for (index, tree) in trees.enumerated() {
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
         spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
         // "Friday" and "May" are no names of actors.
@@ -133,8 +140,9 @@ public struct Coder: Sendable {
 }
 
 extension Tree {
-  /// The tree as rules read it: with a finite verb for its root, and reported clauses under who reports them.
+  /// The tree as rules read it: with a finite verb for its root, subjects under their verbs, and reported
+  /// clauses under who reports them.
   public func readyForRules(_ classes: WordClasses) -> Tree {
-    withFiniteRoot().withReportedClauses(classes: classes)
+    withFiniteRoot().withStrandedSubjects().withReportedClauses(classes: classes)
   }
 }

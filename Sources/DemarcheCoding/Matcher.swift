@@ -38,7 +38,7 @@ public struct Matcher: Sendable {
       case .failure(let miss): outcome.misses.append(miss.miss)
       }
     }
-    if let triggers { addLearnt(triggers, to: &best, tree, mentions) }
+    if let triggers { addLearnt(triggers, to: &best, tree, mentions, &outcome.misses) }
     let found = best.keys.sorted().compactMap { best[$0] }
     outcome.matches = withoutContent(found, tree, &outcome.misses)
     return outcome
@@ -57,7 +57,8 @@ public struct Matcher: Sendable {
   ///
   /// A word beside one of the same type tells the same act: "held" of "held talks".
   private func addLearnt(
-    _ triggers: TriggerModel, to best: inout [Int: RuleMatch], _ tree: Tree, _ mentions: [ActorMention]
+    _ triggers: TriggerModel, to best: inout [Int: RuleMatch], _ tree: Tree, _ mentions: [ActorMention],
+    _ misses: inout [RuleMiss]
   ) {
     // Who does it must be somebody.
     guard mentions.contains(where: { !$0.isPlace }) else { return }
@@ -79,9 +80,11 @@ public struct Matcher: Sendable {
       }
       if isTold { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
-      guard case .success(var match) = attempt(rule, at: word, modality, walker, finder),
-        lack(of: match, walker) == nil
-      else { continue }
+      guard case .success(var match) = attempt(rule, at: word, modality, walker, finder) else { continue }
+      if let reason = lack(of: match, walker) {
+        misses.append(RuleMiss(rule: rule, trigger: word, reason: reason))
+        continue
+      }
       match.probability = probability
       best[word] = match
     }

@@ -40,7 +40,16 @@ struct ParticipantFinder {
   ///
   /// - Parameter acting: whether who acts is sought: then a place inside the phrase is nobody ("a storm in A").
   func actors(at head: Int, acting: Bool = false) -> [ActorMention] {
-    if let found = mentions[head], !found.isEmpty { return found.filter { canAct($0, at: head) } }
+    // A thing that is nobody's by itself is whose name stands before it: "the Church of Zeta website".
+    let here = mentions[head] ?? []
+    if !here.isEmpty, here.contains(where: { $0.actor.kind != .thing || $0.actor.code != nil }) {
+      return here.filter { canAct($0, at: head) }
+    }
+    let inside = inside(head, acting: acting)
+    return inside.isEmpty ? here.filter { canAct($0, at: head) } : inside
+  }
+
+  private func inside(_ head: Int, acting: Bool) -> [ActorMention] {
     guard
       words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron
         || words[head].upos == .adj
@@ -56,6 +65,14 @@ struct ParticipantFinder {
         $0.actor.code != nil
       }
       if !found.isEmpty { return found }
+    }
+    // "a law enacted by the council": what somebody made acts for them.
+    if acting {
+      for child in walker.tree.children(of: head) where words[child].deprel == "acl" {
+        guard let agent = walker.tree.child(of: child, "obl:agent") else { continue }
+        let found = walker.tree.conjuncts(of: agent).flatMap { mentions[$0] ?? [] }
+        if !found.isEmpty { return found }
+      }
     }
     return []
   }

@@ -28,11 +28,29 @@ public struct Coreference: Sendable {
   /// Who spoke last, for speech that runs over several sentences.
   private var speaking: (actor: Actor, place: MentionPlace)?
   private var sentence = -1
+  /// The places that the present sentence names.
+  private var places: [Gazetteer.PlaceMention] = []
+  /// The country that the report as a whole names most, and its share of all that it names.
+  private let main: (key: String, share: Double)?
 
-  public init(classes: WordClasses, tables: ActorTables, day: Day?) {
+  /// - Parameter named: how often the report as a whole names each country, by key; where a sentence comes before any
+  ///   country is named, the one that the report is plainly about counts.
+  public init(classes: WordClasses, tables: ActorTables, day: Day?, named: [String: Double] = [:]) {
     self.classes = classes
     self.tables = tables
     self.day = day
+    let all = named.values.reduce(0, +)
+    main = named.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value / all) }
+  }
+
+  /// How often mentions name each country; one that merely describes something counts half.
+  public static func countriesNamed(_ mentions: [ActorMention], _ tables: ActorTables) -> [String: Double] {
+    var named: [String: Double] = [:]
+    for mention in mentions {
+      guard let key = mention.actor.key, tables.entity(key)?.isCountry ?? false else { continue }
+      named[key, default: 0] += mention.isModifier ? 0.5 : 1
+    }
+    return named
   }
 
   /// The mentions of the next sentence with what the report tells of them filled in.
@@ -42,6 +60,7 @@ public struct Coreference: Sendable {
     _ mentions: [ActorMention], in tree: Tree, places: [Gazetteer.PlaceMention] = []
   ) -> [ActorMention] {
     sentence += 1
+    self.places = places
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
     var resolved: [ActorMention] = []
     let mentions = mentions.map { asStranger($0, in: tree) ?? $0 }
@@ -66,7 +85,7 @@ public struct Coreference: Sendable {
     for head in tree.words.indices {
       if let here = covered[head] {
         for mention in here {
-          let complete = completed(mention, in: tree)
+          let complete = completed(mention, in: tree, resolved)
           note(complete, in: tree)
           resolved.append(complete)
         }
@@ -85,7 +104,9 @@ public struct Coreference: Sendable {
   // MARK: Filling in
 
   /// A name told before, and the country of a role that has none.
-  private func completed(_ mention: ActorMention, in tree: Tree) -> ActorMention {
+  private func completed(
+    _ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention] = []
+  ) -> ActorMention {
     if mention.actor.kind == .unknown, let name = mention.actor.name,
       let known = introduced[name.split(separator: " ").last.map(String.init) ?? name]
     {
@@ -96,6 +117,7 @@ public struct Coreference: Sendable {
     {
       return taken(up: known, by: mention, "short for \(known.actor.name ?? ""), told before")
     }
+    if mention.actor.code == nil, let home = origin(of: mention, in: tree) { return home }
     if mention.actor.kind == .unknown { return withCountry(mention, in: tree) }
     if let counterpart = counterpart(mention, in: tree) { return counterpart }
     guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
@@ -107,6 +129,7 @@ public struct Coreference: Sendable {
     {
       return taken(up: (earlier.actor, earlier.place), by: mention, "told before")
     }
+    if let owned = owned(mention, in: tree, resolved) { return owned }
     guard isDomestic(mention, in: tree), let (key, code) = prevailing() else { return mention }
     var mention = mention
     mention.actor.key = key
@@ -169,6 +192,42 @@ public struct Coreference: Sendable {
     return mention
   }
 
+  /// "our negotiators", "his wife": who has a pronoun before it belongs where the one it stands for does.
+  private func owned(_ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
+    guard let possessor = tree.child(of: mention.head, "nmod:poss"), tree.words[possessor].upos == .pron,
+      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
+      let code = owner.actor.code, isCountry(key)
+    else { return nil }
+    var mention = mention
+    mention.actor.key = key
+    mention.actor.code = code
+    mention.actor.how += "; \(tree.words[possessor].form): \(owner.actor.how)"
+    return mention
+  }
+
+  /// "a boy from Irving, Texas": somebody belongs to the country of the place that he is said to be from.
+  private func origin(of mention: ActorMention, in tree: Tree) -> ActorMention? {
+    guard mention.actor.kind == .unknown || mention.actor.kind == .person || mention.actor.kind == .group else {
+      return nil
+    }
+    let about = [mention.head] + tree.children(of: mention.head).filter { tree.words[$0].deprel == "appos" }
+    for phrase in about.flatMap({ tree.children(of: $0) }) where tree.words[phrase].deprel == "nmod" {
+      guard let mark = tree.child(of: phrase, "case"),
+        classes.contains("owning", tree.words[mark].lemma.lowercased())
+      else { continue }
+      let below = tree.subtree(of: phrase)
+      guard let place = places.first(where: { below.contains($0.head) }),
+        let entity = tables.entity(place.entry.country), let code = entity.code
+      else { continue }
+      var mention = mention
+      mention.actor.key = entity.key
+      mention.actor.code = code
+      mention.actor.how += "; from \(place.entry.name), which lies in \(entity.name)"
+      return mention
+    }
+    return nil
+  }
+
   /// A person of whom nothing is told belongs where the report is, when it is plainly about one country.
   private func withCountry(_ mention: ActorMention, in tree: Tree) -> ActorMention {
     // A name with an article is a body's or a thing's: "the Office", "the Typhoon Jebi".
@@ -209,19 +268,25 @@ public struct Coreference: Sendable {
 
   private func prevailing(share: Double = 0) -> (key: String, code: String)? {
     // A country that only describes something counts where no other is named at all: "strikes at Arnish mines".
-    guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-      best.value > 0.3 || weight.count == 1 && best.value > 0.2,
-      best.value >= share * weight.values.reduce(0, +),
-      let code = tables.entity(best.key)?.code
-    else { return nil }
-    return (best.key, code)
+    if let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      best.value > 0.3 || weight.count == 1 && best.value > 0.2
+    {
+      guard best.value >= share * weight.values.reduce(0, +), let code = tables.entity(best.key)?.code else {
+        return nil
+      }
+      return (best.key, code)
+    }
+    guard let main, main.share >= max(share, 0.5), let code = tables.entity(main.key)?.code else { return nil }
+    return (main.key, code)
   }
 
   // MARK: Pronouns
 
   private func pronoun(_ head: Int, in tree: Tree) -> [ActorMention]? {
     let word = tree.words[head]
-    guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "3" else { return nil }
+    guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "3",
+      word.deprel != "expl"
+    else { return nil }
     if word.feats["Number"] == "Plur" {
       if let group = lastGroup(head, tree) { return group }
       guard let two = two(at: head) else { return nil }
@@ -234,7 +299,8 @@ public struct Coreference: Sendable {
       switch entry.actor.kind {
       case .person: return isPerson
       case .country, .metonym, .organisation, .body: return !isPerson
-      case .unknown: return isPerson
+      // "it" is a body that no table knows where that has just been said to say something.
+      case .unknown: return isPerson || entry.place.sentence == sentence && entry.isSubject
       default: return false
       }
     }
@@ -257,6 +323,12 @@ public struct Coreference: Sendable {
       var actor = speaker.actor
       actor.how = "who speaks here: \(actor.how)"
       all.append(ActorMention(head: head, words: head...head, actor: actor, antecedent: speaker.place))
+    }
+    if all.count > resolved.count {
+      all = all.map { mention in
+        mention.actor.name == nil && (mention.actor.code == nil || mention.actor.inferred)
+          ? owned(mention, in: tree, all) ?? mention : mention
+      }
     }
     // Who speaks last goes on speaking.
     for mention in resolved where !mention.isModifier && mention.antecedent == nil {
@@ -369,7 +441,7 @@ public struct Coreference: Sendable {
   /// The different countries and bodies that mentions belong to, each once, in order of the text.
   private func countries(in mentions: [ActorMention]) -> [(actor: Actor, head: Int)] {
     var found: [(actor: Actor, head: Int)] = []
-    for mention in mentions {
+    for mention in mentions where !mention.isPlace {
       guard let code = mention.actor.code, let key = mention.actor.key, let entity = tables.entity(key),
         !found.contains(where: { $0.actor.code == code })
       else { continue }

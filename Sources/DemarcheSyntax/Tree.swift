@@ -75,9 +75,20 @@ public struct Tree: Hashable, Sendable {
     return found.sorted()
   }
 
-  /// The word of a stretch whose head lies outside it.
+  /// The word of a stretch whose head lies outside it; of several the one nearest to the root.
   package func head(of range: Range<Int>) -> Int {
-    range.first { i in words[i].head.map { !range.contains($0) } ?? true } ?? range.lowerBound
+    range.filter { i in words[i].head.map { !range.contains($0) } ?? true }
+      .min { (depth(of: $0), $0) < (depth(of: $1), $1) } ?? range.lowerBound
+  }
+
+  private func depth(of word: Int) -> Int {
+    var depth = 0
+    var at = word
+    while let head = words[at].head {
+      depth += 1
+      at = head
+    }
+    return depth
   }
 
   /// The bytes from the first word of a stretch to its last.

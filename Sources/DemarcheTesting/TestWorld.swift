@@ -135,12 +135,14 @@ public enum TestWorld {
   public static var classes: WordClasses { knowledge.classes }
 
   /// A coder with rules given as text; traps when they are broken.
-  public static func coder(_ rules: String) -> Coder {
+  ///
+  /// - Parameter triggers: what is learnt of words at which no rule holds.
+  public static func coder(_ rules: String, triggers: Ranker? = nil) -> Coder {
     do {
       let book = RuleBook(
         try RuleReader.read(
           [(name: "rules/en/test.rules", text: rules)], codebook: codebook, classes: classes))
-      return Coder(knowledge: knowledge, book: book, version: "0", data: "test")
+      return Coder(knowledge: knowledge, book: book, triggers: triggers, version: "0", data: "test")
     } catch { preconditionFailure("the rules of the test are broken: \(error)") }
   }
 }

@@ -7,15 +7,19 @@ import Testing
 
 @Suite struct `What the words of one report refer to` {
   /// What the mentions of each sentence come to: "words = code sectors name", one list a sentence.
-  private func resolve(_ sentences: [String], on date: String = "2015-01-01") -> [[String]] {
+  private func resolve(
+    _ sentences: [String], on date: String = "2015-01-01", named: [String: Double] = [:]
+  ) -> [[String]] {
     let finder = MentionFinder(
       tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer
     )
     let day = Day(iso: date)
-    var coreference = Coreference(classes: TestWorld.classes, tables: TestWorld.knowledge.actors, day: day)
+    var coreference = Coreference(
+      classes: TestWorld.classes, tables: TestWorld.knowledge.actors, day: day, named: named)
     return sentences.map { text in
       let tree = Tree.typed(text)
-      return coreference.resolve(finder.find(in: tree, on: day).actors, in: tree).map { mention in
+      let found = finder.find(in: tree, on: day)
+      return coreference.resolve(found.actors, in: tree, places: found.places).map { mention in
         "\(tree.words[mention.words].map(\.form).joined(separator: " ")) = \(mention.actor.code ?? "-") "
           + "\(mention.actor.sectors.joined(separator: ",")) \(mention.actor.name ?? "")"
       }
@@ -68,5 +72,46 @@ import Testing
       "Brandt Brandt PROPN 2 nsubj\nslept sleep VERB 0 root",
     ])
     #expect(found[1] == ["Brandt = -  Brandt"])
+  }
+
+  @Test func `gives "we" and "our" those who speak, also in the sentence behind`() {
+    let spoken = """
+      We we PRON 2 nsubj Number=Plur|Person=1|PronType=Prs
+      left leave VERB 4 ccomp
+      Dorn Dorn PROPN 4 nsubj
+      said say VERB 0 root
+      """
+    let behind = """
+      Our our PRON 2 nmod:poss Number=Plur|Person=1|Poss=Yes|PronType=Prs
+      troops troop NOUN 3 nsubj Number=Plur
+      fell fall VERB 0 root
+      """
+    let found = resolve([spoken, behind])
+    #expect(found[0].first == "We = BBB GOV,MIL Mila Dorn")
+    #expect(found[1] == ["Our = BBB GOV,MIL Mila Dorn", "Our troops = BBB MIL "])
+  }
+
+  @Test func `gives nobody an "I" that nobody speaks`() {
+    #expect(
+      resolve(["I I PRON 2 nsubj Number=Sing|Person=1|PronType=Prs\nfell fall VERB 0 root"]) == [[]])
+  }
+
+  @Test func `gives somebody from a town the country of the town`() {
+    let found = resolve([
+      """
+      A a DET 2 det
+      rioter rioter NOUN 5 nsubj
+      of of ADP 4 case
+      Arnburg Arnburg PROPN 2 nmod
+      fled flee VERB 0 root
+      """
+    ])
+    #expect(found[0].contains { $0.contains("rioter") && $0.contains("= AAA CVL") })
+  }
+
+  @Test func `gives a role before any country the one that the whole report is about`() {
+    let first = "Rioters rioter NOUN 2 nsubj Number=Plur\nfled flee VERB 0 root"
+    #expect(resolve([first], named: ["BBB": 3, "AAA": 1]) == [["Rioters = BBB CVL "]])
+    #expect(resolve([first], named: ["BBB": 1, "AAA": 1.5, "CCC": 1]) == [["Rioters = - CVL "]])
   }
 }
