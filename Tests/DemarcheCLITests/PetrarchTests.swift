@@ -56,7 +56,7 @@ struct `Unit records of the PETRARCH kind` {
         #"{"id": "d", "date": "20030404", "text": "Velmora praised Sarkheim.", "events": [{"source": "SKM", "target": "---", "code": "051"}]}"#
       ], "--show")
     #expect(run.output.contains("d\tVelmora praised Sarkheim.\n  expected\tSKM > --- 051\n"))
-    #expect(run.output.contains("  got\t\tVLM > SKM 051 SUPPORT\n"))
+    #expect(run.output.contains("  got\tVLM > SKM 051 SUPPORT\n"))
   }
 
   @Test func `that are none are told with file, line and the form`() throws {
