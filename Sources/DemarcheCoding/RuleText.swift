@@ -1,4 +1,4 @@
-public import DemarcheData
+import DemarcheData
 
 /// One rule as it is written: its lines, before anything in them is understood.
 public struct RuleText: Hashable, Sendable {
