@@ -8,7 +8,7 @@ import DemarcheSyntax
 struct ContextFinder {
   /// What it takes for a context to be kept; chosen on development reports (`Evaluation/score-contexts`).
   struct Limits: Sendable {
-    /// The sum from which on a context is kept. A word of full weight in the own sentence is enough.
+    /// The sum from which on a context is kept: a word of full weight in the own sentence is enough.
     var threshold = 1.0
     /// What counts of the weight of a word in the sentence before or behind.
     var nearby = 0.3
