@@ -109,7 +109,8 @@ let package = Package(
     tests(
       "DemarcheCodingTests",
       [
-        "DemarcheCoding", "DemarcheData", "DemarcheEvents", "DemarcheText", "DemarcheSyntax",
+        "DemarcheCoding", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheText",
+        "DemarcheSyntax",
         "DemarcheTesting",
       ]),
     tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheEvents"]),

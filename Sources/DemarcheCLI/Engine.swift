@@ -38,13 +38,7 @@ enum Engine {
 
   /// The data with given tables of the user's own.
   static func release(_ arguments: Arguments, user: UserTables) throws -> Release {
-    guard let folder = arguments.value("data") else { return try Release(try pack(), user: user) }
-    let names = try Files.below(folder)
-    var texts: [String: String] = [:]
-    for name in names where name.hasSuffix(".tsv") || name.hasSuffix(".rules") {
-      texts[name] = try Files.text("\(folder)/\(name)")
-    }
-    return try Release(names: names, hash: "folder:\(folder)", user: user) { texts[$0] }
+    try DataSource.current(arguments).release(user: user)
   }
 
   static func pack() throws(DataFileError) -> Pack {

@@ -66,14 +66,19 @@ enum UserKnowledge {
   static func readers(
     _ arguments: Arguments, known: KnownActors, states: [String: String], keepsForeign: Bool
   ) throws -> (actors: ActorDictionary, agents: AgentDictionary) {
-    let codes = try CameoCodes(
-      countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
-      sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments), states: states
-    )
+    let codes = try codes(arguments, states: states)
     let casing = try NameCasing(Engine.table("import/casing.tsv", NameCasing.columns, arguments))
     return (
       ActorDictionary(codes: codes, casing: casing, known: known, keepForeign: keepsForeign),
       AgentDictionary(codes: codes, casing: casing, known: known)
+    )
+  }
+
+  /// The codes of CAMEO for actors; `states` are the codes of states by key.
+  static func codes(_ arguments: Arguments, states: [String: String]) throws -> CameoCodes {
+    try CameoCodes(
+      countries: Engine.table("codebook/cameo-countries.tsv", CameoCodes.countryColumns, arguments),
+      sectors: Engine.table("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns, arguments), states: states
     )
   }
 

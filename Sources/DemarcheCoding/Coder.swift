@@ -103,6 +103,7 @@ public struct Coder: Sendable {
         codings.append(coding)
       }
     }
+    ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
     Coder.joinIncidents(&codings)
     return codings
   }

@@ -39,7 +39,7 @@ struct PathWalker {
     case .modifier:
       return tree.children(of: word).filter {
         ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel)
-      }
+      }.flatMap { tree.conjuncts(of: $0) }
     case .governor: return words[word].head.map { [$0] } ?? []
     case .below: return tree.subtree(of: word).filter { $0 != word }
     case .preposition(let form): return phrases(of: word) { $0 == form }

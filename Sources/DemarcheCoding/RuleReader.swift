@@ -40,49 +40,30 @@ public struct RuleReader {
 
   // MARK: Blocks
 
-  private struct Line {
-    var keyword: String
-    var value: String
-    var number: Int
-  }
+  private typealias Line = RuleText.Line
 
   private mutating func rules(of name: String, _ text: String) -> [Rule] {
     file = name
-    var rules: [Rule] = []
-    var block: [Line] = []
-    var number = 0
-    for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      let content = raw.trimmed
-      if content.isEmpty || content.hasPrefix("#") { continue }
-      let keyword = String(content.prefix { $0 != " " })
-      let line = Line(
-        keyword: keyword, value: content.dropFirst(keyword.count).trimmed, number: number)
-      guard RuleReader.keywords.contains(keyword) else {
-        let near = nearest(keyword, among: RuleReader.keywords)
-        fault(number, "unknown keyword \"\(keyword)\"", help: near.map { "did you mean \"\($0)\"?" })
-        continue
-      }
-      if keyword == "rule" {
-        if !block.isEmpty, let rule = rule(block) { rules.append(rule) }
-        block = [line]
-      } else if block.isEmpty {
-        fault(number, "\"\(keyword)\" before the first rule", help: "start with: rule NAME")
-      } else {
-        block.append(line)
-      }
+    let (texts, stray) = RuleText.rules(of: name, text)
+    for line in stray where isKnown(line) {
+      fault(line.number, "\"\(line.keyword)\" before the first rule", help: "start with: rule NAME")
     }
-    if !block.isEmpty, let rule = rule(block) { rules.append(rule) }
-    return rules
+    return texts.compactMap { rule($0) }
   }
 
-  private mutating func rule(_ block: [Line]) -> Rule? {
-    let first = block[0]
+  /// Whether a line has a keyword; a fault is told where it has none.
+  private mutating func isKnown(_ line: Line) -> Bool {
+    if RuleReader.keywords.contains(line.keyword) { return true }
+    let near = nearest(line.keyword, among: RuleReader.keywords)
+    fault(line.number, "unknown keyword \"\(line.keyword)\"", help: near.map { "did you mean \"\($0)\"?" })
+    return false
+  }
+
+  private mutating func rule(_ text: RuleText) -> Rule? {
+    guard let first = text.lines.first else { return nil }
     let before = errors.count
-    var stem = file.split(separator: "/").last.map(String.init) ?? file
-    if stem.hasSuffix(".rules") { stem.removeLast(6) }
     var rule = Rule(
-      id: "\(stem)/\(first.value)", file: file, line: first.number, type: "", modes: [], contexts: [],
+      id: text.id, file: file, line: first.number, type: "", modes: [], contexts: [],
       cameo: nil,
       meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive,
       actor: [],
@@ -91,7 +72,7 @@ public struct RuleReader {
     if first.value.isEmpty || first.value.contains(" ") {
       fault(first.number, "a rule's name is one word", help: "rule meet-with")
     }
-    for line in block.dropFirst() { read(line, into: &rule) }
+    for line in text.lines.dropFirst() where isKnown(line) { read(line, into: &rule) }
     func need(_ isThere: Bool, _ what: String, _ help: String) {
       if !isThere { fault(first.number, "rule \(first.value) has no \(what)", help: help) }
     }

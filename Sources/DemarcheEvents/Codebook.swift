@@ -30,6 +30,8 @@ public struct Codebook: Sendable {
   public let types: [EventType]
   public let modes: [Mode]
   public let contexts: [String]
+  /// A context to the wider one that is left out beside it.
+  public let widerContext: [String: String]
   /// Sector to its meaning.
   public let sectors: [String: String]
   /// The sector of a capital or seat that stands for its government.
@@ -80,6 +82,8 @@ public struct Codebook: Sendable {
   ]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
+  /// The column that a table of contexts may have: the wider context that is left out beside this one.
+  public static let optionalContextColumns = ["within"]
   public static let sectorColumns = ["sector", "meaning", "use", "source"]
   public static let cameoColumns = ["code", "goldstein", "source"]
 
@@ -127,7 +131,14 @@ public struct Codebook: Sendable {
     }
     self.types = types
     self.modes = modes
-    contexts = source.contexts.rows.map { $0["context"] }
+    let contexts: [String] = source.contexts.rows.map { $0["context"] }
+    for row in source.contexts.rows where !row["within"].isEmpty && !contexts.contains(row["within"]) {
+      errors.append(row.fault("unknown context \(row["within"])"))
+    }
+    self.contexts = contexts
+    widerContext = Dictionary(
+      source.contexts.rows.filter { !$0["within"].isEmpty }.map { ($0["context"], $0["within"]) },
+      uniquingKeysWith: { a, _ in a })
     sectors = Dictionary(
       source.sectors.rows.map { ($0["sector"], $0["meaning"]) }, uniquingKeysWith: { a, _ in a })
     func sector(usedFor use: String) -> String {

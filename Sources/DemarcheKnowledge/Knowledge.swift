@@ -9,6 +9,7 @@ public struct Knowledge: Sendable {
   public let time: TimeExpressions
   public let gazetteer: Gazetteer
   public let stateCodes: StateCodes
+  public let contexts: ContextLexicon
 
   /// Reads all tables.
   ///
@@ -46,7 +47,8 @@ public struct Knowledge: Sendable {
     let version = table("codebook/version.tsv", Codebook.versionColumns)
     let types = table("codebook/types.tsv", Codebook.typeColumns)
     let modes = table("codebook/modes.tsv", Codebook.modeColumns)
-    let contexts = table("codebook/contexts.tsv", Codebook.contextColumns)
+    let contexts = table(
+      "codebook/contexts.tsv", Codebook.contextColumns, optional: Codebook.optionalContextColumns)
     let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
     let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
     let quads = table("codebook/quads.tsv", Codebook.quadColumns)
@@ -68,6 +70,10 @@ public struct Knowledge: Sendable {
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
+    let contextWords = names.filter { $0.hasPrefix("lexicon/en/contexts") && $0.hasSuffix(".tsv") }.sorted()
+      .compactMap { table($0, ContextLexicon.wordColumns) }
+    let contextSectors = names.filter { $0 == "codebook/context-sectors.tsv" }
+      .compactMap { table($0, ContextLexicon.sectorColumns) }
 
     var codebook: Codebook?
     if let version, let types, let modes, let contexts, let sectors, let cameo, let quads {
@@ -100,7 +106,13 @@ public struct Knowledge: Sendable {
     let stateCodes = read { () throws(DataErrors) in try StateCodes(codes) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
-    guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer, let stateCodes
+    let contextLexicon = codebook.flatMap { codebook in
+      read { () throws(DataErrors) in
+        try ContextLexicon(words: contextWords, sectors: contextSectors, codebook: codebook)
+      }
+    }
+    guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer, let stateCodes,
+      let contextLexicon
     else {
       throw DataErrors(errors)
     }
@@ -110,6 +122,7 @@ public struct Knowledge: Sendable {
     time = TimeExpressions(lexicon: lexicon, classes: classes)
     self.gazetteer = gazetteer
     self.stateCodes = stateCodes
+    self.contexts = contextLexicon
   }
 }
 

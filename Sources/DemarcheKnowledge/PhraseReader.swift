@@ -133,7 +133,14 @@ struct PhraseReader {
       if pieces.names[top] == nil, topCover == nil { return [] }
     } else {
       let roles = rolePieces.compactMap { $0.values.first.map { tables.roles[Int($0)] } }
-      let owners = owners(of: cluster, role: roles.first, used: &used)
+      var owners = owners(of: cluster, role: roles.first, used: &used)
+      // "Prime Minister Romendacil", where a table names him as it names a body: his name says whose he is.
+      let holder = namePieces.first { $0.head == top && !used.contains($0.head) }
+      if let holder, let index = holder.values.first {
+        let entity = tables.entities[tables.names[Int(index)].entity]
+        if owners.isEmpty { owners = [entity] }
+        if owners.first?.code == entity.code { used.insert(holder.head) }
+      }
       let former = cluster.contains { word in
         pieces.formers.contains(word)
           || tree.children(of: word).contains {

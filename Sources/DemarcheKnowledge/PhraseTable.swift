@@ -201,6 +201,8 @@ struct SentencePieces {
   private var lowered: [UInt64] = []
   private var formStart: [Int32] = [0]
   private(set) var lemmas: [UInt64] = []
+  /// For pieces of lemmas the hash of the form in lower case where it is another, "rights" beside "right"; else 0.
+  private var written: [UInt64] = []
   private var lemmaStart: [Int32] = [0]
 
   /// The number of words.
@@ -209,6 +211,7 @@ struct SentencePieces {
   init(_ words: [Word]) {
     forms.reserveCapacity(words.count + 4)
     lemmas.reserveCapacity(words.count + 4)
+    written.reserveCapacity(words.count + 4)
     formStart.reserveCapacity(words.count + 1)
     lemmaStart.reserveCapacity(words.count + 1)
     for word in words {
@@ -224,9 +227,12 @@ struct SentencePieces {
       formStart.append(Int32(forms.count))
       if SentencePieces.isWhole(word.lemma) {
         lemmas.append(PhraseTable.hash(lowered: word.lemma))
+        let isOther = word.form != word.lemma && SentencePieces.isWhole(word.form)
+        written.append(isOther ? PhraseTable.hash(lowered: word.form) : 0)
       } else {
         for piece in PhraseTable.pieces(word.lemma.lowercased()) {
           lemmas.append(PhraseTable.hash(piece.utf8))
+          written.append(0)
         }
       }
       lemmaStart.append(Int32(lemmas.count))
@@ -237,6 +243,12 @@ struct SentencePieces {
   static func isWhole(_ text: String) -> Bool {
     text.utf8.allSatisfy { byte in byte < 0x80 && byte != 0x2D && byte != 0x2F && byte != 0x27 && byte != 0x20
     }
+  }
+
+  /// The other hash by which a piece may be known.
+  private func other(_ piece: Int, _ side: Side) -> UInt64? {
+    let hash = side == .form ? lowered[piece] : written[piece]
+    return hash == 0 ? nil : hash
   }
 
   /// Datelines and headlines write names in capitals; three letters may be an acronym.
@@ -253,6 +265,8 @@ struct SentencePieces {
   enum Side { case form, lemma }
 
   /// The longest phrase of a table that starts at a word, as the word behind it and the state reached.
+  ///
+  /// Where no phrase goes on with the lemma the form may: "human rights activist", "armed forces".
   func longest(_ table: PhraseTable, _ start: Int, _ side: Side, limit: Int = 12) -> (
     end: Int, state: PhraseTable.State
   )? {
@@ -265,7 +279,7 @@ struct SentencePieces {
       for piece in Int(starts[word])..<Int(starts[word + 1]) {
         guard
           let next = table.advance(state, hashes[piece])
-            ?? (side == .form && lowered[piece] != 0 ? table.advance(state, lowered[piece]) : nil)
+            ?? other(piece, side).flatMap({ table.advance(state, $0) })
         else { return best.map { (end: $0.0, state: $0.1) } }
         state = next
       }

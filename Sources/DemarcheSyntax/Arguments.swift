@@ -55,14 +55,16 @@ extension Tree {
       if let agent = child(of: verb, "obl:agent") { return conjuncts(of: agent) }
       return []
     }
+    // Two subjects are one that the parser took apart: "Old rivals Norway and Chile renewed".
+    var found: [Int] = []
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "nsubj", "nsubj:outer", "nsubj:pass": return antecedents(of: child, under: verb)
-      case "csubj": return [child]
+      case "nsubj", "nsubj:outer", "nsubj:pass": found += antecedents(of: child, under: verb)
+      case "csubj": if found.isEmpty { return [child] }
       default: continue
       }
     }
-    return inheritedSubjects(of: verb, depth: depth)
+    return found.isEmpty ? inheritedSubjects(of: verb, depth: depth) : found
   }
 
   /// The subject that a clause without one takes from what governs it.

@@ -18,7 +18,9 @@ public enum TestWorld {
     """,
     "codebook/modes.tsv":
       "type\tmode\tscore\tcameo\tsource\nCONSULT\tvisit\t4\t042\tt\nTHREATEN\tviolence\t-3.5\t138\tt",
-    "codebook/contexts.tsv": "context\tsource\nmilitary\tt",
+    "codebook/contexts.tsv":
+      "context\twithin\tsource\nmilitary\t\tt\nelection\t\tt\neconomic\t\tt\ncrime\t\tt\ncorruption\tcrime\tt",
+    "codebook/context-sectors.tsv": "context\tsector\tweight\tsource\nmilitary\tMIL\t1\tt",
     "codebook/sectors.tsv":
       "sector\tmeaning\tuse\tsource\nGOV\tgovernment\tgovernment\tt\nMIL\tarmy\t\tt\nCVL\tcivilians\tpeople\tt\nPRE\tpolities\tpolity\tt\nUAF\tgunmen\tarmed\tt\nELI\telites\tformer\tt\nREB\trebels\t\tt",
     "codebook/quads.tsv": "quad\tname\tmaterial_conflict\tsource\n1\tfriendly\tno\tt\n4\thostile\tyes\tt",
@@ -101,6 +103,18 @@ public enum TestWorld {
     light\thold, launch\tt
     place\tin, at\tt
     talks\ttalk, meeting\tt
+    """,
+    "lexicon/en/contexts.tsv": """
+    context\tform\tweight\tsource
+    election\tballot\t1\tt
+    election\tvoter\t1\tt
+    election\tcampaign\t0.5\tt
+    economic\ttrade\t1\tt
+    economic\tbank\t0.5\tt
+    economic\trepublic\t1\tt
+    crime\tthief\t1\tt
+    corruption\tbribe\t1\tt
+    corruption\tshell company\t1\tt
     """,
     "lexicon/en/time.tsv": """
     form\tkind\tvalue\tsource

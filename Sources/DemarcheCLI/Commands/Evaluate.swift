@@ -4,10 +4,15 @@ import DemarcheText
 import DemarcheTraining
 
 let evaluateCommand = Command(
-  name: "evaluate", summary: "score syntax on treebanks, and mentions, dates and places on tables of cases",
+  name: "evaluate",
+  summary:
+    "score syntax on treebanks, coding on labelled pairs and unit records, the rest on tables of cases",
   operands:
-    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en...",
-  examples: ["demarche evaluate syntax dev.conllu", "demarche evaluate dates Tests/Knowledge/dates.tsv"],
+    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en... | petrarch RECORDS.jsonl...",
+  examples: [
+    "demarche evaluate syntax dev.conllu", "demarche evaluate dates Tests/Knowledge/dates.tsv",
+    "demarche evaluate petrarch records.jsonl --actors my.actors --agents my.agents --instead",
+  ],
   flags: [
     Flag("model", "FILE", "a model other than the pack's"),
     Flag("ranker", "FILE", "a ranker other than the pack's"),
@@ -16,6 +21,7 @@ let evaluateCommand = Command(
       "folds", "N", "parts of which each is labelled by a ranker learnt from the others; 5 when not given"),
     Flag("epochs", "N", "passes of the ranker over its examples"), Flag("seed", "N", "the order of learning"),
     Flag("half", "odd|even", "the cases of odd or of even number alone"),
+    Flag("show", nil, "petrarch: print each record that is not right, with what was expected and found"),
   ] + Engine.flags
 ) { arguments in
   guard let what = arguments.operands.first, arguments.operands.count > 1 else {
@@ -37,10 +43,14 @@ let evaluateCommand = Command(
     }
     return Status.done
   }
+  if what == "petrarch" {
+    for path in arguments.operands.dropFirst() { try PetrarchScores.evaluate(path, arguments) }
+    return Status.done
+  }
   guard what == "syntax" else {
     throw UsageError(
-      "evaluate knows no \(what)", help: "one of: syntax, coding, \(CaseTables.kinds.joined(separator: ", "))"
-    )
+      "evaluate knows no \(what)",
+      help: "one of: syntax, coding, petrarch, \(CaseTables.kinds.joined(separator: ", "))")
   }
   // What is scored is what `parse` writes, the tables that mend the model's answers included.
   let parser = try Engine.parser(arguments)

@@ -6,13 +6,18 @@ import DemarcheKnowledge
 import DemarcheText
 
 let rulesCommand = Command(
-  name: "rules", summary: "check the rules, run their yes and no, try them on a sentence",
-  operands: "check | test [RULE...] | try SENTENCE | list",
+  name: "rules", summary: "check, test, try, list, print and compare the rules",
+  operands:
+    "check | test [RULE...] | try SENTENCE | list | print [RULE|FILE|TYPE...] | diff OLD [NEW] [--on REPORTS]",
   examples: [
     "demarche rules check --data Data", "demarche rules test consult",
     "demarche rules try \"Norway recalled its ambassador to Chile.\"",
+    "demarche rules print consult/meet SANCTION",
+    "demarche rules diff ../older/Data Data --on reports.jsonl",
   ],
-  flags: Engine.flags + [Flag("published", "DATE", "the day of the sentence that is tried")]
+  flags: Engine.flags + [
+    Flag("on", "FILE", "diff: reports that are coded with both; parser and ranker are the current ones")
+  ] + ReportInput.flags
 ) { arguments in
   switch arguments.operands.first {
   case "check":
@@ -57,7 +62,9 @@ let rulesCommand = Command(
       print(pad(rule.id, 34) + pad(([rule.type] + rule.modes).joined(separator: " "), 24) + rule.meaning)
     }
     return Status.done
-  default: throw UsageError("rules needs one of check, test, try, list")
+  case "print": return try RulesPrint.run(Array(arguments.operands.dropFirst()), arguments)
+  case "diff": return try RulesDiff.run(Array(arguments.operands.dropFirst()), arguments)
+  default: throw UsageError("rules needs one of check, test, try, list, print, diff")
   }
 }
 
