@@ -58,7 +58,7 @@ enum Engine {
   static func pipeline(_ arguments: Arguments, withTriggers: Bool = true) throws -> Pipeline {
     Pipeline(
       release: try release(arguments), parser: try parser(arguments),
-      triggers: withTriggers ? try ranker(triggersName, "triggers", arguments) : nil)
+      triggers: withTriggers ? try triggers(arguments) : nil)
   }
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.
@@ -81,6 +81,11 @@ enum Engine {
   /// The ranker of pairs that `--ranker` names, or that of the models; nil when there is none.
   static func ranker(_ arguments: Arguments) throws -> Ranker? {
     try ranker(rankerName, "ranker", arguments)
+  }
+
+  /// The ranker of triggers that `--triggers` names, or that of the models; nil when there is none.
+  static func triggers(_ arguments: Arguments) throws -> Ranker? {
+    try ranker(triggersName, "triggers", arguments)
   }
 
   private static func ranker(_ name: String, _ flag: String, _ arguments: Arguments) throws -> Ranker? {

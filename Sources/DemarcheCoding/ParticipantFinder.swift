@@ -45,7 +45,7 @@ struct ParticipantFinder {
     if !here.isEmpty, here.contains(where: { $0.actor.kind != .thing || $0.actor.code != nil }) {
       return here.filter { canAct($0, at: head) }
     }
-    let inside = inside(head, acting: acting)
+    let inside = inside(head, acting: acting).filter { here.isEmpty || words[$0.head].upos != .pron }
     return inside.isEmpty ? here.filter { canAct($0, at: head) } : inside
   }
 

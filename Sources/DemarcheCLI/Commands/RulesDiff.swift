@@ -68,9 +68,9 @@ enum RulesDiff {
     _ old: DataSource, _ new: DataSource, _ arguments: Arguments, to output: Output
   ) throws -> Int32 {
     let parser = try Engine.parser(arguments)
-    let ranker = try Engine.ranker(arguments)
-    let before = Pipeline(release: try old.release(), parser: parser, ranker: ranker)
-    let after = Pipeline(release: try new.release(), parser: parser, ranker: ranker)
+    let triggers = try Engine.triggers(arguments)
+    let before = Pipeline(release: try old.release(), parser: parser, triggers: triggers)
+    let after = Pipeline(release: try new.release(), parser: parser, triggers: triggers)
     let input = try ReportInput(arguments, operands: arguments.values("on"))
     var tally = EventChanges()
     input.forEach { report in
