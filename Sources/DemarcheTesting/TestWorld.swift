@@ -32,6 +32,16 @@ public enum TestWorld {
     160\t-4\tt
     180\t-9\tt
     """,
+    "codebook/crosswalk.tsv": """
+    code\ttype\tmode\tcontext\tnote\tsource
+    030\tAGREE\t\t\t\tt
+    040\tCONSULT\t\t\t\tt
+    042\tCONSULT\tvisit\t\t\tt
+    130\tTHREATEN\t\t\t\tt
+    138\tTHREATEN\tviolence\tmilitary\t\tt
+    160\tSANCTION\t\t\t\tt
+    180\tASSAULT\t\t\t\tt
+    """,
     "knowledge/states.tsv": """
     key\tname\tkind\tcode\tsector\tfrom\tuntil\tsource
     AAA\tArnland\tstate\tAAA\t\t\t\tt
