@@ -85,7 +85,7 @@ public struct Coder: Sendable {
         let recorder = Recorder(
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
           country: coreference.presentCountry)
-        coding.events = outcome.matches.compactMap { recorder.event(for: $0) }
+        coding.events = withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) })
         if let pairs {
           coding.events += pairs.findings(tree, mentions, taken: outcome.matches).compactMap {
             recorder.event($0)
@@ -96,6 +96,18 @@ public struct Coder: Sendable {
     }
     Coder.joinIncidents(&codings)
     return codings
+  }
+
+  /// The events of a sentence without those that the codebook drops beside another of the same party: who sends
+  /// troops and attacks has attacked.
+  private func withoutDropped(_ events: [Event]) -> [Event] {
+    events.filter { event in
+      let actors = Set(event.actor.map(Coder.partyKey))
+      return !events.contains { other in
+        knowledge.codebook.type(other.event)?.drops.contains(event.event) == true && other.aux == event.aux
+          && !actors.isDisjoint(with: other.actor.map(Coder.partyKey))
+      }
+    }
   }
 
   /// Lines of one act share an incident: the same type between the same parties inside one report.

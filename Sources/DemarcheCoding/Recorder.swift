@@ -37,8 +37,9 @@ struct Recorder {
     var why: [String]
   }
 
-  /// The event of a match; nil when its type asks for a recipient and none was found.
-  func event(for match: RuleMatch) -> Event? {
+  /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
+  /// none was found.
+  func events(for match: RuleMatch) -> [Event] {
     let rule = coder.book.rules[match.rule]
     var why = [
       "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
@@ -46,13 +47,20 @@ struct Recorder {
     if !match.consumed.isEmpty {
       why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
     }
-    return event(
-      Finding(
-        type: rule.type, modes: rule.modes, contexts: rule.contexts, cameo: rule.cameo,
-        trigger: match.trigger,
-        actors: match.actors, recipients: match.recipients, modality: match.modality, by: .rule,
-        name: rule.id,
-        confidence: rule.confidence, why: why), implied: implied(by: rule, at: match.trigger))
+    let finding = Finding(
+      type: rule.type, modes: rule.modes, contexts: rule.contexts, cameo: rule.cameo,
+      trigger: match.trigger, actors: match.actors, recipients: match.recipients, modality: match.modality,
+      by: .rule, name: rule.id, confidence: rule.confidence, why: why)
+    var findings = [finding]
+    if let also = rule.also {
+      var second = finding
+      second.type = also.type
+      second.modes = also.modes
+      second.cameo = nil
+      findings.append(second)
+    }
+    let implied = implied(by: rule, at: match.trigger)
+    return findings.compactMap { event($0, implied: implied) }
   }
 
   /// The event of a finding.

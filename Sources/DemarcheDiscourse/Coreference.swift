@@ -17,6 +17,8 @@ public struct Coreference: Sendable {
   private var recent: [(actor: Actor, place: MentionPlace, isSubject: Bool)] = []
   /// How much of the report so far is about each country: decays from sentence to sentence.
   private var weight: [String: Double] = [:]
+  /// The countries of `weight` in the order in which the report first told of them.
+  private var order: [String] = []
   /// The last two different countries that stood together in a sentence.
   private var pair: [Actor] = []
   /// The countries named in the present sentence, with their head words.
@@ -49,7 +51,7 @@ public struct Coreference: Sendable {
     for entry in present {
       guard let key = entry.actor.key, isCountry(key) else { continue }
       let isNamed = mentions.contains { $0.actor.key == key && !$0.isModifier }
-      weight[key, default: 0] += isNamed ? 0.5 : 0.25
+      weigh(key, isNamed ? 0.5 : 0.25)
     }
     for place in places {
       guard let key = tables.entity(place.entry.country)?.key,
@@ -57,7 +59,7 @@ public struct Coreference: Sendable {
       else {
         continue
       }
-      weight[key, default: 0] += 0.4
+      weigh(key, 0.4)
     }
     // One noun may carry several: "the French and German ministers".
     let covered = Dictionary(grouping: mentions, by: \.head)
@@ -204,9 +206,16 @@ public struct Coreference: Sendable {
     }
   }
 
+  private mutating func weigh(_ key: String, _ more: Double) {
+    if weight[key] == nil { order.append(key) }
+    weight[key, default: 0] += more
+  }
+
   private func prevailing(share: Double = 0) -> (key: String, code: String)? {
     // A country that only describes something counts where no other is named at all: "strikes at Arnish mines".
-    guard let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+    let ranked = order.map { (key: $0, value: weight[$0] ?? 0) }
+    // Of equals the one that came in last.
+    guard let best = ranked.reversed().max(by: { $0.value < $1.value }),
       best.value > 0.3 || weight.count == 1 && best.value > 0.2,
       best.value >= share * weight.values.reduce(0, +),
       let code = tables.entity(best.key)?.code
@@ -302,7 +311,7 @@ public struct Coreference: Sendable {
   private mutating func note(_ mention: ActorMention, in tree: Tree) {
     let actor = mention.actor
     let place = MentionPlace(sentence: sentence, head: mention.head)
-    if let key = actor.key, isCountry(key) { weight[key, default: 0] += 1 }
+    if let key = actor.key, isCountry(key) { weigh(key, 1) }
     if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last,
       last.count < name.count
     {

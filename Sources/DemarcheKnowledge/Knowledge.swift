@@ -106,7 +106,8 @@ public struct Knowledge: Sendable {
     let stateCodes = read { () throws(DataErrors) in try StateCodes(states) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
-    guard errors.isEmpty, let codebook, let crosswalk, let actors, let classes, let lexicon, let gazetteer, let stateCodes
+    guard errors.isEmpty, let codebook, let crosswalk, let actors, let classes, let lexicon, let gazetteer,
+      let stateCodes
     else {
       throw DataErrors(errors)
     }
