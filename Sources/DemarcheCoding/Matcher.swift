@@ -138,12 +138,17 @@ public struct Matcher: Sendable {
           !actors.contains { $0.actor.isSame(as: other.actor) || $0.actor.code == other.actor.code }
         }
       case .lemmas(let lemmas):
-        let hits = ends.filter { lemmas.contains(walker.tree.words[$0].lemma.lowercased()) }
+        let isAnywhere = condition.path.steps.contains(.below)
+        // Found anywhere, a capital makes another word: "May" is not "may".
+        let hits = ends.filter { end in
+          let word = walker.tree.words[end]
+          return lemmas.contains(isAnywhere && word.upos == .propn ? word.lemma : word.lemma.lowercased())
+        }
         holds = !hits.isEmpty
         // What merely stands somewhere below is company, not part of the act; content that is kept is an act of
         // its own.
         let isKept = !rule.hidesContent && condition.path.steps == [.clause]
-        if !condition.isExclusion, !condition.path.steps.contains(.below), !isKept { consumed += hits }
+        if !condition.isExclusion, !isAnywhere, !isKept { consumed += hits }
       }
       if holds == condition.isExclusion {
         return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")

@@ -66,7 +66,7 @@ public struct Coreference: Sendable {
     for head in tree.words.indices {
       if let here = covered[head] {
         for mention in here {
-          let complete = completed(mention, in: tree)
+          let complete = completed(mention, in: tree, places)
           note(complete, in: tree)
           resolved.append(complete)
         }
@@ -84,7 +84,9 @@ public struct Coreference: Sendable {
   // MARK: Filling in
 
   /// A name told before, and the country of a role that has none.
-  private func completed(_ mention: ActorMention, in tree: Tree) -> ActorMention {
+  private func completed(
+    _ mention: ActorMention, in tree: Tree, _ places: [Gazetteer.PlaceMention]
+  ) -> ActorMention {
     if mention.actor.kind == .unknown, let name = mention.actor.name,
       let known = introduced[name.split(separator: " ").last.map(String.init) ?? name]
     {
@@ -106,7 +108,9 @@ public struct Coreference: Sendable {
     {
       return taken(up: (earlier.actor, earlier.place), by: mention, "told before")
     }
-    guard isDomestic(mention, in: tree), let (key, code) = prevailing() else { return mention }
+    guard isDomestic(mention, in: tree),
+      let (key, code) = scene(of: mention, in: tree, places) ?? prevailing()
+    else { return mention }
     var mention = mention
     mention.actor.key = key
     mention.actor.code = code
@@ -118,6 +122,25 @@ public struct Coreference: Sendable {
       mention.actor.name = term.holder
     }
     return mention
+  }
+
+  /// The country of the place where they act: "students rallied in Arnburg".
+  private func scene(
+    of mention: ActorMention, in tree: Tree, _ places: [Gazetteer.PlaceMention]
+  ) -> (key: String, code: String)? {
+    let words = tree.words
+    guard words[mention.head].deprel.hasPrefix("nsubj"), let verb = words[mention.head].head else {
+      return nil
+    }
+    let place = places.first { place in
+      words[place.head].head == verb && words[place.head].deprel.hasPrefix("obl")
+        && tree.children(of: place.head).contains {
+          words[$0].deprel == "case" && classes.contains("scene", words[$0].lemma.lowercased())
+        }
+    }
+    return place.flatMap { tables.entity($0.entry.country) }.flatMap { entity in
+      entity.code.map { (entity.key, $0) }
+    }
   }
 
   /// A mention that means whom the report told of before.
