@@ -99,7 +99,7 @@ let package = Package(
       [
         "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting",
       ]),
-    tests("DemarcheEventsTests", ["DemarcheEvents", "DemarcheJSON"]),
+    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON"]),
     tests(
       "DemarcheKnowledgeTests",
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
@@ -121,7 +121,7 @@ let package = Package(
     tests(
       "DemarcheImportTests",
       ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
-    tests("DemarcheCLITests", ["DemarcheJSON"]),
+    tests("DemarcheCLITests", ["DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -98,8 +98,8 @@ public struct Coder: Sendable {
         let recorder = Recorder(
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
           country: coreference.presentCountry)
-        coding.events = outcome.matches.compactMap { recorder.event(for: $0) }
-        coding.events = Coder.withoutEchoes(coding.events)
+        coding.events = Coder.withoutEchoes(
+          withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) }))
         codings.append(coding)
       }
     }
@@ -116,6 +116,18 @@ public struct Coder: Sendable {
         [event.event, event.trigger.text.lowercased(), event.date ?? ""] + event.actor.map(partyKey) + [">"]
           + event.recipient.map(partyKey)
       ).inserted
+    }
+  }
+
+  /// The events of a sentence without those that the codebook drops beside another of the same party: who sends
+  /// troops and attacks has attacked.
+  private func withoutDropped(_ events: [Event]) -> [Event] {
+    events.filter { event in
+      let actors = Set(event.actor.map(Coder.partyKey))
+      return !events.contains { other in
+        knowledge.codebook.type(other.event)?.drops.contains(event.event) == true && other.aux == event.aux
+          && !actors.isDisjoint(with: other.actor.map(Coder.partyKey))
+      }
     }
   }
 

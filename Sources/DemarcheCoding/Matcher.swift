@@ -163,6 +163,8 @@ public struct Matcher: Sendable {
       .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, reason: reason)))
     }
     if rule.polarity == .negative, !modality.negated { return miss("the words are not denied") }
+    // Looked for once, and not where a condition fails before.
+    lazy var actors = finder.participants(rule.actor, from: trigger, acting: true)
     var consumed: [Int] = []
     for condition in rule.conditions {
       let ends = walker.ends(of: condition.path, from: trigger)
@@ -171,17 +173,28 @@ public struct Matcher: Sendable {
       case .any: holds = !ends.isEmpty
       case .actor: holds = finder.hasActor(condition.path, from: trigger, country: false)
       case .country: holds = finder.hasActor(condition.path, from: trigger, country: true)
+      case .other:
+        let route = Route(paths: [condition.path])
+        holds = finder.participants([route], from: trigger).contains { other in
+          !actors.contains { $0.actor.isSame(as: other.actor) || $0.actor.code == other.actor.code }
+        }
       case .lemmas(let lemmas):
-        let hits = ends.filter { lemmas.contains(walker.tree.words[$0].lemma.lowercased()) }
+        let isAnywhere = condition.path.steps.contains(.below)
+        // Found anywhere, a capital makes another word: "May" is not "may".
+        let hits = ends.filter { end in
+          let word = walker.tree.words[end]
+          return lemmas.contains(isAnywhere && word.upos == .propn ? word.lemma : word.lemma.lowercased())
+        }
         holds = !hits.isEmpty
-        // What merely stands somewhere below is company, not part of the act.
-        if !condition.isExclusion, !condition.path.steps.contains(.below) { consumed += hits }
+        // What merely stands somewhere below is company, not part of the act; content that is kept is an act of
+        // its own.
+        let isKept = !rule.hidesContent && condition.path.steps == [.clause]
+        if !condition.isExclusion, !isAnywhere, !isKept { consumed += hits }
       }
       if holds == condition.isExclusion {
         return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")
       }
     }
-    let actors = finder.participants(rule.actor, from: trigger, acting: true)
     let recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
@@ -239,6 +252,7 @@ extension Condition: CustomStringConvertible {
     case .any: "\(path): any"
     case .actor: "\(path): actor"
     case .country: "\(path): country"
+    case .other: "\(path): other"
     case .lemmas(let lemmas): "\(path): \(lemmas.sorted().prefix(6).joined(separator: ", "))"
     }
   }

@@ -19,8 +19,17 @@ struct Recorder {
   private var words: [Word] { coding.tree.words }
   private var codebook: Codebook { coder.knowledge.codebook }
 
-  /// The event of a match; nil when its type asks for a recipient and none was found.
-  func event(for match: RuleMatch) -> Event? {
+  /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
+  /// none was found.
+  func events(for match: RuleMatch) -> [Event] {
+    let rule = coder.book.rules[match.rule]
+    return [event(for: match, rule.type, rule.modes, rule.cameo)].compactMap(\.self)
+      + (rule.also.flatMap { event(for: match, $0.type, $0.modes, nil) }.map { [$0] } ?? [])
+  }
+
+  private func event(
+    for match: RuleMatch, _ typeOfRule: String, _ modesOfRule: [String], _ cameoOfRule: String?
+  ) -> Event? {
     let rule = coder.book.rules[match.rule]
     var why = [
       "rule \(rule.id): \(rule.meaning)", "the \(part(match.trigger)) \"\(words[match.trigger].form)\"",
@@ -33,7 +42,7 @@ struct Recorder {
     if !match.consumed.isEmpty {
       why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
     }
-    guard let type = codebook.type(rule.type) else { return nil }
+    guard let type = codebook.type(typeOfRule) else { return nil }
     var actors = match.actors
     var recipients = match.recipients
     // An act toward oneself alone is none between two.
@@ -56,8 +65,8 @@ struct Recorder {
 
     why += match.modality.why
 
-    var typeName = rule.type
-    var modes = rule.modes
+    var typeName = typeOfRule
+    var modes = modesOfRule
     var aux: [Auxiliary] = []
     let date = date(of: match.trigger)
     if let date, let day, isHistorical(date, day) { aux.append(.historical) }
@@ -75,7 +84,7 @@ struct Recorder {
       why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")")
     }
     guard let final = codebook.type(typeName) else { return nil }
-    let cameo = typeName == rule.type ? rule.cameo : nil
+    let cameo = typeName == typeOfRule ? cameoOfRule : nil
     let code = cameo ?? codebook.cameo(typeName, modes: modes)
     let participants = actors.map(participant)
     let others = recipients.map { participant(notOwn($0, type: type, actors: actors)) }

@@ -9,6 +9,8 @@ public struct Rule: Hashable, Sendable {
   public var line: Int
   public var type: String
   public var modes: [String]
+  /// What the same words make beside it, between the same parties: a sentence to prison is an arrest too.
+  public var also: Kind?
   public var contexts: [String]
   /// The CAMEO code it chooses; nil leaves it to the codebook.
   public var cameo: String?
@@ -36,6 +38,12 @@ public struct Rule: Hashable, Sendable {
   public var learnt: Double?
   public var yes: [Example]
   public var no: [Example]
+
+  /// A type with its modes.
+  public struct Kind: Hashable, Sendable {
+    public var type: String
+    public var modes: [String]
+  }
 
   public enum Polarity: String, Hashable, Sendable {
     case positive, negative, any
@@ -89,6 +97,8 @@ public struct Condition: Hashable, Sendable {
     case actor
     /// Some phrase there is a country.
     case country
+    /// Some phrase there is an actor whom the rule's own paths do not find as its actor.
+    case other
     /// Some phrase's head has one of these lemmas.
     case lemmas(Set<String>)
   }

@@ -13,8 +13,9 @@ public struct RuleReader {
   private var file = ""
 
   static let keywords = [
-    "rule", "event", "cameo", "context", "meaning", "source", "verb", "noun", "adjective", "where", "unless",
-    "polarity", "actor", "recipient", "implied", "content", "confidence", "learnt", "yes", "no", "note", "added",
+    "rule", "event", "also", "cameo", "context", "meaning", "source", "verb", "noun", "adjective", "where",
+    "unless", "polarity", "actor", "recipient", "implied", "content", "confidence", "learnt", "yes", "no", "note",
+    "added",
   ]
 
   /// Reads the rules of several files.
@@ -63,7 +64,7 @@ public struct RuleReader {
     guard let first = text.lines.first else { return nil }
     let before = errors.count
     var rule = Rule(
-      id: text.id, file: file, line: first.number, type: "", modes: [], contexts: [],
+      id: text.id, file: file, line: first.number, type: "", modes: [], also: nil, contexts: [],
       cameo: nil,
       meaning: "", source: "", verbs: [], nouns: [], adjectives: [], conditions: [], polarity: .positive,
       actor: [],
@@ -96,7 +97,13 @@ public struct RuleReader {
 
   private mutating func read(_ line: Line, into rule: inout Rule) {
     switch line.keyword {
-    case "event": readEvent(line, into: &rule)
+    case "event":
+      if let kind = kind(line) {
+        rule.type = kind.type
+        rule.modes = kind.modes
+        rule.takesTwo = codebook.type(kind.type)?.needsRecipient ?? false
+      }
+    case "also": rule.also = kind(line)
     case "cameo":
       if codebook.goldstein[line.value] == nil { fault(line.number, "CAMEO 1.1b3 has no code \(line.value)") }
       rule.cameo = line.value
@@ -154,20 +161,19 @@ public struct RuleReader {
 
   // MARK: Values
 
-  private mutating func readEvent(_ line: Line, into rule: inout Rule) {
+  private mutating func kind(_ line: Line) -> Rule.Kind? {
     let parts = line.value.split(separator: " ").map(String.init)
     guard let type = parts.first, codebook.type(type) != nil else {
       let known = codebook.types.map(\.name)
       fault(line.number, "unknown type \"\(parts.first ?? "")\"", help: suggestion(parts.first ?? "", known))
-      return
+      return nil
     }
-    rule.type = type
-    rule.takesTwo = codebook.type(type)?.needsRecipient ?? false
-    rule.modes = Array(parts.dropFirst())
-    for mode in rule.modes where codebook.mode(mode, of: type) == nil {
+    let modes = Array(parts.dropFirst())
+    for mode in modes where codebook.mode(mode, of: type) == nil {
       let known = codebook.modes.filter { $0.type == type }.map(\.name)
       fault(line.number, "unknown mode \"\(mode)\" for \(type)", help: suggestion(mode, known))
     }
+    return Rule.Kind(type: type, modes: modes)
   }
 
   private func list(_ value: String) -> [String] {
@@ -203,6 +209,7 @@ public struct RuleReader {
     case "any": test = .any
     case "actor": test = .actor
     case "country": test = .country
+    case "other": test = .other
     default:
       let words = words(Line(keyword: line.keyword, value: value, number: line.number))
       if words.isEmpty {

@@ -17,6 +17,8 @@ public struct Coreference: Sendable {
   private var recent: [(actor: Actor, place: MentionPlace, isSubject: Bool)] = []
   /// How much of the report so far is about each country: decays from sentence to sentence.
   private var weight: [String: Double] = [:]
+  /// The countries of `weight` in the order in which the report first told of them.
+  private var order: [String] = []
   /// The last two different countries that stood together in a sentence.
   private var pair: [Actor] = []
   /// The countries named in the present sentence, with their head words.
@@ -70,7 +72,7 @@ public struct Coreference: Sendable {
     for entry in present {
       guard let key = entry.actor.key, isCountry(key) else { continue }
       let isNamed = mentions.contains { $0.actor.key == key && !$0.isModifier }
-      weight[key, default: 0] += isNamed ? 0.5 : 0.25
+      weigh(key, isNamed ? 0.5 : 0.25)
     }
     for place in places {
       guard let key = tables.entity(place.entry.country)?.key,
@@ -78,7 +80,7 @@ public struct Coreference: Sendable {
       else {
         continue
       }
-      weight[key, default: 0] += 0.4
+      weigh(key, 0.4)
     }
     // One noun may carry several: "the French and German ministers".
     let covered = Dictionary(grouping: mentions, by: \.head)
@@ -105,7 +107,7 @@ public struct Coreference: Sendable {
 
   /// A name told before, and the country of a role that has none.
   private func completed(
-    _ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention] = []
+    _ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]
   ) -> ActorMention {
     if mention.actor.kind == .unknown, let name = mention.actor.name,
       let known = introduced[name.split(separator: " ").last.map(String.init) ?? name]
@@ -130,7 +132,9 @@ public struct Coreference: Sendable {
       return taken(up: (earlier.actor, earlier.place), by: mention, "told before")
     }
     if let owned = owned(mention, in: tree, resolved) { return owned }
-    guard isDomestic(mention, in: tree), let (key, code) = prevailing() else { return mention }
+    guard isDomestic(mention, in: tree),
+      let (key, code) = scene(of: mention, in: tree, places) ?? prevailing()
+    else { return mention }
     var mention = mention
     mention.actor.key = key
     mention.actor.code = code
@@ -142,6 +146,25 @@ public struct Coreference: Sendable {
       mention.actor.name = term.holder
     }
     return mention
+  }
+
+  /// The country of the place where they act: "students rallied in Arnburg".
+  private func scene(
+    of mention: ActorMention, in tree: Tree, _ places: [Gazetteer.PlaceMention]
+  ) -> (key: String, code: String)? {
+    let words = tree.words
+    guard words[mention.head].deprel.hasPrefix("nsubj"), let verb = words[mention.head].head else {
+      return nil
+    }
+    let place = places.first { place in
+      words[place.head].head == verb && words[place.head].deprel.hasPrefix("obl")
+        && tree.children(of: place.head).contains {
+          words[$0].deprel == "case" && classes.contains("scene", words[$0].lemma.lowercased())
+        }
+    }
+    return place.flatMap { tables.entity($0.entry.country) }.flatMap { entity in
+      entity.code.map { (entity.key, $0) }
+    }
   }
 
   /// A mention that means whom the report told of before.
@@ -266,9 +289,16 @@ public struct Coreference: Sendable {
     }
   }
 
+  private mutating func weigh(_ key: String, _ more: Double) {
+    if weight[key] == nil { order.append(key) }
+    weight[key, default: 0] += more
+  }
+
   private func prevailing(share: Double = 0) -> (key: String, code: String)? {
     // A country that only describes something counts where no other is named at all: "strikes at Arnish mines".
-    if let best = weight.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+    let ranked = order.map { (key: $0, value: weight[$0] ?? 0) }
+    // Of equals the one that came in last.
+    if let best = ranked.reversed().max(by: { $0.value < $1.value }),
       best.value > 0.3 || weight.count == 1 && best.value > 0.2
     {
       guard best.value >= share * weight.values.reduce(0, +), let code = tables.entity(best.key)?.code else {
@@ -410,7 +440,7 @@ public struct Coreference: Sendable {
   private mutating func note(_ mention: ActorMention, in tree: Tree) {
     let actor = mention.actor
     let place = MentionPlace(sentence: sentence, head: mention.head)
-    if let key = actor.key, isCountry(key) { weight[key, default: 0] += 1 }
+    if let key = actor.key, isCountry(key) { weigh(key, 1) }
     if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last,
       last.count < name.count
     {

@@ -14,6 +14,8 @@ public struct Codebook: Sendable {
     public var reciprocal: Bool
     /// What a future act of this type becomes; nil when it keeps its type.
     public var future: String?
+    /// Types that are not coded beside this one where the same party does both in one sentence.
+    public var drops: Set<String>
     public var cameo: String
     public var meaning: String
   }
@@ -78,7 +80,7 @@ public struct Codebook: Sendable {
   /// Columns of the tables.
   public static let versionColumns = ["version", "source"]
   public static let typeColumns = [
-    "type", "quad", "score", "recipient", "reciprocal", "future", "cameo", "meaning", "source",
+    "type", "quad", "score", "recipient", "reciprocal", "future", "drops", "cameo", "meaning", "source",
   ]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
@@ -116,7 +118,15 @@ public struct Codebook: Sendable {
           name: row["type"], quad: quad, score: number(row, "score"),
           needsRecipient: row["recipient"] == "yes",
           reciprocal: row["reciprocal"] == "yes",
-          future: row["future"].isEmpty ? nil : row["future"], cameo: cameo(row), meaning: row["meaning"]))
+          future: row["future"].isEmpty ? nil : row["future"],
+          drops: Set(row["drops"].split(separator: ",").map { String($0.drop { $0 == " " }) }),
+          cameo: cameo(row), meaning: row["meaning"]))
+    }
+    for (row, type) in zip(source.types.rows, types) {
+      let named = type.drops.union(type.future.map { [$0] } ?? [])
+      for name in named.sorted() where !types.contains(where: { $0.name == name }) {
+        errors.append(row.fault("unknown type \(name)"))
+      }
     }
     let typeByName = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
     var modes: [Mode] = []

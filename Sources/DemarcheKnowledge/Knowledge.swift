@@ -4,6 +4,7 @@ public import DemarcheEvents
 /// Everything the program knows of the world and of a language, read from the tables of `Data/`.
 public struct Knowledge: Sendable {
   public let codebook: Codebook
+  public let crosswalk: Crosswalk
   public let classes: WordClasses
   public let actors: ActorTables
   public let time: TimeExpressions
@@ -52,6 +53,7 @@ public struct Knowledge: Sendable {
     let sectors = table("codebook/sectors.tsv", Codebook.sectorColumns)
     let cameo = table("codebook/cameo.tsv", Codebook.cameoColumns)
     let quads = table("codebook/quads.tsv", Codebook.quadColumns)
+    let codes = table("codebook/crosswalk.tsv", Crosswalk.columns)
     // The user's tables come first, and take the place of the rows with the same key.
     func tables(_ kind: TableKind) -> [Table] {
       let own = user.texts.filter { kind.holds($0.name) }
@@ -84,6 +86,10 @@ public struct Knowledge: Sendable {
             quads: quads))
       }
     }
+    var crosswalk: Crosswalk?
+    if let codebook, let codes {
+      crosswalk = read { () throws(DataErrors) in try Crosswalk(codes, codebook: codebook) }
+    }
     var actors: ActorTables?
     var gazetteer: Gazetteer?
     if let compiled, user.texts.isEmpty, !user.isInstead, let codebook,
@@ -102,8 +108,8 @@ public struct Knowledge: Sendable {
       }
       gazetteer = read { () throws(DataErrors) in try Gazetteer(places) }
     }
-    let codes = tables(.stateCodes)
-    let stateCodes = read { () throws(DataErrors) in try StateCodes(codes) }
+    let states = tables(.stateCodes)
+    let stateCodes = read { () throws(DataErrors) in try StateCodes(states) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
     let contextLexicon = codebook.flatMap { codebook in
@@ -111,12 +117,13 @@ public struct Knowledge: Sendable {
         try ContextLexicon(words: contextWords, sectors: contextSectors, codebook: codebook)
       }
     }
-    guard errors.isEmpty, let codebook, let actors, let classes, let lexicon, let gazetteer, let stateCodes,
-      let contextLexicon
+    guard errors.isEmpty, let codebook, let crosswalk, let actors, let classes, let lexicon, let gazetteer,
+      let stateCodes, let contextLexicon
     else {
       throw DataErrors(errors)
     }
     self.codebook = codebook
+    self.crosswalk = crosswalk
     self.actors = actors
     self.classes = classes
     time = TimeExpressions(lexicon: lexicon, classes: classes)

@@ -9,12 +9,12 @@ public enum TestWorld {
   public static let files: [String: String] = [
     "codebook/version.tsv": "version\tsource\ntest+1\tt",
     "codebook/types.tsv": """
-    type\tquad\tscore\trecipient\treciprocal\tfuture\tcameo\tmeaning\tsource
-    AGREE\t1\t2.5\tno\tyes\t\t030\tpromise\tt
-    CONSULT\t1\t2.5\tno\tyes\tAGREE\t040\tmeet\tt
-    THREATEN\t3\t-3.5\tno\tno\t\t130\twarn\tt
-    ASSAULT\t4\t-9\tno\tyes\t\t180\tharm\tt
-    SANCTION\t4\t-6\tyes\tno\t\t160\tcut\tt
+    type\tquad\tscore\trecipient\treciprocal\tfuture\tdrops\tcameo\tmeaning\tsource
+    AGREE\t1\t2.5\tno\tyes\t\t\t030\tpromise\tt
+    CONSULT\t1\t2.5\tno\tyes\tAGREE\t\t040\tmeet\tt
+    THREATEN\t3\t-3.5\tno\tno\t\t\t130\twarn\tt
+    ASSAULT\t4\t-9\tno\tyes\t\t\t180\tharm\tt
+    SANCTION\t4\t-6\tyes\tno\t\t\t160\tcut\tt
     """,
     "codebook/modes.tsv":
       "type\tmode\tscore\tcameo\tsource\nCONSULT\tvisit\t4\t042\tt\nTHREATEN\tviolence\t-3.5\t138\tt",
@@ -33,6 +33,16 @@ public enum TestWorld {
     138\t-7\tt
     160\t-4\tt
     180\t-9\tt
+    """,
+    "codebook/crosswalk.tsv": """
+    code\ttype\tmode\tcontext\tnote\tsource
+    030\tAGREE\t\t\t\tt
+    040\tCONSULT\t\t\t\tt
+    042\tCONSULT\tvisit\t\t\tt
+    130\tTHREATEN\t\t\t\tt
+    138\tTHREATEN\tviolence\tmilitary\t\tt
+    160\tSANCTION\t\t\t\tt
+    180\tASSAULT\t\t\t\tt
     """,
     "knowledge/states.tsv": """
     key\tname\tkind\tcode\tsector\tfrom\tuntil\tsource

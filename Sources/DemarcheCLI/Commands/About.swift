@@ -27,18 +27,31 @@ let citeCommand = Command(
 }
 
 let codebookCommand = Command(
-  name: "codebook", summary: "the codebook: types, modes, contexts, sectors", operands: "[TYPE]",
-  examples: ["demarche codebook", "demarche codebook ASSAULT"], flags: Engine.flags
+  name: "codebook", summary: "the codebook: types and modes, or what each CAMEO code is in PLOVER",
+  operands: "[TYPE | --crosswalk [CODE]]",
+  examples: ["demarche codebook", "demarche codebook ASSAULT", "demarche codebook --crosswalk 112"],
+  flags: [Flag("crosswalk", nil, "each CAMEO 1.1b3 code, or CODE and those below it, with its PLOVER type")]
+    + Engine.flags
 ) { arguments in
-  let codebook = try Engine.release(arguments).knowledge.codebook
-  if let name = arguments.operands.first, codebook.type(name) == nil {
+  let knowledge = try Engine.release(arguments).knowledge
+  let name = arguments.operands.first
+  if arguments.has("crosswalk") {
+    try printCrosswalk(knowledge.crosswalk, below: name ?? "")
+  } else {
+    try printTypes(knowledge.codebook, only: name)
+  }
+  return Status.done
+}
+
+private func printTypes(_ codebook: Codebook, only name: String?) throws {
+  if let name, codebook.type(name) == nil {
     throw UsageError(
       "the codebook has no type \(name)", help: codebook.types.map(\.name).joined(separator: ", "))
   }
   print(
     "codebook \(codebook.version): \(codebook.types.count) types, \(codebook.modes.count) modes, \(codebook.contexts.count) contexts"
   )
-  for type in codebook.types where arguments.operands.isEmpty || arguments.operands.contains(type.name) {
+  for type in codebook.types where name == nil || name == type.name {
     print(
       pad(type.name, 11)
         + "quad \(type.quad)  score \(pad(type.score.description, 6)) CAMEO \(type.cameo)  \(type.meaning)")
@@ -46,7 +59,17 @@ let codebookCommand = Command(
       print("  " + pad(mode.name, 17) + "score \(pad(mode.score.description, 6)) CAMEO \(mode.cameo)")
     }
   }
-  return Status.done
+}
+
+private func printCrosswalk(_ crosswalk: Crosswalk, below code: String) throws {
+  let entries = crosswalk.entries.filter { $0.cameo.hasPrefix(code) }
+  if entries.isEmpty {
+    throw UsageError("CAMEO 1.1b3 has no code \(code)", help: "demarche codebook --crosswalk lists all")
+  }
+  for entry in entries {
+    let kind = ([entry.type ?? "-"] + entry.modes).joined(separator: " ")
+    print(pad(entry.cameo, 6) + pad(kind, 26) + pad(entry.contexts.joined(separator: ", "), 24) + entry.note)
+  }
 }
 
 let doctorCommand = Command(
