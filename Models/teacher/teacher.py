@@ -107,6 +107,23 @@ class Layer(nn.Module):
         return self.n2(x + F.dropout(self.f(F.gelu(self.i(x))), 0.1, self.training))
 
 
+def load_encoder(model):
+    """Gives a model the weights of the pre-trained transformer."""
+    d = load_file(os.path.join(FOLDER, "model.safetensors"))
+    model.we.weight.data = d["embeddings.word_embeddings.weight"]
+    model.pe.weight.data = d["embeddings.position_embeddings.weight"]
+    model.te.weight.data = d["embeddings.token_type_embeddings.weight"]
+    model.n.weight.data, model.n.bias.data = (d["embeddings.LayerNorm." + k] for k in ("weight", "bias"))
+    names = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+             "o": "attention.output.dense", "n1": "attention.output.LayerNorm", "i": "intermediate.dense",
+             "f": "output.dense", "n2": "output.LayerNorm"}
+    for i, layer in enumerate(model.layers):
+        for short, name in names.items():
+            part = getattr(layer, short)
+            part.weight.data = d[f"encoder.layer.{i}.{name}.weight"]
+            part.bias.data = d[f"encoder.layer.{i}.{name}.bias"]
+
+
 class Teacher(nn.Module):
     def __init__(self, inventory, arc=400, pair=128):
         super().__init__()
@@ -124,21 +141,6 @@ class Teacher(nn.Module):
         self.ah, self.ad, self.rh, self.rd = view(arc), view(arc), view(pair), view(pair)
         self.U = nn.Parameter(torch.randn(arc + 1, arc) * 0.02)
         self.V = nn.Parameter(torch.randn(relations, pair + 1, pair + 1) * 0.02)
-
-    def load_pretrained(self):
-        d = load_file(os.path.join(FOLDER, "model.safetensors"))
-        self.we.weight.data = d["embeddings.word_embeddings.weight"]
-        self.pe.weight.data = d["embeddings.position_embeddings.weight"]
-        self.te.weight.data = d["embeddings.token_type_embeddings.weight"]
-        self.n.weight.data, self.n.bias.data = (d["embeddings.LayerNorm." + k] for k in ("weight", "bias"))
-        names = {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
-                 "o": "attention.output.dense", "n1": "attention.output.LayerNorm", "i": "intermediate.dense",
-                 "f": "output.dense", "n2": "output.LayerNorm"}
-        for i, layer in enumerate(self.layers):
-            for short, name in names.items():
-                part = getattr(layer, short)
-                part.weight.data = d[f"encoder.layer.{i}.{name}.weight"]
-                part.bias.data = d[f"encoder.layer.{i}.{name}.bias"]
 
     def forward(self, batch):
         ids, present, first, last, words, shapes, spellings = batch
@@ -309,7 +311,7 @@ def train(options):
                  "rels": ranked(lambda w: w[7])}
     number = {kind: {name: i for i, name in enumerate(names)} for kind, names in inventory.items()}
     model = Teacher(inventory)
-    model.load_pretrained()
+    load_encoder(model)
     model.we.weight.requires_grad_(False)
     rows = [[w[1] for w in s] for s in gold]
     pretrained = ("pe", "te", "n", "layers")

@@ -71,8 +71,8 @@ public struct Coder: Sendable {
     let text = text.map { $0.readyForRules(knowledge.classes) }
     var named: [String: Double] = [:]
     for tree in title + text {
-      let mentions = finder.find(in: tree, on: day).actors
-      named.merge(Coreference.countriesNamed(mentions, knowledge.actors)) { $0 + $1 }
+      let found = finder.find(in: tree, on: day)
+      named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
     }
     var coreference = Coreference(
       classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)

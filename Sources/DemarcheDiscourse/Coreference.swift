@@ -45,12 +45,19 @@ public struct Coreference: Sendable {
     main = named.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value / all) }
   }
 
-  /// How often mentions name each country; one that merely describes something counts half.
-  public static func countriesNamed(_ mentions: [ActorMention], _ tables: ActorTables) -> [String: Double] {
+  /// How often a sentence names each country, by key: itself, a body of its own, or a place in it; what merely describes
+  /// something counts half.
+  public static func countriesNamed(_ found: MentionFinder.Found, _ tables: ActorTables) -> [String: Double] {
     var named: [String: Double] = [:]
-    for mention in mentions {
-      guard let key = mention.actor.key, tables.entity(key)?.isCountry ?? false else { continue }
-      named[key, default: 0] += mention.isModifier ? 0.5 : 1
+    for mention in found.actors {
+      guard let code = mention.actor.code, let country = tables.entity(code), country.isCountry else {
+        continue
+      }
+      named[country.key, default: 0] += mention.isModifier ? 0.5 : 1
+    }
+    for place in found.places {
+      guard let country = tables.entity(place.entry.country) else { continue }
+      named[country.key, default: 0] += 0.5
     }
     return named
   }
@@ -120,7 +127,9 @@ public struct Coreference: Sendable {
       return taken(up: known, by: mention, "short for \(known.actor.name ?? ""), told before")
     }
     if mention.actor.code == nil, let home = origin(of: mention, in: tree) { return home }
-    if mention.actor.kind == .unknown { return withCountry(mention, in: tree) }
+    if mention.actor.kind == .unknown {
+      return owned(mention, in: tree, resolved) ?? withCountry(mention, in: tree)
+    }
     if let counterpart = counterpart(mention, in: tree) { return counterpart }
     guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
       return mention
@@ -215,14 +224,14 @@ public struct Coreference: Sendable {
     return mention
   }
 
-  /// "our negotiators", "his wife": who has a pronoun before it belongs where the one it stands for does.
+  /// "our negotiators", "Dorn's council": who is somebody's belongs where that one does.
   private func owned(_ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
-    guard let possessor = tree.child(of: mention.head, "nmod:poss"), tree.words[possessor].upos == .pron,
-      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
-      let code = owner.actor.code, isCountry(key)
+    guard let possessor = tree.child(of: mention.head, "nmod:poss"),
+      let owner = resolved.last(where: { $0.head == possessor }), let code = owner.actor.code,
+      let country = tables.entity(code), country.isCountry
     else { return nil }
     var mention = mention
-    mention.actor.key = key
+    mention.actor.key = country.key
     mention.actor.code = code
     mention.actor.how += "; \(tree.words[possessor].form): \(owner.actor.how)"
     return mention
@@ -230,7 +239,8 @@ public struct Coreference: Sendable {
 
   /// "a boy from Irving, Texas": somebody belongs to the country of the place that he is said to be from.
   private func origin(of mention: ActorMention, in tree: Tree) -> ActorMention? {
-    guard mention.actor.kind == .unknown || mention.actor.kind == .person || mention.actor.kind == .group else {
+    guard mention.actor.kind == .unknown || mention.actor.kind == .person || mention.actor.kind == .group
+    else {
       return nil
     }
     let about = [mention.head] + tree.children(of: mention.head).filter { tree.words[$0].deprel == "appos" }
@@ -306,7 +316,9 @@ public struct Coreference: Sendable {
       }
       return (best.key, code)
     }
-    guard let main, main.share >= max(share, 0.5), let code = tables.entity(main.key)?.code else { return nil }
+    guard let main, main.share >= max(share, 0.5), let code = tables.entity(main.key)?.code else {
+      return nil
+    }
     return (main.key, code)
   }
 
@@ -471,7 +483,7 @@ public struct Coreference: Sendable {
   /// The different countries and bodies that mentions belong to, each once, in order of the text.
   private func countries(in mentions: [ActorMention]) -> [(actor: Actor, head: Int)] {
     var found: [(actor: Actor, head: Int)] = []
-    for mention in mentions where !mention.isPlace {
+    for mention in mentions where !mention.isPlace && !isWhereabouts(mention) {
       guard let code = mention.actor.code, let key = mention.actor.key, let entity = tables.entity(key),
         !found.contains(where: { $0.actor.code == code })
       else { continue }
@@ -482,6 +494,15 @@ public struct Coreference: Sendable {
       found.append((actor, mention.head))
     }
     return found
+  }
+
+  /// Whether a country only says where a place lies: "Reykjavik, Iceland".
+  private func isWhereabouts(_ mention: ActorMention) -> Bool {
+    guard mention.actor.kind == .country else { return false }
+    return places.contains {
+      $0.words.upperBound < mention.head && mention.head - $0.words.upperBound <= 2
+        && $0.entry.country == mention.actor.code && !$0.words.contains(mention.head)
+    }
   }
 
   /// The two that "both sides" or "they" means at a word: those just named in the sentence, those it names

@@ -2,7 +2,9 @@ import Demarche
 import DemarcheCoding
 import DemarcheData
 import DemarcheEvents
+import DemarcheJSON
 import DemarcheKnowledge
+import DemarcheReading
 
 /// `demarche train ranker`: a ranker from the project's corpus, from marked sentences, or from both.
 enum RankerCommand {
@@ -27,6 +29,10 @@ enum RankerCommand {
         examples.append(RankerTraining.Example(features: reading.features, label: pair.label))
       }
     }
+    for path in arguments.values("silver") {
+      examples += try SilverPairs.examples(path, pipeline)
+      Output.error("\(path): \(examples.count) examples so far")
+    }
     let ranker = RankerTraining.learn(examples, options: try options(arguments))
     let bytes = ranker.bytes()
     try Files.write(bytes, to: output)
@@ -39,5 +45,41 @@ enum RankerCommand {
     if let epochs = try arguments.number("epochs", least: 1) { options.epochs = epochs }
     if let seed = try arguments.number("seed") { options.seed = UInt64(seed) }
     return options
+  }
+}
+
+/// Pairs of free text with what a slow model says of each:
+/// `{"text", "actor": [start, end], "recipient": [start, end], "labels": {type: probability}}`.
+enum SilverPairs {
+  /// How much a pair that a model labelled counts against one that a person marked.
+  private static let weight: Float = 0.3
+
+  static func examples(_ path: String, _ pipeline: Pipeline) throws -> [RankerTraining.Example] {
+    var examples: [RankerTraining.Example] = []
+    let source = try LineSource(path: path, limit: 16 << 20)
+    var progress = Progress(unit: "pairs", quiet: false)
+    var number = 0
+    while let line = try source.next() {
+      number += 1
+      guard case .bytes(let slice) = line else { continue }
+      guard case .object(let labels)? = (try? JSON.read(slice))?["labels"] else {
+        throw DataFileError(
+          file: path, line: number, message: "no labels", help: "{\"labels\": {\"ASSAULT\": 0.9, \"NONE\": 0.1}}")
+      }
+      let pair: MarkedPair
+      do throws(Rejection) { pair = try MarkedPair(json: slice, path, number) } catch {
+        throw DataFileError(file: path, line: number, message: error.error, help: error.help)
+      }
+      let features = pipeline.coder.labeler.reading(of: pair, pipeline.parser).features
+      for label in labels {
+        guard let probability = label.value.double else { continue }
+        examples.append(
+          RankerTraining.Example(
+            features: features, label: label.name, weight: Float(probability) * weight))
+      }
+      progress.tell(number, "")
+    }
+    progress.end()
+    return examples
   }
 }

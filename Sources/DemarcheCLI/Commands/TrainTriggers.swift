@@ -19,7 +19,7 @@ enum TriggerCommand {
     where !sentence.isHeldOut {
       learner.add(sentence, text)
     }
-    Output.error("\(learner.examples.count) words of the corpus")
+    Output.error("\(learner.count) words of the corpus")
     var progress = Progress(unit: "texts", quiet: false)
     for path in arguments.values("silver") {
       let source = try LineSource(path: path, limit: 16 << 20)
@@ -28,16 +28,17 @@ enum TriggerCommand {
         number += 1
         guard case .bytes(let bytes) = line else { continue }
         try learner.add(silver: Array(bytes), path, number)
-        progress.tell(number, "\(learner.examples.count) words")
+        progress.tell(number, "\(learner.count) words")
       }
     }
     progress.end()
     var options = try RankerCommand.options(arguments)
     options.least = 4
-    let ranker = RankerTraining.learn(learner.examples, options: options)
+    let examples = learner.examples
+    let ranker = RankerTraining.learn(examples, options: options)
     let bytes = ranker.bytes()
     try Files.write(bytes, to: output)
-    Output.error("\(learner.examples.count) words, \(ranker.labels.count) labels, \(bytes.count) bytes")
+    Output.error("\(examples.count) of \(learner.count) words, \(ranker.labels.count) labels, \(bytes.count) bytes")
     return Status.done
   }
 }
@@ -45,12 +46,23 @@ enum TriggerCommand {
 /// Words with what they tell.
 struct TriggerExamples {
   let pipeline: Pipeline
-  private(set) var examples: [RankerTraining.Example] = []
+  private var all: [(lemma: String, example: RankerTraining.Example)] = []
+  /// How much each lemma tells events, and how often it came.
+  private var told: [String: (events: Float, all: Float)] = [:]
 
   /// How much a word that a person marked counts against one of free text.
   private static let marked: Float = 2
 
   init(pipeline: Pipeline) { self.pipeline = pipeline }
+
+  var count: Int { all.count }
+
+  /// The examples of lemmas that tell an event now and then; the model is not asked about others.
+  var examples: [RankerTraining.Example] {
+    all.filter { item in
+      told[item.lemma].map { $0.events >= 1 && $0.events >= 0.02 * $0.all } ?? false
+    }.map(\.example)
+  }
 
   /// The words of a sentence of the corpus: the trigger, and those that tell nothing.
   ///
@@ -100,8 +112,14 @@ struct TriggerExamples {
   }
 
   private mutating func add(_ word: Int, _ tree: Tree, _ label: String, _ weight: Float) {
-    examples.append(
-      RankerTraining.Example(
-        features: pipeline.coder.features.names(of: word, in: tree), label: label, weight: weight))
+    let lemma = tree.words[word].lemma.lowercased()
+    told[lemma, default: (0, 0)].all += weight
+    if label != Ranker.none { told[lemma, default: (0, 0)].events += weight }
+    all.append(
+      (
+        lemma,
+        RankerTraining.Example(
+          features: pipeline.coder.features.names(of: word, in: tree), label: label, weight: weight)
+      ))
   }
 }
