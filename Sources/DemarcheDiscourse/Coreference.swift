@@ -140,16 +140,18 @@ public struct Coreference: Sendable {
     {
       return taken(up: (earlier.actor, earlier.place), by: mention, "told before")
     }
-    if let owned = owned(mention, in: tree, resolved) { return owned }
-    guard isDomestic(mention, in: tree),
-      let (key, code) = scene(of: mention, in: tree, places) ?? prevailing()
-    else { return mention }
     var mention = mention
-    mention.actor.key = key
-    mention.actor.code = code
-    mention.actor.inferred = true
-    mention.actor.how += "; of \(key), which the report has been about"
-    if mention.actor.name == nil, mention.actor.kind == .person, let office = mention.actor.office, let day,
+    if let owned = owned(mention, in: tree, resolved) {
+      mention = owned
+    } else if isDomestic(mention, in: tree),
+      let (key, code) = scene(of: mention, in: tree, places) ?? prevailing()
+    {
+      mention.actor.key = key
+      mention.actor.code = code
+      mention.actor.inferred = true
+      mention.actor.how += "; of \(key), which the report has been about"
+    }
+    if let key = mention.actor.key, mention.actor.name == nil, mention.actor.kind == .person, let office = mention.actor.office, let day,
       isDefinite(mention.head, tree), let term = tables.holder(of: office, key, on: day)
     {
       mention.actor.name = term.holder
