@@ -98,6 +98,20 @@ enum Engine {
     return try withExtendedLifetime(file) { try Ranker(file.bytes, file: path) }
   }
 
+  /// The models in use, each with the first digits of its hash: what a measurement was made with.
+  static func modelNames(_ arguments: Arguments) throws -> String {
+    let paths = [(modelName, arguments.value("model")), (rankerName, arguments.value("ranker"))]
+    return try paths.compactMap { name, own in
+      let hash: String? =
+        if let path = own ?? arguments.value("models").map({ "\($0)/\(name)" }) {
+          Files.exists(path) ? SHA256.hex(of: try Files.bytes(path)) : nil
+        } else {
+          try pack().bytes("models/\(name)").map { SHA256.hex(of: $0) }
+        }
+      return hash.map { "\(name) \($0.prefix(8))" }
+    }.joined(separator: ", ")
+  }
+
   /// - Parameter withEvidence: whether the learnt ends of sentences are used, or the rules alone.
   static func segmenter(_ arguments: Arguments, withEvidence: Bool = true) throws -> Segmenter {
     Segmenter(

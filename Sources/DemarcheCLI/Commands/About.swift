@@ -31,6 +31,7 @@ let codebookCommand = Command(
   examples: ["demarche codebook", "demarche codebook ASSAULT"], flags: Engine.flags
 ) { arguments in
   let codebook = try Engine.release(arguments).knowledge.codebook
+  let measured = try Engine.precision(arguments)
   if let name = arguments.operands.first, codebook.type(name) == nil {
     throw UsageError(
       "the codebook has no type \(name)", help: codebook.types.map(\.name).joined(separator: ", "))
@@ -42,6 +43,11 @@ let codebookCommand = Command(
     print(
       pad(type.name, 11)
         + "quad \(type.quad)  score \(pad(type.score.description, 6)) CAMEO \(type.cameo)  \(type.meaning)")
+    if let figures = measured[type.name] {
+      print(
+        "  precision \(figures.precision) %, recall \(figures.recall) % on \(figures.sentences) sentences "
+          + "(with both sides right: \(figures.precisionOfParties) %, \(figures.recallOfParties) %)")
+    }
     for mode in codebook.modes where mode.type == type.name {
       print("  " + pad(mode.name, 17) + "score \(pad(mode.score.description, 6)) CAMEO \(mode.cameo)")
     }
