@@ -56,8 +56,12 @@ struct CodedSentence {
     case .type: return true
     case .actor: return names(actors, event.actor)
     case .both:
-      // Two marked actors and nobody to whom it is done: both act.
-      if recipients.isEmpty { return actors.prefix(2).allSatisfy { names([$0], event.actor) } }
+      // Two marked actors and nobody to whom it is done: both act, or one on the other where it goes both ways.
+      if recipients.isEmpty {
+        let pair = actors.prefix(2)
+        return pair.contains { names([$0], event.actor) }
+          && pair.allSatisfy { names([$0], event.actor + (isReciprocal ? event.recipient : [])) }
+      }
       return names(actors, event.actor)
         && (names(recipients, event.recipient) || isReciprocal && names(recipients, event.actor))
     }

@@ -20,11 +20,12 @@ public struct Matcher: Sendable {
 
   /// The matches of a sentence in the order of their triggers.
   ///
+  /// - Parameter places: what is named as a place, for acts that are done to one.
   /// - Cost: linear in the words, times the rules that each word triggers.
-  public func match(_ tree: Tree, _ mentions: [ActorMention]) -> Outcome {
+  public func match(_ tree: Tree, _ mentions: [ActorMention], places: [ActorMention] = []) -> Outcome {
     var outcome = Outcome()
     var best: [Int: RuleMatch] = [:]
-    forEachAttempt(tree, mentions) { attempt, walker in
+    forEachAttempt(tree, mentions, places) { attempt, walker in
       switch attempt {
       case .success(let match):
         if let reason = lack(of: match, walker) {
@@ -43,7 +44,7 @@ public struct Matcher: Sendable {
   /// Every rule that holds at some word, participants found or not: for those who know the participants.
   public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
     var found: [RuleMatch] = []
-    forEachAttempt(tree, mentions) { attempt, _ in
+    forEachAttempt(tree, mentions, []) { attempt, _ in
       if case .success(let match) = attempt { found.append(match) }
     }
     return found
@@ -51,10 +52,11 @@ public struct Matcher: Sendable {
 
   /// Tries every rule at every word that triggers it.
   private func forEachAttempt(
-    _ tree: Tree, _ mentions: [ActorMention], _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
+    _ tree: Tree, _ mentions: [ActorMention], _ places: [ActorMention],
+    _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
   ) {
     let walker = PathWalker(tree: tree, classes: classes)
-    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions, places: places)
     for word in tree.words.indices {
       let candidates = rules(at: word, tree)
       if candidates.isEmpty { continue }
@@ -141,7 +143,8 @@ public struct Matcher: Sendable {
       }
     }
     let actors = finder.participants(rule.actor, from: trigger, acting: true)
-    let recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
+    var recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
+    if recipients.isEmpty { recipients = finder.places(rule.recipient, from: trigger) }
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
       modality: modality)
@@ -216,6 +219,7 @@ extension Path.Step: CustomStringConvertible {
     case .clause: "clause"
     case .possessor: "possessor"
     case .modifier: "modifier"
+    case .maker: "maker"
     case .governor: "governor"
     case .below: "below"
     case .preposition(let form): form

@@ -7,10 +7,13 @@ struct ParticipantFinder {
   let walker: PathWalker
   /// The mentions of the sentence by head word; a word may stand for two actors ("both sides").
   let mentions: [Int: [ActorMention]]
+  /// The places of the sentence by head word: they act no more than a town does, but it can be shelled.
+  let places: [Int: [ActorMention]]
 
-  init(walker: PathWalker, mentions: [ActorMention]) {
+  init(walker: PathWalker, mentions: [ActorMention], places: [ActorMention] = []) {
     self.walker = walker
     self.mentions = Dictionary(grouping: mentions, by: \.head)
+    self.places = Dictionary(grouping: places, by: \.head)
   }
 
   private var words: [Word] { walker.tree.words }
@@ -54,6 +57,21 @@ struct ParticipantFinder {
       if acting, isPlace(child) { continue }
       let found = walker.tree.conjuncts(of: child).flatMap { mentions[$0] ?? [] }.filter {
         $0.actor.code != nil
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The places of the first route that leads to any: where a path ends, or what its end is a part of ("the edge of A").
+  func places(_ routes: [Route], from trigger: Int) -> [ActorMention] {
+    if places.isEmpty { return [] }
+    for route in routes {
+      let ends = route.paths.flatMap { walker.ends(of: $0, from: trigger) }
+      let found = ends.flatMap { end in
+        places[end]
+          ?? walker.tree.children(of: end).filter { words[$0].deprel == "nmod" && !isPlace($0) }
+          .flatMap { places[$0] ?? [] }
       }
       if !found.isEmpty { return found }
     }

@@ -40,6 +40,7 @@ struct PathWalker {
       return tree.children(of: word).filter {
         ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel)
       }
+    case .maker: return makers(of: word)
     case .governor: return words[word].head.map { [$0] } ?? []
     case .below: return tree.subtree(of: word).filter { $0 != word }
     case .preposition(let form): return phrases(of: word) { $0 == form }
@@ -88,6 +89,19 @@ struct PathWalker {
       }
     }
     return found
+  }
+
+  /// Who made what a noun names: its possessor, who acts in the clause behind it ("the plan put forward by A", "the plan
+  /// that A had drafted"), or the adjective or noun before it.
+  private func makers(of noun: Int) -> [Int] {
+    let possessors = ends(of: .possessor, from: noun)
+    if !possessors.isEmpty { return possessors }
+    for clause in tree.children(of: noun) where words[clause].deprel.hasPrefix("acl") && isVerbal(clause) {
+      guard tree.isPassive(clause) || tree.child(of: clause, "nsubj") != nil else { continue }
+      let found = tree.subjects(of: clause).filter { $0 != noun }
+      if !found.isEmpty { return found }
+    }
+    return ends(of: .modifier, from: noun)
   }
 
   /// Who does what a noun says: its possessor, the adjective or noun before it, "by" whom, or the subject of

@@ -54,6 +54,8 @@ public struct Path: Hashable, Sendable {
     case clause
     /// "A's", and adjectives or nouns before a noun: "Iranian", "US".
     case possessor, modifier
+    /// Who made the thing: its possessor, who acts in the clause behind it, or the adjective before it.
+    case maker
     /// What governs the word.
     case governor
     /// Everything below the word.

@@ -233,6 +233,7 @@ public struct RuleReader {
       case "clause": .clause
       case "possessor": .possessor
       case "modifier": .modifier
+      case "maker": .maker
       case "governor": .governor
       case "below": .below
       case "place": .place
