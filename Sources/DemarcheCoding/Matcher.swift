@@ -217,6 +217,7 @@ extension Path.Step: CustomStringConvertible {
     case .object: "object"
     case .indirect: "indirect"
     case .clause: "clause"
+    case .adverbial: "adverbial"
     case .possessor: "possessor"
     case .modifier: "modifier"
     case .maker: "maker"

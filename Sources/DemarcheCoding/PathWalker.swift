@@ -35,6 +35,7 @@ struct PathWalker {
         default: return false
         }
       }
+    case .adverbial: return tree.children(of: word).filter { words[$0].deprel == "advcl" }
     case .possessor: return tree.child(of: word, "nmod:poss").map { tree.conjuncts(of: $0) } ?? []
     case .modifier:
       return tree.children(of: word).filter {

@@ -231,6 +231,7 @@ public struct RuleReader {
       case "object": .object
       case "indirect": .indirect
       case "clause": .clause
+      case "adverbial": .adverbial
       case "possessor": .possessor
       case "modifier": .modifier
       case "maker": .maker
