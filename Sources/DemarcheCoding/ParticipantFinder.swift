@@ -19,9 +19,12 @@ struct ParticipantFinder {
   private var words: [Word] { walker.tree.words }
 
   /// The participants of the first route that has any, those aside that are known to stand on the other side.
+  ///
+  /// The other side's own people come last: in "withdrew its soldiers from B" it is B that is left.
   func participants(
     _ routes: [Route], from trigger: Int, besides others: [ActorMention] = [], acting: Bool = false
   ) -> [ActorMention] {
+    var own: [ActorMention] = []
     for route in routes {
       var found: [ActorMention] = []
       for path in route.paths {
@@ -34,9 +37,16 @@ struct ParticipantFinder {
           }
         }
       }
-      if !found.isEmpty { return found }
+      if found.isEmpty { continue }
+      if !found.allSatisfy({ isOwn($0, of: others) }) { return found }
+      if own.isEmpty { own = found }
     }
-    return []
+    return own
+  }
+
+  /// Whether somebody is of a country only because one of the others is.
+  private func isOwn(_ mention: ActorMention, of others: [ActorMention]) -> Bool {
+    mention.actor.inferred && others.contains { $0.actor.code != nil && $0.actor.code == mention.actor.code }
   }
 
   /// The actors of a phrase: its head, or else those inside it - possessor, modifiers, then what hangs below.

@@ -36,7 +36,8 @@ struct PathWalker {
         }
       }
     case .adverbial: return tree.children(of: word).filter { words[$0].deprel == "advcl" }
-    case .possessor: return tree.child(of: word, "nmod:poss").map { tree.conjuncts(of: $0) } ?? []
+    case .possessor:
+      return tree.child(of: word, "nmod:poss").map { tree.antecedents(of: $0, under: word) } ?? []
     case .modifier:
       return tree.children(of: word).filter {
         ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel)

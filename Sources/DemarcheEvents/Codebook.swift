@@ -29,6 +29,8 @@ public struct Codebook: Sendable {
   public let version: String
   public let types: [EventType]
   public let modes: [Mode]
+  /// What an answer is that must be given when nothing speaks for any type; nil where the codebook names none.
+  public let fallback: String?
   public let contexts: [String]
   /// Sector to its meaning.
   public let sectors: [String: String]
@@ -78,6 +80,8 @@ public struct Codebook: Sendable {
   public static let typeColumns = [
     "type", "quad", "score", "recipient", "reciprocal", "future", "cameo", "meaning", "source",
   ]
+  /// A column that may be missing: `yes` for the type of ``fallback``.
+  public static let typeOptionalColumns = ["fallback"]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
   public static let sectorColumns = ["sector", "meaning", "use", "source"]
@@ -114,6 +118,11 @@ public struct Codebook: Sendable {
           reciprocal: row["reciprocal"] == "yes",
           future: row["future"].isEmpty ? nil : row["future"], cameo: cameo(row), meaning: row["meaning"]))
     }
+    let fallbacks = source.types.rows.filter { $0["fallback"] == "yes" }
+    for row in fallbacks.dropFirst() {
+      errors.append(row.fault("a second type is the fallback", help: "say yes at one type alone"))
+    }
+    fallback = fallbacks.first?["type"]
     let typeByName = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
     var modes: [Mode] = []
     for row in source.modes.rows {

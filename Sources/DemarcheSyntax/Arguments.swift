@@ -57,7 +57,9 @@ extension Tree {
     }
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "nsubj", "nsubj:outer", "nsubj:pass": return antecedents(of: child, under: verb)
+      case "nsubj", "nsubj:outer", "nsubj:pass":
+        if child == possessedObject(of: verb) { continue }
+        return antecedents(of: child, under: verb)
       case "csubj": return [child]
       default: continue
       }
@@ -143,6 +145,7 @@ extension Tree {
     }
     // "urged B to leave" has B as a lone indirect object in some treebanks.
     if let lone = child(of: verb, "iobj") { return conjuncts(of: lone) }
+    if let object = possessedObject(of: verb) { return [object] }
     if words[verb].deprel == "acl:relcl", objectGap(verb), let head = words[verb].head {
       return conjuncts(of: head)
     }
@@ -156,6 +159,16 @@ extension Tree {
       }
     }
     return []
+  }
+
+  /// What stands first of two subjects of a relative clause, as somebody's own: "whose envoy the council expelled".
+  private func possessedObject(of verb: Int) -> Int? {
+    guard words[verb].deprel == "acl:relcl" else { return nil }
+    let subjects = Array(children(of: verb).filter { words[$0].deprel == "nsubj" })
+    guard subjects.count > 1, let owner = child(of: subjects[0], "nmod:poss"),
+      words[owner].feats["PronType"] == "Rel"
+    else { return nil }
+    return subjects[0]
   }
 
   /// Whether a relative clause lacks its object: "the sanctions the council imposed".

@@ -111,7 +111,7 @@ enum CodingScores {
       report("rules and corpus", gold, mixed, scheme)
     }
     let byRules = readings.map { reading in
-      reading.answers.first.map { scheme.label($0, codebook).label } ?? codebook.types.first?.name ?? ""
+      reading.answers.first.map { scheme.label($0, codebook).label } ?? codebook.fallback ?? ""
     }
     report("rules alone", gold, byRules, scheme)
     let folds = try arguments.number("folds", least: 2) ?? 5
