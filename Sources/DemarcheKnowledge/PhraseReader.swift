@@ -179,8 +179,12 @@ struct PhraseReader {
     var isPossessed = false
     for word in cluster {
       for child in tree.children(of: word) where PhraseReader.owning.contains(words[child].deprel) {
-        // "Iranian troops from Syria" are Iran's.
-        if words[child].deprel == "nmod", !owners.isEmpty || !isOwning(child, role) { continue }
+        // "Iranian troops from Syria" are Iran's, and "its troops from Syria" are its own.
+        if words[child].deprel == "nmod",
+          !owners.isEmpty || tree.child(of: word, "nmod:poss") != nil || !isOwning(child, role)
+        {
+          continue
+        }
         for end in tree.conjuncts(of: child) {
           guard let piece = pieces.names[end], let first = piece.values.first else { continue }
           let entity = owner(tables.names[Int(first)], at: end, role)
