@@ -76,8 +76,10 @@ struct CodedSentence {
       && !isRight(event, .both)
   }
 
-  /// The events that claim to be the marked one and are not: of those that join the marked pair as it is marked, or
-  /// stand at the marked trigger. Only one event of a sentence is marked, so nobody knows about the others.
+  /// The events that claim to be the marked one and are not.
+  ///
+  /// They join the marked pair as it is marked, or stand at the marked trigger. Only one event of a sentence is marked,
+  /// so nobody knows about the others.
   func falseOnes(_ level: Level) -> [Event] {
     events.filter { event in
       guard !isRight(event, level) else { return false }

@@ -1,7 +1,7 @@
 import DemarcheCoding
 import DemarcheEvents
 
-/// How many sentences and families of the corpus stand for each pair of type and mode, and for each type alone.
+/// How many sentences and families of the corpus stand for each pair of type and mode, and for each type without one.
 struct CorpusCounts {
   /// What a pair should have at least.
   static let leastSentences = 15
@@ -9,7 +9,7 @@ struct CorpusCounts {
 
   struct Row {
     var type: String
-    /// nil for all sentences of the type.
+    /// nil for those of the type that have none.
     var mode: String?
     var sentences: Int
     var families: Int
@@ -24,7 +24,7 @@ struct CorpusCounts {
   init(_ sentences: [CorpusSentence], _ codebook: Codebook) {
     func row(_ type: String, _ mode: String?) -> Row {
       let its = sentences.filter { sentence in
-        sentence.event == type && (mode.map { sentence.modes.contains($0) } ?? true)
+        sentence.event == type && (mode.map { sentence.modes.contains($0) } ?? sentence.modes.isEmpty)
       }
       return Row(type: type, mode: mode, sentences: its.count, families: Set(its.map(\.family)).count)
     }

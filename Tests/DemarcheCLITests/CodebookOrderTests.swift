@@ -8,7 +8,10 @@ import Testing
     let data = try DataCopy { name, text in
       ["codebook/types.tsv", "codebook/modes.tsv"].contains(name) ? Self.withRowsReversed(text) : text
     }
-    for words in [["code", "-"], ["label", "-", "--force"]] {
+    let models = try Scratch.models()
+    for words in [
+      ["code", "-"], ["label", "-", "--force"], ["label", "-", "--force", "--models", models.folder],
+    ] {
       let input = words[0] == "code" ? try Sample.reports() : try Sample.pairs()
       let before = try Self.lines(words, data: "\(Run.root)/Data", input)
       #expect(before.count > 100)
@@ -22,8 +25,7 @@ import Testing
     let data = try DataCopy { name, text in
       name.hasPrefix("codebook/") || name.hasSuffix(".rules") ? Self.renamed(text, old, new) : text
     }
-    let models = try Scratch()
-    symlink("\(Run.root)/Models/english-ewt.model", "\(models.folder)/english-ewt.model")
+    let models = try Scratch.models()
     let words = ["code", "-", "--models", models.folder]
     let input = try Sample.reports()
     let before = try Self.lines(words, data: "\(Run.root)/Data", input)
@@ -59,6 +61,16 @@ import Testing
           .joined(separator: " ")
       }.joined(separator: "\t")
     }.joined(separator: "\n")
+  }
+}
+
+extension Scratch {
+  /// A folder with the model of syntax and no ranker.
+  static func models() throws -> Scratch {
+    let scratch = try Scratch()
+    let name = "english-ewt.model"
+    try #require(symlink("\(Run.root)/Models/\(name)", "\(scratch.folder)/\(name)") == 0)
+    return scratch
   }
 }
 

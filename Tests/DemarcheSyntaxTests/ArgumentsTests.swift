@@ -46,6 +46,15 @@ import Testing
         fled flee VERB 0 root
         """, verb: "attacked", subjects: ["Rebels"], objects: ["towns"]),
     Case(
+      id: "relative clause, its owner's object before its subject",
+      tree: """
+        Towns town NOUN 0 root
+        whose whose PRON 3 nmod:poss PronType=Rel
+        bridges bridge NOUN 5 nsubj
+        rebels rebel NOUN 5 nsubj
+        attacked attack VERB 1 acl:relcl Tense=Past|VerbForm=Fin
+        """, verb: "attacked", subjects: ["rebels"], objects: ["bridges"]),
+    Case(
       id: "relative clause, object gap",
       tree: """
         sanctions sanction NOUN 0 root
