@@ -19,6 +19,8 @@ struct CodedSentence {
   /// A marked participant.
   private struct Party {
     var span: Span
+    /// Those of its pronouns.
+    var pronouns: [Span]
     var codes: Set<String>
   }
 
@@ -31,17 +33,31 @@ struct CodedSentence {
     let points = CodePoints(marked.text)
     func parties(_ mark: Character) -> [Party] {
       (marked.spans[mark] ?? []).map { span in
-        let codes = codings.flatMap { coding in
-          coding.mentions.filter { span.overlaps(coding.tree.span(of: $0.words)) }.compactMap(\.actor.code)
+        var party = Party(span: points.span(span), pronouns: [], codes: [])
+        for (index, coding) in codings.enumerated() {
+          for mention in coding.mentions {
+            let words = coding.tree.span(of: mention.words)
+            if span.overlaps(words), let code = mention.actor.code { party.codes.insert(code) }
+            if let antecedent = mention.antecedent, antecedent.sentence == index,
+              span.overlaps(coding.tree.words[antecedent.head].span)
+            {
+              party.pronouns.append(points.span(words))
+            }
+          }
         }
-        return Party(span: points.span(span), codes: Set(codes))
+        return party
       }
     }
     let (marks, others) = (parties("a"), parties("r"))
     // A code that both sides share tells neither.
     let shared = Set(marks.flatMap(\.codes)).intersection(others.flatMap(\.codes))
-    actors = marks.map { Party(span: $0.span, codes: $0.codes.subtracting(shared)) }
-    recipients = others.map { Party(span: $0.span, codes: $0.codes.subtracting(shared)) }
+    func alone(_ party: Party) -> Party {
+      var party = party
+      party.codes.subtract(shared)
+      return party
+    }
+    actors = marks.map(alone)
+    recipients = others.map(alone)
     triggers = (marked.spans["t"] ?? []).map(points.span)
     isReciprocal = codebook.type(sentence.event)?.reciprocal ?? false
   }
@@ -99,7 +115,8 @@ struct CodedSentence {
   private func names(_ parties: [Party], _ participants: [Participant]) -> Bool {
     parties.contains { party in
       participants.contains { participant in
-        party.span.overlaps(Span(participant.start, participant.end))
+        let span = Span(participant.start, participant.end)
+        return party.span.overlaps(span) || party.pronouns.contains(span)
           || participant.code.map(party.codes.contains) ?? false
       }
     }

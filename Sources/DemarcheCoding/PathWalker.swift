@@ -70,7 +70,10 @@ struct PathWalker {
       ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel)
     {
       // Who does what the verb says need not do what the noun says.
-      found += direct(head, isWanted).filter { $0 != word && words[$0].deprel != "obl:agent" }
+      let isPassive = tree.isPassive(head)
+      found += direct(head, isWanted).filter {
+        $0 != word && !(isPassive && words[$0].deprel == "obl:agent")
+      }
     }
     return found
   }

@@ -27,12 +27,20 @@ extension Tree {
   /// Whether a verb stands in the passive, also as a bare participle: "the town attacked by rebels".
   public func isPassive(_ verb: Int) -> Bool {
     var hasPassiveSubject = false
+    var hasAgent = false
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "aux:pass", "obl:agent": return true
+      case "aux:pass": return true
+      case "obl:agent": hasAgent = true
       case "nsubj:pass", "csubj:pass": hasPassiveSubject = true
       default: continue
       }
+    }
+    // Beside an active subject and an object the agent is the object's: "banned a rally by students".
+    // A bare participle stays passive: "station taken off the air by police".
+    if hasAgent {
+      let isBare = words[verb].feats["VerbForm"] == "Part" && child(of: verb, "aux") == nil
+      return isBare || child(of: verb, "nsubj") == nil || child(of: verb, "obj") == nil
     }
     // A passive subject beside an object and without "be" is a parser's slip.
     if hasPassiveSubject { return child(of: verb, "obj") == nil }

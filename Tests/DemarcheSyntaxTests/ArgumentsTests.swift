@@ -30,6 +30,15 @@ import Testing
         rebels rebel NOUN 3 obl:agent
         """, verb: "attacked", subjects: ["rebels"], objects: ["Towns"]),
     Case(
+      id: "active, an agent that is the object's",
+      tree: """
+        Councils council NOUN 2 nsubj
+        banned ban VERB 0 root Tense=Past|VerbForm=Fin
+        rallies rally NOUN 2 obj
+        by by ADP 5 case
+        students student NOUN 2 obl:agent
+        """, verb: "banned", subjects: ["Councils"], objects: ["rallies"]),
+    Case(
       id: "passive without agent",
       tree: """
         Towns town NOUN 3 nsubj:pass
