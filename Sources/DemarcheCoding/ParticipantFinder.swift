@@ -115,6 +115,9 @@ struct ParticipantFinder {
     guard let code = a.actor.code, code == b.actor.code, a.actor.sectors == b.actor.sectors else {
       return false
     }
+    // Civil servants are not the government that is named, though both are of one country and one sector.
+    for (group, body) in [(a.actor, b.actor), (b.actor, a.actor)]
+    where group.kind == .group && body.kind == .body && !body.inferred { return false }
     return a.actor.name == b.actor.name || a.actor.name == nil || b.actor.name == nil
   }
 }
