@@ -5,48 +5,55 @@ import DemarcheEvents
 import DemarcheKnowledge
 import DemarcheText
 
-/// The project's corpus, filled and read: what rules and features say of each sentence.
-struct CorpusReadings {
-  var items: [(sentence: CorpusSentence, reading: Labeler.Reading)] = []
+/// The project's corpus with names of the tables in its slots.
+struct FilledCorpus {
+  /// The day that its sentences are of, on which the offices of the slots are held.
+  static let published = "2015-06-01"
 
-  init(_ folder: String, _ pipeline: Pipeline, _ arguments: Arguments) throws {
-    for (sentence, text) in try CorpusReadings.filled(folder, pipeline, arguments) {
-      let actors = text.spans["a"] ?? []
-      let recipients = text.spans["r"] ?? []
-      // The first actor, and the recipient or the second actor.
-      let pair = MarkedPair(
-        id: sentence.id, text: text.text, actor: actors.first ?? recipients.first,
-        recipient: recipients.first ?? actors.dropFirst().first)
-      items.append((sentence, pipeline.coder.labeler.reading(of: pair, pipeline.parser)))
-    }
-  }
+  var items: [(sentence: CorpusSentence, text: MarkedText)] = []
 
-  /// The sentences of the corpus with their slots filled.
-  static func filled(_ folder: String, _ pipeline: Pipeline, _ arguments: Arguments) throws -> [(
-    sentence: CorpusSentence, text: MarkedText
-  )] {
-    let types = Set(pipeline.release.knowledge.codebook.types.map(\.name))
+  init(_ folder: String, _ release: Release, _ arguments: Arguments) throws {
+    let types = Set(release.knowledge.codebook.types.map(\.name))
     var organisations: [(kind: String, code: String, name: String)] = []
     for table in try Engine.tables(of: .organisations, arguments) {
       for row in table.rows where row["until"].isEmpty {
         organisations.append((row["kind"], row["code"], row["name"]))
       }
     }
-    guard let day = Day(2015, 6, 1) else { return [] }
-    let slots = SlotNames(pipeline.release.knowledge, on: day, organisations: organisations)
-    var filled: [(sentence: CorpusSentence, text: MarkedText)] = []
+    guard let day = Day(iso: FilledCorpus.published) else { return }
+    let slots = SlotNames(release.knowledge, on: day, organisations: organisations)
     for name in try Files.below(folder) where name.hasSuffix(".tsv") {
       let path = "\(folder)/\(name)"
       let table = try Table(text: try Files.text(path), file: path, columns: CorpusSentence.columns)
       for sentence in try CorpusSentence.read(table, types: types) {
-        filled.append((sentence, slots.filled(sentence)))
+        items.append((sentence, slots.filled(sentence)))
       }
     }
-    if filled.isEmpty {
+    if items.isEmpty {
       throw DataFileError(
         file: folder, line: 0, message: "no sentence of a corpus", help: "name the folder Corpus/en")
     }
-    return filled
+  }
+}
+
+/// The project's corpus, filled and read: what rules and features say of each sentence.
+struct CorpusReadings {
+  var items: [(sentence: CorpusSentence, reading: Labeler.Reading)] = []
+
+  init(_ folder: String, _ pipeline: Pipeline, _ arguments: Arguments) throws {
+    self.init(try FilledCorpus(folder, pipeline.release, arguments).items, pipeline)
+  }
+
+  init(_ filled: [(sentence: CorpusSentence, text: MarkedText)], _ pipeline: Pipeline) {
+    items = filled.map { sentence, text in
+      let actors = text.spans["a"] ?? []
+      let recipients = text.spans["r"] ?? []
+      // The first actor, and the recipient or the second actor.
+      let pair = MarkedPair(
+        id: sentence.id, text: text.text, actor: actors.first ?? recipients.first,
+        recipient: recipients.first ?? actors.dropFirst().first)
+      return (sentence, pipeline.coder.labeler.reading(of: pair, pipeline.parser))
+    }
   }
 
   /// Examples to learn from: the families that are not held out.

@@ -103,6 +103,23 @@ enum Engine {
     return try withExtendedLifetime(file) { try Ranker(file.bytes, file: path) }
   }
 
+  /// The models in use, each with the first digits of its hash: what a measurement was made with.
+  static func modelNames(_ arguments: Arguments) throws -> String {
+    let paths = [(modelName, arguments.value("model")), (rankerName, arguments.value("ranker"))]
+    return try paths.compactMap { name, own in
+      try hash(ofModel: name, at: own ?? arguments.value("models").map { "\($0)/\(name)" })
+        .map { "\(name) \($0.prefix(8))" }
+    }.joined(separator: ", ")
+  }
+
+  /// - Parameter path: nil for the pack's.
+  private static func hash(ofModel name: String, at path: String?) throws -> String? {
+    if let path { return Files.exists(path) ? SHA256.hex(of: try Files.bytes(path)) : nil }
+    let pack = try pack()
+    // The bytes are there only as long as the pack is.
+    return withExtendedLifetime(pack) { pack.bytes("models/\(name)").map { SHA256.hex(of: $0) } }
+  }
+
   /// - Parameter withEvidence: whether the learnt ends of sentences are used, or the rules alone.
   static func segmenter(_ arguments: Arguments, withEvidence: Bool = true) throws -> Segmenter {
     Segmenter(

@@ -90,7 +90,7 @@ public struct Coder: Sendable {
             || !times.contains { $0.words.overlaps(mention.words) }
         }
         let mentions = coreference.resolve(found, in: tree, places: named.places)
-        let outcome = matcher.match(tree, mentions)
+        let outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
           times: times, places: named.places,
@@ -129,6 +129,15 @@ public struct Coder: Sendable {
           && !actors.isDisjoint(with: other.actor.map(Coder.partyKey))
       }
     }
+  }
+
+  /// A place as one to whom something is done: "shelled Lahore" is done to whose town it is.
+  private func asParty(_ place: Gazetteer.PlaceMention) -> ActorMention {
+    let country = knowledge.actors.entity(place.entry.country)
+    let actor = Actor(
+      key: country?.key, name: country?.name, code: country?.code ?? place.entry.country, how: place.how,
+      kind: .country)
+    return ActorMention(head: place.head, words: place.words, actor: actor)
   }
 
   /// Lines of one act share an incident: the same type between the same parties inside one report.

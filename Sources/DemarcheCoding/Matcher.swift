@@ -23,11 +23,12 @@ public struct Matcher: Sendable {
 
   /// The matches of a sentence in the order of their triggers.
   ///
+  /// - Parameter places: what is named as a place, for acts that are done to one.
   /// - Cost: linear in the words, times the rules that each word triggers.
-  public func match(_ tree: Tree, _ mentions: [ActorMention]) -> Outcome {
+  public func match(_ tree: Tree, _ mentions: [ActorMention], places: [ActorMention] = []) -> Outcome {
     var outcome = Outcome()
     var best: [Int: RuleMatch] = [:]
-    forEachAttempt(tree, mentions) { attempt, walker in
+    forEachAttempt(tree, mentions, places) { attempt, walker in
       switch attempt {
       case .success(let match):
         if let reason = lack(of: match, walker) {
@@ -38,7 +39,7 @@ public struct Matcher: Sendable {
       case .failure(let miss): outcome.misses.append(miss.miss)
       }
     }
-    if let triggers { addLearnt(triggers, to: &best, tree, mentions, &outcome.misses) }
+    if let triggers { addLearnt(triggers, to: &best, tree, mentions, places, &outcome.misses) }
     let found = best.keys.sorted().compactMap { best[$0] }
     outcome.matches = withoutContent(found, tree, &outcome.misses)
     return outcome
@@ -47,7 +48,7 @@ public struct Matcher: Sendable {
   /// Every rule that holds at some word, participants found or not: for those who know the participants.
   public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
     var found: [RuleMatch] = []
-    forEachAttempt(tree, mentions) { attempt, _ in
+    forEachAttempt(tree, mentions, []) { attempt, _ in
       if case .success(let match) = attempt { found.append(match) }
     }
     return found
@@ -58,7 +59,7 @@ public struct Matcher: Sendable {
   /// A word beside one of the same type tells the same act: "held" of "held talks".
   private func addLearnt(
     _ triggers: TriggerModel, to best: inout [Int: RuleMatch], _ tree: Tree, _ mentions: [ActorMention],
-    _ misses: inout [RuleMiss]
+    _ places: [ActorMention], _ misses: inout [RuleMiss]
   ) {
     // Who does it must be somebody.
     guard mentions.contains(where: { !$0.isPlace }) else { return }
@@ -72,7 +73,7 @@ public struct Matcher: Sendable {
     }
     if seen.isEmpty { return }
     let walker = PathWalker(tree: tree, classes: classes)
-    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions, places: places)
     for (word, rule, probability) in seen.sorted(by: { ($0.probability, $1.word) > ($1.probability, $0.word) }) {
       let isTold = best.values.contains { other in
         book.rules[other.rule].type == book.rules[rule].type
@@ -92,10 +93,11 @@ public struct Matcher: Sendable {
 
   /// Tries every rule at every word that triggers it.
   private func forEachAttempt(
-    _ tree: Tree, _ mentions: [ActorMention], _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
+    _ tree: Tree, _ mentions: [ActorMention], _ places: [ActorMention],
+    _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
   ) {
     let walker = PathWalker(tree: tree, classes: classes)
-    let finder = ParticipantFinder(walker: walker, mentions: mentions)
+    let finder = ParticipantFinder(walker: walker, mentions: mentions, places: places)
     for word in tree.words.indices {
       let candidates = rules(at: word, tree)
       if candidates.isEmpty { continue }
@@ -195,7 +197,8 @@ public struct Matcher: Sendable {
         return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")
       }
     }
-    let recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
+    var recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
+    if recipients.isEmpty { recipients = finder.places(rule.recipient, from: trigger) }
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
       modality: modality)
@@ -269,8 +272,10 @@ extension Path.Step: CustomStringConvertible {
     case .object: "object"
     case .indirect: "indirect"
     case .clause: "clause"
+    case .adverbial: "adverbial"
     case .possessor: "possessor"
     case .modifier: "modifier"
+    case .maker: "maker"
     case .governor: "governor"
     case .below: "below"
     case .preposition(let form): form

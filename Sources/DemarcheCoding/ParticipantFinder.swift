@@ -7,18 +7,24 @@ struct ParticipantFinder {
   let walker: PathWalker
   /// The mentions of the sentence by head word; a word may stand for two actors ("both sides").
   let mentions: [Int: [ActorMention]]
+  /// The places of the sentence by head word: they act no more than a town does, but it can be shelled.
+  let places: [Int: [ActorMention]]
 
-  init(walker: PathWalker, mentions: [ActorMention]) {
+  init(walker: PathWalker, mentions: [ActorMention], places: [ActorMention] = []) {
     self.walker = walker
     self.mentions = Dictionary(grouping: mentions, by: \.head)
+    self.places = Dictionary(grouping: places, by: \.head)
   }
 
   private var words: [Word] { walker.tree.words }
 
   /// The participants of the first route that has any, those aside that are known to stand on the other side.
+  ///
+  /// The other side's own people come last: in "withdrew its soldiers from B" it is B that is left.
   func participants(
     _ routes: [Route], from trigger: Int, besides others: [ActorMention] = [], acting: Bool = false
   ) -> [ActorMention] {
+    var own: [ActorMention] = []
     for route in routes {
       var found: [ActorMention] = []
       for path in route.paths {
@@ -31,9 +37,16 @@ struct ParticipantFinder {
           }
         }
       }
-      if !found.isEmpty { return found }
+      if found.isEmpty { continue }
+      if !found.allSatisfy({ isOwn($0, of: others) }) { return found }
+      if own.isEmpty { own = found }
     }
-    return []
+    return own
+  }
+
+  /// Whether somebody is of a country only because one of the others is.
+  private func isOwn(_ mention: ActorMention, of others: [ActorMention]) -> Bool {
+    mention.actor.inferred && others.contains { $0.actor.code != nil && $0.actor.code == mention.actor.code }
   }
 
   /// The actors of a phrase: its head, or else those inside it - possessor, modifiers, then what hangs below.
@@ -77,6 +90,21 @@ struct ParticipantFinder {
     return []
   }
 
+  /// The places of the first route that leads to any: where a path ends, or what its end is a part of ("the edge of A").
+  func places(_ routes: [Route], from trigger: Int) -> [ActorMention] {
+    if places.isEmpty { return [] }
+    for route in routes {
+      let ends = route.paths.flatMap { walker.ends(of: $0, from: trigger) }
+      let found = ends.flatMap { end in
+        places[end]
+          ?? walker.tree.children(of: end).filter { words[$0].deprel == "nmod" && !isPlace($0) }
+          .flatMap { places[$0] ?? [] }
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in
@@ -104,6 +132,9 @@ struct ParticipantFinder {
     guard let code = a.actor.code, code == b.actor.code, a.actor.sectors == b.actor.sectors else {
       return false
     }
+    // Civil servants are not the government that is named, though both are of one country and one sector.
+    for (group, body) in [(a.actor, b.actor), (b.actor, a.actor)]
+    where group.kind == .group && body.kind == .body && !body.inferred { return false }
     return a.actor.name == b.actor.name || a.actor.name == nil || b.actor.name == nil
   }
 }

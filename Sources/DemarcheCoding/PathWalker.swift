@@ -35,11 +35,14 @@ struct PathWalker {
         default: return false
         }
       }
-    case .possessor: return tree.child(of: word, "nmod:poss").map { tree.conjuncts(of: $0) } ?? []
+    case .adverbial: return tree.children(of: word).filter { words[$0].deprel == "advcl" }
+    case .possessor:
+      return tree.child(of: word, "nmod:poss").map { tree.antecedents(of: $0, under: word) } ?? []
     case .modifier:
       return tree.children(of: word).filter {
         ["amod", "compound", "nmod:desc", "nmod:unmarked"].contains(words[$0].deprel)
       }.flatMap { tree.conjuncts(of: $0) }
+    case .maker: return makers(of: word)
     case .governor: return words[word].head.map { [$0] } ?? []
     case .below: return tree.subtree(of: word).filter { $0 != word }
     case .preposition(let form): return phrases(of: word) { $0 == form }
@@ -67,7 +70,10 @@ struct PathWalker {
       ["obj", "nsubj:pass", "obl", "nsubj"].contains(words[word].deprel)
     {
       // Who does what the verb says need not do what the noun says.
-      found += direct(head, isWanted).filter { $0 != word && words[$0].deprel != "obl:agent" }
+      let isPassive = tree.isPassive(head)
+      found += direct(head, isWanted).filter {
+        $0 != word && !(isPassive && words[$0].deprel == "obl:agent")
+      }
     }
     return found
   }
@@ -88,6 +94,19 @@ struct PathWalker {
       }
     }
     return found
+  }
+
+  /// Who made what a noun names: its possessor, who acts in the clause behind it ("the plan put forward by A", "the plan
+  /// that A had drafted"), or the adjective or noun before it.
+  private func makers(of noun: Int) -> [Int] {
+    let possessors = ends(of: .possessor, from: noun)
+    if !possessors.isEmpty { return possessors }
+    for clause in tree.children(of: noun) where words[clause].deprel.hasPrefix("acl") && isVerbal(clause) {
+      guard tree.isPassive(clause) || tree.child(of: clause, "nsubj") != nil else { continue }
+      let found = tree.subjects(of: clause).filter { $0 != noun }
+      if !found.isEmpty { return found }
+    }
+    return ends(of: .modifier, from: noun)
   }
 
   /// Who does what a noun says: its possessor, the adjective or noun before it, "by" whom, or the subject of

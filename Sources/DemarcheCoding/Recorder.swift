@@ -86,7 +86,7 @@ struct Recorder {
     guard let final = codebook.type(typeName) else { return nil }
     let cameo = typeName == typeOfRule ? cameoOfRule : nil
     let code = cameo ?? codebook.cameo(typeName, modes: modes)
-    let participants = actors.map(participant)
+    let participants = actors.map { participant(notVictim($0, recipients: recipients)) }
     let others = recipients.map { participant(notOwn($0, type: type, actors: actors)) }
     for mention in actors + recipients { why.append("\"\(text(mention.words))\": \(mention.actor.how)") }
     let trigger = points.span(words[match.trigger].span)
@@ -179,6 +179,21 @@ struct Recorder {
     mention.actor.code = nil
     mention.actor.inferred = false
     mention.actor.how += "; but that country acts here, and whose they are is not said"
+    return mention
+  }
+
+  /// Who acts on a state is not taken for its own merely because no other is named: "the minister who condemned B".
+  private func notVictim(_ mention: ActorMention, recipients: [ActorMention]) -> ActorMention {
+    guard mention.actor.inferred, mention.antecedent == nil,
+      recipients.contains(where: {
+        $0.actor.kind == .country && !$0.actor.inferred && $0.actor.code == mention.actor.code
+      })
+    else { return mention }
+    var mention = mention
+    mention.actor.key = nil
+    mention.actor.code = nil
+    mention.actor.inferred = false
+    mention.actor.how += "; but the act is done to that country, and whose they are is not said"
     return mention
   }
 

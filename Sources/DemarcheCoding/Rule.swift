@@ -65,8 +65,12 @@ public struct Path: Hashable, Sendable {
     case indirect
     /// A clause that depends on the word: complement, infinitive or participle.
     case clause
+    /// A clause of circumstance: "chanting against B", "after B cut their pay", "to force B".
+    case adverbial
     /// "A's", and adjectives or nouns before a noun: "Iranian", "US".
     case possessor, modifier
+    /// Who made the thing: its possessor, who acts in the clause behind it, or the adjective before it.
+    case maker
     /// What governs the word.
     case governor
     /// Everything below the word.

@@ -234,8 +234,10 @@ public struct RuleReader {
       case "object": .object
       case "indirect": .indirect
       case "clause": .clause
+      case "adverbial": .adverbial
       case "possessor": .possessor
       case "modifier": .modifier
+      case "maker": .maker
       case "governor": .governor
       case "below": .below
       case "place": .place

@@ -31,6 +31,8 @@ public struct Codebook: Sendable {
   public let version: String
   public let types: [EventType]
   public let modes: [Mode]
+  /// What an answer is that must be given when nothing speaks for any type; nil where the codebook names none.
+  public let fallback: String?
   public let contexts: [String]
   /// A context to the wider one that is left out beside it.
   public let widerContext: [String: String]
@@ -82,6 +84,8 @@ public struct Codebook: Sendable {
   public static let typeColumns = [
     "type", "quad", "score", "recipient", "reciprocal", "future", "drops", "cameo", "meaning", "source",
   ]
+  /// A column that may be missing: `yes` for the type of ``fallback``.
+  public static let typeOptionalColumns = ["fallback"]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
   /// The column that a table of contexts may have: the wider context that is left out beside this one.
@@ -128,6 +132,11 @@ public struct Codebook: Sendable {
         errors.append(row.fault("unknown type \(name)"))
       }
     }
+    let fallbacks = source.types.rows.filter { $0["fallback"] == "yes" }
+    for row in fallbacks.dropFirst() {
+      errors.append(row.fault("a second type is the fallback", help: "say yes at one type alone"))
+    }
+    fallback = fallbacks.first?["type"]
     let typeByName = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
     var modes: [Mode] = []
     for row in source.modes.rows {

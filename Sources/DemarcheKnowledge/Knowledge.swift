@@ -46,7 +46,8 @@ public struct Knowledge: Sendable {
       }
     }
     let version = table("codebook/version.tsv", Codebook.versionColumns)
-    let types = table("codebook/types.tsv", Codebook.typeColumns)
+    let types = table(
+      "codebook/types.tsv", Codebook.typeColumns, optional: Codebook.typeOptionalColumns)
     let modes = table("codebook/modes.tsv", Codebook.modeColumns)
     let contexts = table(
       "codebook/contexts.tsv", Codebook.contextColumns, optional: Codebook.optionalContextColumns)

@@ -122,6 +122,7 @@ struct PhraseReader {
       && rolePieces.allSatisfy { words[$0.head].deprel == "appos" && $0.words.lowerBound > top }
     let isBareName = isNamed || rolePieces.isEmpty && peoplePieces.isEmpty
     var actors: [Actor]
+    var lastOwner: Int?
     if isBareName, let piece = namePieces.first(where: { $0.words.contains(top) }) ?? namePieces.first {
       var actor = self.actor(entityPiece: piece)
       if actor.code == nil, actor.kind == .group, let home = homeOfPeople(top) {
@@ -133,7 +134,9 @@ struct PhraseReader {
       if pieces.names[top] == nil, topCover == nil { return [] }
     } else {
       let roles = rolePieces.compactMap { $0.values.first.map { tables.roles[Int($0)] } }
+      let before = used
       var owners = owners(of: cluster, role: roles.first, used: &used)
+      if owners.count > 1, isPlural(top) { lastOwner = used.subtracting(before).max() }
       // "Prime Minister Romendacil", where a table names him as it names a body: his name says whose he is.
       let holder = namePieces.first { $0.head == top && !used.contains($0.head) }
       if let holder, let index = holder.values.first {
@@ -169,7 +172,9 @@ struct PhraseReader {
       }
       for piece in peoplePieces { used.insert(piece.head) }
     }
-    let range = extent(of: cluster, top: top)
+    let extent = extent(of: cluster, top: top)
+    // "the ministers of A and B", whole.
+    let range = extent.lowerBound...max(extent.upperBound, lastOwner ?? top)
     return actors.map { ActorMention(head: top, words: range, actor: $0, isModifier: modifies(top)) }
   }
 
@@ -181,7 +186,12 @@ struct PhraseReader {
     var isPossessed = false
     for word in cluster {
       for child in tree.children(of: word) where PhraseReader.owning.contains(words[child].deprel) {
-        if words[child].deprel == "nmod", !isOwning(child, role) { continue }
+        // "Iranian troops from Syria" are Iran's, and "its troops from Syria" are its own.
+        if words[child].deprel == "nmod",
+          !owners.isEmpty || tree.child(of: word, "nmod:poss") != nil || !isOwning(child, role)
+        {
+          continue
+        }
         for end in tree.conjuncts(of: child) {
           guard let piece = pieces.names[end], let first = piece.values.first else { continue }
           let entity = owner(tables.names[Int(first)], at: end, role)

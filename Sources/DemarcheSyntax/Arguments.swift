@@ -27,12 +27,20 @@ extension Tree {
   /// Whether a verb stands in the passive, also as a bare participle: "the town attacked by rebels".
   public func isPassive(_ verb: Int) -> Bool {
     var hasPassiveSubject = false
+    var hasAgent = false
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "aux:pass", "obl:agent": return true
+      case "aux:pass": return true
+      case "obl:agent": hasAgent = true
       case "nsubj:pass", "csubj:pass": hasPassiveSubject = true
       default: continue
       }
+    }
+    // Beside an active subject and an object the agent is the object's: "banned a rally by students".
+    // A bare participle stays passive: "station taken off the air by police".
+    if hasAgent {
+      let isBare = words[verb].feats["VerbForm"] == "Part" && child(of: verb, "aux") == nil
+      return isBare || child(of: verb, "nsubj") == nil || child(of: verb, "obj") == nil
     }
     // A passive subject beside an object and without "be" is a parser's slip.
     if hasPassiveSubject { return child(of: verb, "obj") == nil }
@@ -59,7 +67,8 @@ extension Tree {
     var found: [Int] = []
     for child in children(of: verb) {
       switch words[child].deprel {
-      case "nsubj", "nsubj:outer", "nsubj:pass": found += antecedents(of: child, under: verb)
+      case "nsubj", "nsubj:outer", "nsubj:pass":
+        if child != possessedObject(of: verb) { found += antecedents(of: child, under: verb) }
       case "csubj": if found.isEmpty { return [child] }
       default: continue
       }
@@ -145,6 +154,7 @@ extension Tree {
     }
     // "urged B to leave" has B as a lone indirect object in some treebanks.
     if let lone = child(of: verb, "iobj") { return conjuncts(of: lone) }
+    if let object = possessedObject(of: verb) { return [object] }
     if words[verb].deprel == "acl:relcl", objectGap(verb), let head = words[verb].head {
       return conjuncts(of: head)
     }
@@ -158,6 +168,16 @@ extension Tree {
       }
     }
     return []
+  }
+
+  /// What stands first of two subjects of a relative clause, as somebody's own: "whose envoy the council expelled".
+  private func possessedObject(of verb: Int) -> Int? {
+    guard words[verb].deprel == "acl:relcl" else { return nil }
+    let subjects = Array(children(of: verb).filter { words[$0].deprel == "nsubj" })
+    guard subjects.count > 1, let owner = child(of: subjects[0], "nmod:poss"),
+      words[owner].feats["PronType"] == "Rel"
+    else { return nil }
+    return subjects[0]
   }
 
   /// Whether a relative clause lacks its object: "the sanctions the council imposed".

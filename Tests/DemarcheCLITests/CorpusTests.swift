@@ -10,6 +10,24 @@ import Testing
     let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("rules and ranker: ") })
     let percent = try #require(line.split(separator: " ").last.flatMap { Double($0) })
     #expect(percent >= 70)
+    // Coded as reports, the held-out sentences have their participants the right way round.
+    let turned = try #require(run.output.split(separator: "\n").last { $0.hasPrefix("turned round: ") })
+    let share = try #require(turned.split(separator: " ").dropLast().last.flatMap { Double($0) })
+    #expect(share < 2, "\(turned)")
+  }
+
+  @Test func `has sentences for every type and mode`() throws {
+    let run = try Run.demarche("evaluate", "coding", "\(Run.root)/Corpus/en", "--counts")
+    #expect(run.output.contains("67 pairs, 16 types; 0 with fewer"), "\(run.output)")
+  }
+
+  @Test func `tells how well each type is coded, and the codebook shows it`() throws {
+    let scratch = try Scratch()
+    let path = "\(scratch.folder)/precision.tsv"
+    #expect(try Run.demarche("evaluate", "coding", "\(Run.root)/Corpus/en", "--write", path).status == 0)
+    let rows = try scratch.read("precision.tsv").split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(rows.count == 17)
+    #expect(try Run.demarche("codebook", "ASSAULT").output.contains("precision "))
   }
 
   @Test func `teaches a ranker that label uses, and that says why`() throws {

@@ -25,6 +25,24 @@ import Testing
       recipient object
       yes       {A} attacked {B}. -> A > B
       no        The illness attacked the trees.
+    rule reject
+      event     THREATEN
+      meaning   One rejects what another has made.
+      source    test
+      verb      reject
+      actor     subject
+      recipient object maker
+      yes       {A} rejected a plan of {B}. -> A > B
+      no        The machine rejected the coin.
+    rule chant
+      event     ASSAULT
+      meaning   One riots, and a clause of circumstance tells against whom.
+      source    test
+      verb      riot
+      actor     subject
+      recipient adverbial against
+      yes       {A} rioted, chanting against {B}. -> A > B
+      no        The birds rioted.
     rule threaten
       event     THREATEN violence
       cameo     138
@@ -72,6 +90,31 @@ import Testing
       ships ship NOUN 2 obj
       of of ADP 5 case
       Bostria Bostria PROPN 3 nmod
+      """)
+    #expect(try #require(Self.code(tree).first).recipient.map(\.code) == ["BBB"])
+  }
+
+  @Test func `finds who made what is rejected, in the clause behind it`() throws {
+    let tree = Tree.typed(
+      """
+      Arnland Arnland PROPN 2 nsubj
+      rejected reject VERB 0 root
+      plans plan NOUN 2 obj
+      drafted draft VERB 3 acl Tense=Past|VerbForm=Part
+      by by ADP 6 case
+      Bostria Bostria PROPN 4 obl:agent
+      """)
+    #expect(try #require(Self.code(tree).first).recipient.map(\.code) == ["BBB"])
+  }
+
+  @Test func `finds against whom an act is in a clause of circumstance`() throws {
+    let tree = Tree.typed(
+      """
+      Arnland Arnland PROPN 2 nsubj
+      rioted riot VERB 0 root
+      chanting chant VERB 2 advcl Tense=Pres|VerbForm=Part
+      against against ADP 5 case
+      Bostria Bostria PROPN 3 obl
       """)
     #expect(try #require(Self.code(tree).first).recipient.map(\.code) == ["BBB"])
   }

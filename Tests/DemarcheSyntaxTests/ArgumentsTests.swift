@@ -30,6 +30,15 @@ import Testing
         rebels rebel NOUN 3 obl:agent
         """, verb: "attacked", subjects: ["rebels"], objects: ["Towns"]),
     Case(
+      id: "active, an agent that is the object's",
+      tree: """
+        Councils council NOUN 2 nsubj
+        banned ban VERB 0 root Tense=Past|VerbForm=Fin
+        rallies rally NOUN 2 obj
+        by by ADP 5 case
+        students student NOUN 2 obl:agent
+        """, verb: "banned", subjects: ["Councils"], objects: ["rallies"]),
+    Case(
       id: "passive without agent",
       tree: """
         Towns town NOUN 3 nsubj:pass
@@ -45,6 +54,15 @@ import Testing
         towns town NOUN 3 obj
         fled flee VERB 0 root
         """, verb: "attacked", subjects: ["Rebels"], objects: ["towns"]),
+    Case(
+      id: "relative clause, its owner's object before its subject",
+      tree: """
+        Towns town NOUN 0 root
+        whose whose PRON 3 nmod:poss PronType=Rel
+        bridges bridge NOUN 5 nsubj
+        rebels rebel NOUN 5 nsubj
+        attacked attack VERB 1 acl:relcl Tense=Past|VerbForm=Fin
+        """, verb: "attacked", subjects: ["rebels"], objects: ["bridges"]),
     Case(
       id: "relative clause, object gap",
       tree: """

@@ -38,12 +38,14 @@ let codebookCommand = Command(
   if arguments.has("crosswalk") {
     try printCrosswalk(knowledge.crosswalk, below: name ?? "")
   } else {
-    try printTypes(knowledge.codebook, only: name)
+    try printTypes(knowledge.codebook, only: name, try Engine.precision(arguments))
   }
   return Status.done
 }
 
-private func printTypes(_ codebook: Codebook, only name: String?) throws {
+private func printTypes(
+  _ codebook: Codebook, only name: String?, _ measured: PrecisionTable
+) throws {
   if let name, codebook.type(name) == nil {
     throw UsageError(
       "the codebook has no type \(name)", help: codebook.types.map(\.name).joined(separator: ", "))
@@ -55,6 +57,11 @@ private func printTypes(_ codebook: Codebook, only name: String?) throws {
     print(
       pad(type.name, 11)
         + "quad \(type.quad)  score \(pad(type.score.description, 6)) CAMEO \(type.cameo)  \(type.meaning)")
+    if let figures = measured[type.name] {
+      print(
+        "  precision \(figures.precision) %, recall \(figures.recall) % on \(figures.sentences) sentences "
+          + "(with both sides right: \(figures.precisionOfParties) %, \(figures.recallOfParties) %)")
+    }
     for mode in codebook.modes where mode.type == type.name {
       print("  " + pad(mode.name, 17) + "score \(pad(mode.score.description, 6)) CAMEO \(mode.cameo)")
     }

@@ -3,18 +3,58 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheEvents
 import DemarcheKnowledge
+import DemarcheText
 
 /// Scores of the coder on the part of the project's corpus that the ranker did not learn from.
 enum CorpusScores {
   static func evaluate(_ folder: String, _ arguments: Arguments) throws {
-    let pipeline = try Engine.pipeline(arguments, withTriggers: false)
-    let corpus = try CorpusReadings(folder, pipeline, arguments)
-    let held = corpus.items.filter(\.sentence.isHeldOut)
-    print("\(corpus.items.count) sentences, \(held.count) held out")
+    let ranker = try Engine.ranker(arguments)
+    let pipeline = Pipeline(
+      release: try Engine.release(arguments), parser: try Engine.parser(arguments),
+      triggers: try Engine.triggers(arguments))
+    let codebook = pipeline.release.knowledge.codebook
+    let corpus = try FilledCorpus(folder, pipeline.release, arguments)
+    if arguments.has("counts") {
+      CorpusCounts(corpus.items.map(\.sentence), codebook).printRows()
+      return
+    }
+    let chosen = corpus.items.filter { arguments.has("all") || $0.sentence.isHeldOut }
+    print(
+      "\(corpus.items.count) sentences, \(corpus.items.count(where: \.sentence.isHeldOut)) held out, "
+        + "\(chosen.count) scored")
+    labels(CorpusReadings(chosen, pipeline), ranker)
+    let coded = chosen.map { sentence, text in
+      let report = Report(id: sentence.id, text: text.text, published: FilledCorpus.published)
+      return CodedSentence(sentence, text, pipeline.code(report), codebook)
+    }
+    if arguments.has("show") { show(coded) }
+    let scores = EventScores(coded)
+    scores.printTable(codebook)
+    if let path = arguments.value("write") {
+      let corpus = "\(folder), \(arguments.has("all") ? "all" : "held-out") families"
+      let text = PrecisionTable.text(
+        scores, codebook, on: PrecisionTable.today, corpus: corpus, model: try Engine.modelNames(arguments))
+      try Files.write(Array(text.utf8), to: path)
+    }
+  }
+
+  /// Prints each sentence that came out wrong: what is wrong, its text, what is marked and what came out.
+  private static func show(_ coded: [CodedSentence]) {
+    for one in coded {
+      guard let fault = one.fault else { continue }
+      let sentence = one.sentence
+      print("\(sentence.id)\t\(sentence.family)\t\(sentence.isHeldOut ? "held out" : "learnt")\t\(fault)")
+      print("  text      \(one.text)\n  expected  \(one.expected)\n  got       \(one.got)")
+    }
+  }
+
+  /// Scores of the label of the given pair.
+  private static func labels(_ corpus: CorpusReadings, _ ranker: Ranker?) {
+    let held = corpus.items
     let gold = held.map(\.sentence.label)
     let rules = held.map { $0.reading.answers.first { $0.isCertain }?.type ?? Ranker.none }
     show("rules alone", LabelScores(zip(gold, rules).map { ($0, $1) }))
-    guard let ranker = try Engine.ranker(arguments) else {
+    guard let ranker else {
       Output.error("no ranker: demarche train ranker, then --ranker FILE")
       return
     }
@@ -74,7 +114,7 @@ enum CodingScores {
       report("rules and corpus", gold, mixed, scheme)
     }
     let byRules = readings.map { reading in
-      reading.answers.first.map { scheme.label($0, codebook).label } ?? codebook.types.first?.name ?? ""
+      reading.answers.first.map { scheme.label($0, codebook).label } ?? codebook.fallback ?? ""
     }
     report("rules alone", gold, byRules, scheme)
     let folds = try arguments.number("folds", least: 2) ?? 5

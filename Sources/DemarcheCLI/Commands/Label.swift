@@ -62,8 +62,8 @@ let labelCommand = Command(
       return scheme.label(label, [], codebook.cameo(label, modes: []))
     }
     if named == nil { abstained += 1 }
-    // No word that rules or ranker know: the codebook's first type stands in, with no confidence.
-    if named == nil, force { named = codebook.types.first.map { ($0.name, Optional($0.quad)) } }
+    // No word that rules or ranker know: the codebook's fallback stands in, with no confidence.
+    if named == nil, force { named = codebook.fallback.map(stated) }
     let answers = reading.answers
     let confidence =
       isRanked

@@ -15,7 +15,7 @@ enum TriggerCommand {
       throw UsageError("train triggers needs --corpus FOLDER and --output FILE")
     }
     var learner = TriggerExamples(pipeline: try Engine.pipeline(arguments, withTriggers: false))
-    for (sentence, text) in try CorpusReadings.filled(folder, learner.pipeline, arguments)
+    for (sentence, text) in try FilledCorpus(folder, learner.pipeline.release, arguments).items
     where !sentence.isHeldOut {
       learner.add(sentence, text)
     }
