@@ -79,7 +79,8 @@ struct CorpusReadings {
       let sentence = item.sentence
       let cameo = sentence.cameo ?? codebook.cameo(sentence.event, modes: sentence.modes)
       return RankerTraining.Example(
-        features: item.reading.features.filter(keeps), label: scheme.label(sentence.event, sentence.modes, cameo).label,
+        features: item.reading.features.filter(keeps),
+        label: scheme.label(sentence.event, sentence.modes, cameo).label,
         weight: weight)
     }
   }

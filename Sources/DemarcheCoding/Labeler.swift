@@ -60,7 +60,8 @@ public struct Labeler: Sendable {
 
   private func features(in tree: Tree, actor: Int?, recipient: Int?, answers: [Answer]) -> [String] {
     PairFeatures(
-      tree: tree, actor: actor, recipient: recipient, answers: answers, groups: groups, types: matcher.book.types(of:)
+      tree: tree, actor: actor, recipient: recipient, answers: answers, groups: groups,
+      types: matcher.book.types(of:)
     ).names
   }
 

@@ -74,7 +74,8 @@ public struct Matcher: Sendable {
     if seen.isEmpty { return }
     let walker = PathWalker(tree: tree, classes: classes)
     let finder = ParticipantFinder(walker: walker, mentions: mentions, places: places)
-    for (word, rule, probability) in seen.sorted(by: { ($0.probability, $1.word) > ($1.probability, $0.word) }) {
+    for (word, rule, probability) in seen.sorted(by: { ($0.probability, $1.word) > ($1.probability, $0.word) }
+    ) {
       let isTold = best.values.contains { other in
         book.rules[other.rule].type == book.rules[rule].type
           && (tree.words[word].head == other.trigger || tree.words[other.trigger].head == word)

@@ -104,7 +104,8 @@ struct Recorder {
       attribution: attribution(of: match.trigger, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
       place: place, rule: rule.id, by: match.probability == nil ? .rule : .ranker, why: why,
-      confidence: confidence(match.probability ?? rule.confidence, actors + recipients), codebook: codebook.version,
+      confidence: confidence(match.probability ?? rule.confidence, actors + recipients),
+      codebook: codebook.version,
       version: coder.version,
       data: coder.data)
     event.id = id(of: event)

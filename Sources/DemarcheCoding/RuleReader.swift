@@ -14,7 +14,8 @@ public struct RuleReader {
 
   static let keywords = [
     "rule", "event", "also", "cameo", "context", "meaning", "source", "verb", "noun", "adjective", "where",
-    "unless", "polarity", "actor", "recipient", "implied", "content", "confidence", "learnt", "yes", "no", "note",
+    "unless", "polarity", "actor", "recipient", "implied", "content", "confidence", "learnt", "yes", "no",
+    "note",
     "added",
   ]
 

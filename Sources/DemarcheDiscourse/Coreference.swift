@@ -151,7 +151,8 @@ public struct Coreference: Sendable {
       mention.actor.inferred = true
       mention.actor.how += "; of \(key), which the report has been about"
     }
-    if let key = mention.actor.key, mention.actor.name == nil, mention.actor.kind == .person, let office = mention.actor.office, let day,
+    if let key = mention.actor.key, mention.actor.name == nil, mention.actor.kind == .person,
+      let office = mention.actor.office, let day,
       isDefinite(mention.head, tree), let term = tables.holder(of: office, key, on: day)
     {
       mention.actor.name = term.holder

@@ -78,18 +78,20 @@ import Testing
   }
 
   @Test func `has no words, and is the only one of its type`() {
-    let twice = Self.rules + "\n" + """
-      rule again
-        event     ASSAULT
-        meaning   Harm.
-        source    test
-        learnt    0.7
-        verb      wreck
-        actor     subject
-      """
+    let twice =
+      Self.rules + "\n" + """
+        rule again
+          event     ASSAULT
+          meaning   Harm.
+          source    test
+          learnt    0.7
+          verb      wreck
+          actor     subject
+        """
     #expect {
       try RuleReader.read(
-        [(name: "rules/en/test.rules", text: twice)], codebook: TestWorld.codebook, classes: TestWorld.classes)
+        [(name: "rules/en/test.rules", text: twice)], codebook: TestWorld.codebook, classes: TestWorld.classes
+      )
     } throws: { error in
       let messages = (error as? DataErrors)?.errors.map(\.message) ?? []
       return messages.contains { $0.contains("has words and is learnt") }

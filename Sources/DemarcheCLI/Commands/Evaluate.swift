@@ -17,6 +17,8 @@ let evaluateCommand = Command(
     Flag("model", "FILE", "a model other than the pack's"),
     Flag("ranker", "FILE", "a ranker other than the pack's"),
     Flag("corpus", "FOLDER", "sentences of the project's own to learn from as well: Corpus/en"),
+    Flag("print", nil, "a corpus: its sentences with names in their slots, as JSON lines"),
+    Flag("silver", "FILE", "pairs that a slower model labelled, to learn from as well"),
     Flag(
       "folds", "N", "parts of which each is labelled by a ranker learnt from the others; 5 when not given"),
     Flag("epochs", "N", "passes of the ranker over its examples"), Flag("seed", "N", "the order of learning"),

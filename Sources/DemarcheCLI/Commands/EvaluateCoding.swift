@@ -2,6 +2,7 @@ import Demarche
 import DemarcheCoding
 import DemarcheData
 import DemarcheEvents
+import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheText
 
@@ -16,6 +17,12 @@ enum CorpusScores {
     let corpus = try FilledCorpus(folder, pipeline.release, arguments)
     if arguments.has("counts") {
       CorpusCounts(corpus.items.map(\.sentence), codebook).printRows()
+      return
+    }
+    if arguments.has("print") {
+      let output = Output()
+      for (sentence, text) in corpus.items { output.line(sentence.line(text).line) }
+      output.flush()
       return
     }
     let chosen = corpus.items.filter { arguments.has("all") || $0.sentence.isHeldOut }
@@ -123,7 +130,11 @@ enum CodingScores {
       ("ranker alone", { (name: String) in !name.hasPrefix(PairFeatures.rulePrefix) }),
     ] {
       var said = [String](repeating: "", count: gold.count)
-      let own = corpus?.examples(in: scheme, codebook, weight: 0.5, keeps: keeps) ?? []
+      var own = corpus?.examples(in: scheme, codebook, weight: 0.5, keeps: keeps) ?? []
+      for path in arguments.values("silver") {
+        own += try SilverPairs.examples(
+          path, pipeline, name: { scheme.label($0, [], nil).label }, keeps: keeps)
+      }
       for fold in 0..<folds {
         var examples = gold.indices.filter { $0 % folds != fold }
           .map { RankerTraining.Example(features: readings[$0].features.filter(keeps), label: gold[$0]) }
@@ -149,4 +160,24 @@ enum CodingScores {
     if details { root.printLabels() }
   }
 
+}
+
+extension CorpusSentence {
+  /// The sentence with its slots filled, as JSON; spans in code points.
+  func line(_ text: MarkedText) -> JSON {
+    let points = CodePoints(text.text)
+    func spans(_ mark: Character) -> JSON {
+      .array(
+        (text.spans[mark] ?? []).map { span in
+          let place = points.span(span)
+          return .array([.int(place.start), .int(place.end)])
+        })
+    }
+    return [
+      "id": .string(id), "family": .string(family), "text": .string(text.text), "event": .string(event),
+      "mode": .array(modes.map(JSON.string)), "cameo": JSON(cameo), "aux": .array(aux.map(JSON.string)),
+      "actor": spans("a"), "recipient": spans("r"), "trigger": spans("t"), "speaker": spans("s"),
+      "held_out": .bool(isHeldOut),
+    ]
+  }
 }

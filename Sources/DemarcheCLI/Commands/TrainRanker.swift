@@ -33,7 +33,10 @@ enum RankerCommand {
       examples += try SilverPairs.examples(path, pipeline)
       Output.error("\(path): \(examples.count) examples so far")
     }
-    let ranker = RankerTraining.learn(examples, options: try options(arguments))
+    var options = try options(arguments)
+    // Free text has many words that come but a few times.
+    if !arguments.values("silver").isEmpty { options.least = 4 }
+    let ranker = RankerTraining.learn(examples, options: options)
     let bytes = ranker.bytes()
     try Files.write(bytes, to: output)
     Output.error("\(examples.count) examples, \(ranker.labels.count) labels, \(bytes.count) bytes")
@@ -52,9 +55,15 @@ enum RankerCommand {
 /// `{"text", "actor": [start, end], "recipient": [start, end], "labels": {type: probability}}`.
 enum SilverPairs {
   /// How much a pair that a model labelled counts against one that a person marked.
-  private static let weight: Float = 0.3
+  private static let weight: Float = 0.6
 
-  static func examples(_ path: String, _ pipeline: Pipeline) throws -> [RankerTraining.Example] {
+  /// - Parameters:
+  ///   - name: what a type is called in the labels that are learnt.
+  ///   - keeps: which features are learnt from.
+  static func examples(
+    _ path: String, _ pipeline: Pipeline, name: (String) -> String = { $0 },
+    keeps: (String) -> Bool = { _ in true }
+  ) throws -> [RankerTraining.Example] {
     var examples: [RankerTraining.Example] = []
     let source = try LineSource(path: path, limit: 16 << 20)
     var progress = Progress(unit: "pairs", quiet: false)
@@ -64,18 +73,19 @@ enum SilverPairs {
       guard case .bytes(let slice) = line else { continue }
       guard case .object(let labels)? = (try? JSON.read(slice))?["labels"] else {
         throw DataFileError(
-          file: path, line: number, message: "no labels", help: "{\"labels\": {\"ASSAULT\": 0.9, \"NONE\": 0.1}}")
+          file: path, line: number, message: "no labels",
+          help: "{\"labels\": {\"ASSAULT\": 0.9, \"NONE\": 0.1}}")
       }
       let pair: MarkedPair
       do throws(Rejection) { pair = try MarkedPair(json: slice, path, number) } catch {
         throw DataFileError(file: path, line: number, message: error.error, help: error.help)
       }
-      let features = pipeline.coder.labeler.reading(of: pair, pipeline.parser).features
+      let features = pipeline.coder.labeler.reading(of: pair, pipeline.parser).features.filter(keeps)
       for label in labels {
         guard let probability = label.value.double else { continue }
         examples.append(
           RankerTraining.Example(
-            features: features, label: label.name, weight: Float(probability) * weight))
+            features: features, label: name(label.name), weight: Float(probability) * weight))
       }
       progress.tell(number, "")
     }

@@ -38,7 +38,8 @@ enum TriggerCommand {
     let ranker = RankerTraining.learn(examples, options: options)
     let bytes = ranker.bytes()
     try Files.write(bytes, to: output)
-    Output.error("\(examples.count) of \(learner.count) words, \(ranker.labels.count) labels, \(bytes.count) bytes")
+    Output.error(
+      "\(examples.count) of \(learner.count) words, \(ranker.labels.count) labels, \(bytes.count) bytes")
     return Status.done
   }
 }

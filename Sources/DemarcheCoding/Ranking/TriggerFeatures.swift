@@ -43,9 +43,10 @@ public struct TriggerFeatures: Sendable {
       switch deprel {
       case "punct", "det", "cc": continue
       case "obl", "nmod", "advcl", "acl", "obl:agent":
-        let mark = tree.children(of: child).first {
-          words[$0].deprel == "case" || words[$0].deprel == "mark"
-        }.map { words[$0].lemma.lowercased() } ?? deprel
+        let mark =
+          tree.children(of: child).first {
+            words[$0].deprel == "case" || words[$0].deprel == "mark"
+          }.map { words[$0].lemma.lowercased() } ?? deprel
         names.append("lemma+case=\(lemma)+\(mark)")
         names.append("below=\(mark)+\(below)")
         names.append("lemma+below=\(lemma)+\(mark)+\(below)")
