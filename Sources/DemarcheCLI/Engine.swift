@@ -105,7 +105,7 @@ enum Engine {
 
   /// The models in use, each with the first digits of its hash: what a measurement was made with.
   static func modelNames(_ arguments: Arguments) throws -> String {
-    let paths = [(modelName, arguments.value("model")), (rankerName, arguments.value("ranker"))]
+    let paths = [(modelName, arguments.value("model")), (triggersName, arguments.value("triggers"))]
     return try paths.compactMap { name, own in
       try hash(ofModel: name, at: own ?? arguments.value("models").map { "\($0)/\(name)" })
         .map { "\(name) \($0.prefix(8))" }

@@ -274,6 +274,14 @@ public struct RuleReader {
   private mutating func checkTwins(_ rules: [Rule]) {
     var seen: [String: Rule] = [:]
     for rule in rules {
+      if let other = seen["id \(rule.id)"] {
+        errors.append(
+          DataFileError(
+            file: rule.file, line: rule.line,
+            message: "rule \(rule.id) stands in line \(other.line) already",
+            help: "give it a name of its own"))
+      }
+      seen["id \(rule.id)"] = rule
       if rule.learnt != nil {
         let key = "learnt \(rule.type)"
         if let other = seen[key] {

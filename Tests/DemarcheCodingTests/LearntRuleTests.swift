@@ -77,25 +77,35 @@ import Testing
     #expect(Self.code("attack", with: Self.triggers).map(\.rule) == ["test/attack"])
   }
 
-  @Test func `has no words, and is the only one of its type`() {
-    let twice =
-      Self.rules + "\n" + """
-        rule again
-          event     ASSAULT
-          meaning   Harm.
-          source    test
-          learnt    0.7
-          verb      wreck
-          actor     subject
-        """
-    #expect {
-      try RuleReader.read(
-        [(name: "rules/en/test.rules", text: twice)], codebook: TestWorld.codebook, classes: TestWorld.classes
-      )
-    } throws: { error in
-      let messages = (error as? DataErrors)?.errors.map(\.message) ?? []
-      return messages.contains { $0.contains("has words and is learnt") }
-        && messages.contains { $0.contains("are both what is learnt of ASSAULT") }
-    }
+  /// What is wrong with the rules above and one more.
+  static func faults(_ more: String) -> [String] {
+    do {
+      _ = try RuleReader.read(
+        [(name: "rules/en/test.rules", text: rules + "\n" + more)], codebook: TestWorld.codebook,
+        classes: TestWorld.classes)
+      return []
+    } catch { return error.errors.map(\.message) }
+  }
+
+  @Test func `has no words, is the only one of its type, and has a name of its own`() {
+    let again = """
+      rule NAME
+        event     ASSAULT
+        meaning   Harm.
+        source    test
+        learnt    0.7
+        actor     subject
+      """
+    #expect(
+      Self.faults(again.replacing("NAME", with: "again")) == [
+        "rule test/again and rule test/harm are both what is learnt of ASSAULT"
+      ])
+    #expect(
+      Self.faults(again.replacing("NAME", with: "attack")).contains(
+        "rule test/attack stands in line 1 already"))
+    #expect(
+      Self.faults(again.replacing("NAME", with: "again") + "\n  verb wreck") == [
+        "rule test/again has words and is learnt"
+      ])
   }
 }

@@ -9,14 +9,15 @@ private struct Book {
 
   init() throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-    func table(_ name: String, _ columns: [String]) throws -> Table {
+    func table(_ name: String, _ columns: [String], optional: [String] = []) throws -> Table {
       let file = try MappedFile(path: "\(root)/Data/codebook/\(name).tsv")
       let text = withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
-      return try Table(text: text, file: name, columns: columns)
+      return try Table(text: text, file: name, columns: columns, optional: optional)
     }
     codebook = try Codebook(
       .init(
-        version: table("version", Codebook.versionColumns), types: table("types", Codebook.typeColumns),
+        version: table("version", Codebook.versionColumns),
+        types: table("types", Codebook.typeColumns, optional: Codebook.typeOptionalColumns),
         modes: table("modes", Codebook.modeColumns), contexts: table("contexts", Codebook.contextColumns),
         sectors: table("sectors", Codebook.sectorColumns), cameo: table("cameo", Codebook.cameoColumns),
         quads: table("quads", Codebook.quadColumns)))
