@@ -85,7 +85,7 @@ public struct Codebook: Sendable {
     "type", "quad", "score", "recipient", "reciprocal", "future", "drops", "cameo", "meaning", "source",
   ]
   /// A column that may be missing: `yes` for the type of ``fallback``.
-  public static let typeOptionalColumns = ["fallback"]
+  public static let optionalTypeColumns = ["fallback"]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
   /// The column that a table of contexts may have: the wider context that is left out beside this one.

@@ -47,7 +47,7 @@ public struct Knowledge: Sendable {
     }
     let version = table("codebook/version.tsv", Codebook.versionColumns)
     let types = table(
-      "codebook/types.tsv", Codebook.typeColumns, optional: Codebook.typeOptionalColumns)
+      "codebook/types.tsv", Codebook.typeColumns, optional: Codebook.optionalTypeColumns)
     let modes = table("codebook/modes.tsv", Codebook.modeColumns)
     let contexts = table(
       "codebook/contexts.tsv", Codebook.contextColumns, optional: Codebook.optionalContextColumns)

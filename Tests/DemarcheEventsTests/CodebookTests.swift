@@ -17,8 +17,10 @@ private struct Book {
     codebook = try Codebook(
       .init(
         version: table("version", Codebook.versionColumns),
-        types: table("types", Codebook.typeColumns, optional: Codebook.typeOptionalColumns),
-        modes: table("modes", Codebook.modeColumns), contexts: table("contexts", Codebook.contextColumns),
+        types: table("types", Codebook.typeColumns, optional: Codebook.optionalTypeColumns),
+        modes: table("modes", Codebook.modeColumns),
+        contexts: table(
+          "contexts", Codebook.contextColumns, optional: Codebook.optionalContextColumns),
         sectors: table("sectors", Codebook.sectorColumns), cameo: table("cameo", Codebook.cameoColumns),
         quads: table("quads", Codebook.quadColumns)))
     crosswalk = try Crosswalk(table("crosswalk", Crosswalk.columns), codebook: codebook)
