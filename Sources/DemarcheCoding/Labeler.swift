@@ -99,7 +99,7 @@ public struct Labeler: Sendable {
       if matches.contains(where: { $0.trigger != match.trigger && $0.consumed.contains(match.trigger) }) {
         score -= 2
       }
-      score -= 0.15 * Double(depth(match.trigger, tree))
+      score -= 0.15 * Double(min(50, tree.depth(of: match.trigger)))
       var type = rule.type
       var modes = rule.modes
       if match.modality.future, !match.modality.negated, let becomes = codebook.type(type)?.future {
@@ -115,16 +115,6 @@ public struct Labeler: Sendable {
     }
     let sorted = answers.sorted { ($0.1, $1.0.rule) > ($1.1, $0.0.rule) }.map(\.0)
     return sorted.filter(\.isCertain) + sorted.filter { !$0.isCertain }
-  }
-
-  private func depth(_ word: Int, _ tree: Tree) -> Int {
-    var depth = 0
-    var at = word
-    while let head = tree.words[at].head, depth < 50 {
-      depth += 1
-      at = head
-    }
-    return depth
   }
 
   /// The word of a span whose head lies outside it.

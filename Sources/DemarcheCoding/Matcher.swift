@@ -151,8 +151,7 @@ public struct Matcher: Sendable {
           ["nsubj", "obj", "xcomp", "ccomp", "aux", "iobj"].contains(tree.words[$0].deprel)
         }
       return isVerb ? book.verbRules(lemma) : nouns
-    case .adj: return book.adjectiveRules(lemma)
-    default: return []
+    default: return book.rules(of: word)
     }
   }
 

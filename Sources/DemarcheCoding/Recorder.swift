@@ -175,12 +175,7 @@ struct Recorder {
     guard mention.actor.inferred, codebook.materialConflict.contains(type.quad),
       actors.contains(where: { $0.actor.sectors.isEmpty && $0.actor.code == mention.actor.code })
     else { return mention }
-    var mention = mention
-    mention.actor.key = nil
-    mention.actor.code = nil
-    mention.actor.inferred = false
-    mention.actor.how += "; but that country acts here, and whose they are is not said"
-    return mention
+    return withoutCountry(mention, "that country acts here, and whose they are is not said")
   }
 
   /// Who acts on a state is not taken for its own merely because no other is named: "the minister who condemned B".
@@ -190,11 +185,16 @@ struct Recorder {
         $0.actor.kind == .country && !$0.actor.inferred && $0.actor.code == mention.actor.code
       })
     else { return mention }
+    return withoutCountry(mention, "the act is done to that country, and whose they are is not said")
+  }
+
+  /// A mention without the country that was only inferred, and why.
+  private func withoutCountry(_ mention: ActorMention, _ why: String) -> ActorMention {
     var mention = mention
     mention.actor.key = nil
     mention.actor.code = nil
     mention.actor.inferred = false
-    mention.actor.how += "; but the act is done to that country, and whose they are is not said"
+    mention.actor.how += "; but \(why)"
     return mention
   }
 

@@ -504,7 +504,7 @@ public struct Coreference: Sendable {
     guard mention.actor.kind == .country else { return false }
     return places.contains {
       $0.words.upperBound < mention.head && mention.head - $0.words.upperBound <= 2
-        && $0.entry.country == mention.actor.code && !$0.words.contains(mention.head)
+        && $0.entry.country == mention.actor.code
     }
   }
 

@@ -81,7 +81,8 @@ public struct Tree: Hashable, Sendable {
       .min { (depth(of: $0), $0) < (depth(of: $1), $1) } ?? range.lowerBound
   }
 
-  private func depth(of word: Int) -> Int {
+  /// How many words stand above a word.
+  package func depth(of word: Int) -> Int {
     var depth = 0
     var at = word
     while let head = words[at].head {

@@ -6,23 +6,9 @@ import Testing
 struct `The rules as the program shows them` {
   static let data = "\(Run.root)/Data"
 
-  /// A copy of the project's data with one file changed; it goes when the test ends.
-  final class Copy {
-    let folder: String
-
-    init(_ name: String, _ change: (String) -> String) throws {
-      var template = Array("/tmp/demarche-data-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
-      try #require(mkdtemp(&template) != nil)
-      folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      try #require(system("cp -r '\(`The rules as the program shows them`.data)/.' '\(folder)'") == 0)
-      let path = "\(folder)/\(name)"
-      let text = String(decoding: try #require(Scratch.bytes(path)), as: UTF8.self)
-      let file = try #require(fopen(path, "w"))
-      fputs(change(text), file)
-      fclose(file)
-    }
-
-    deinit { system("rm -r '\(folder)'") }
+  /// A copy of the project's data with one file changed.
+  private func copy(changing file: String, _ change: (String) -> String) throws -> DataCopy {
+    try DataCopy { name, text in name == file ? change(text) : text }
   }
 
   // MARK: Printing
@@ -75,7 +61,7 @@ struct `The rules as the program shows them` {
   }
 
   @Test func `differ by what was changed, and so do the events`() throws {
-    let copy = try Copy("rules/en/consult.rules") { text in
+    let copy = try copy(changing: "rules/en/consult.rules") { text in
       text.replacing("rule present-credentials", with: "rule hand-over-credentials")
     }
     let scratch = try Scratch()
@@ -96,7 +82,7 @@ struct `The rules as the program shows them` {
   }
 
   @Test func `tell keyword, old and new value, and which events come and go`() throws {
-    let copy = try Copy("rules/en/consult.rules") { text in
+    let copy = try copy(changing: "rules/en/consult.rules") { text in
       text.replacing("  where     object: credential, credentials\n", with: "  where     object: passport\n")
     }
     let scratch = try Scratch()
@@ -115,7 +101,7 @@ struct `The rules as the program shows them` {
   }
 
   @Test func `say which tables differ`() throws {
-    let copy = try Copy("lexicon/en/classes.tsv") { $0 + "one-more\tword\tmine\n" }
+    let copy = try copy(changing: "lexicon/en/classes.tsv") { $0 + "one-more\tword\tmine\n" }
     let run = try Run.demarche("rules", "diff", Self.data, copy.folder)
     #expect(run.output.contains("table lexicon/en/classes.tsv: +1 -0 lines"))
   }

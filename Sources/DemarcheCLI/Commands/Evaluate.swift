@@ -23,11 +23,10 @@ let evaluateCommand = Command(
       "folds", "N", "parts of which each is labelled by a ranker learnt from the others; 5 when not given"),
     Flag("epochs", "N", "passes of the ranker over its examples"), Flag("seed", "N", "the order of learning"),
     Flag("all", nil, "all families of the corpus, not only those that are held out"),
-    Flag("show", nil, "each sentence of the corpus that came out wrong"),
+    Flag("show", nil, "each sentence of the corpus or record of petrarch that came out wrong"),
     Flag("counts", nil, "how many sentences of the corpus stand for each type and mode"),
     Flag("write", "FILE", "how well each type is coded, as a table: Data/codebook/precision.tsv"),
     Flag("half", "odd|even", "the cases of odd or of even number alone"),
-    Flag("show", nil, "petrarch: print each record that is not right, with what was expected and found"),
   ] + Engine.flags
 ) { arguments in
   guard let what = arguments.operands.first, arguments.operands.count > 1 else {

@@ -65,19 +65,14 @@ enum SilverPairs {
     keeps: (String) -> Bool = { _ in true }
   ) throws -> [RankerTraining.Example] {
     var examples: [RankerTraining.Example] = []
-    let source = try LineSource(path: path, limit: 16 << 20)
-    var progress = Progress(unit: "pairs", quiet: false)
-    var number = 0
-    while let line = try source.next() {
-      number += 1
-      guard case .bytes(let slice) = line else { continue }
-      guard case .object(let labels)? = (try? JSON.read(slice))?["labels"] else {
+    try Silver.forEachLine(of: path) { line, number in
+      guard case .object(let labels)? = (try? JSON.read(line))?["labels"] else {
         throw DataFileError(
           file: path, line: number, message: "no labels",
           help: "{\"labels\": {\"ASSAULT\": 0.9, \"NONE\": 0.1}}")
       }
       let pair: MarkedPair
-      do throws(Rejection) { pair = try MarkedPair(json: slice, path, number) } catch {
+      do throws(Rejection) { pair = try MarkedPair(json: line, path, number) } catch {
         throw DataFileError(file: path, line: number, message: error.error, help: error.help)
       }
       let features = pipeline.coder.labeler.reading(of: pair, pipeline.parser).features.filter(keeps)
@@ -87,9 +82,24 @@ enum SilverPairs {
           RankerTraining.Example(
             features: features, label: name(label.name), weight: Float(probability) * weight))
       }
+    }
+    return examples
+  }
+}
+
+/// What a slow model said of free text, a line each.
+enum Silver {
+  /// Gives each line of a file with its number, from 1; lines that cannot be read are left out.
+  static func forEachLine(of path: String, _ body: (ArraySlice<UInt8>, Int) throws -> Void) throws {
+    let source = try LineSource(path: path, limit: 16 << 20)
+    var progress = Progress(unit: "lines", quiet: false)
+    var number = 0
+    while let line = try source.next() {
+      number += 1
+      guard case .bytes(let bytes) = line else { continue }
+      try body(bytes, number)
       progress.tell(number, "")
     }
     progress.end()
-    return examples
   }
 }

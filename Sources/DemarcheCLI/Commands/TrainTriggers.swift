@@ -3,7 +3,6 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheJSON
 import DemarcheKnowledge
-import DemarcheReading
 import DemarcheSyntax
 import DemarcheText
 
@@ -20,18 +19,9 @@ enum TriggerCommand {
       learner.add(sentence, text)
     }
     Output.error("\(learner.count) words of the corpus")
-    var progress = Progress(unit: "texts", quiet: false)
     for path in arguments.values("silver") {
-      let source = try LineSource(path: path, limit: 16 << 20)
-      var number = 0
-      while let line = try source.next() {
-        number += 1
-        guard case .bytes(let bytes) = line else { continue }
-        try learner.add(silver: Array(bytes), path, number)
-        progress.tell(number, "\(learner.count) words")
-      }
+      try Silver.forEachLine(of: path) { try learner.add(silver: $0, path, $1) }
     }
-    progress.end()
     var options = try RankerCommand.options(arguments)
     options.least = 4
     let examples = learner.examples
@@ -81,7 +71,7 @@ struct TriggerExamples {
 
   /// The words of a text with what a slow model says of them: `{"text", "words": [[start, end, type, probability]]}`,
   /// offsets in code points; a word without a row tells nothing.
-  mutating func add(silver line: [UInt8], _ path: String, _ number: Int) throws(DataFileError) {
+  mutating func add(silver line: ArraySlice<UInt8>, _ path: String, _ number: Int) throws(DataFileError) {
     guard let json = try? JSON.read(line), let text = json["text"]?.string, let rows = json["words"]?.array
     else {
       throw DataFileError(
