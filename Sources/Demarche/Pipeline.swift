@@ -21,13 +21,13 @@ public struct Pipeline: Sendable {
   }
 
   /// What became of each sentence of a report, its title first.
-  public func code(_ report: Report) -> [Coder.SentenceCoding] {
+  public func code(_ report: Report) -> Coder.ReportCoding {
     let title = report.title.map { parser.trees(of: $0) } ?? []
     return coder.code(report, title: title, text: parser.trees(of: report.text, isWrapped: report.isWrapped))
   }
 
   /// What became of each sentence of a report that comes parsed.
-  public func code(_ parsed: ParsedReport) -> [Coder.SentenceCoding] {
+  public func code(_ parsed: ParsedReport) -> Coder.ReportCoding {
     coder.code(parsed.report, title: [], text: parsed.trees)
   }
 }

@@ -1,4 +1,4 @@
-import DemarcheDiscourse
+public import DemarcheDiscourse
 public import DemarcheEvents
 public import DemarcheKnowledge
 public import DemarcheSyntax
@@ -18,6 +18,7 @@ public struct Coder: Sendable {
   public let labeler: Labeler
 
   private let finder: MentionFinder
+  private let cues: CueLexicon
   private let matcher: Matcher
   /// What is seen of a word, for what is learnt.
   public let features: TriggerFeatures
@@ -34,6 +35,7 @@ public struct Coder: Sendable {
     self.data = data
     finder = MentionFinder(
       tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
+    cues = CueLexicon(knowledge.classes)
     let features = TriggerFeatures(book: book, classes: knowledge.classes)
     self.features = features
     self.triggers = triggers.map { TriggerModel(ranker: $0, features: features) }
@@ -57,12 +59,24 @@ public struct Coder: Sendable {
     public var events: [Event]
   }
 
+  /// What became of a report: its sentences, those of the title first, and who says what in it.
+  public struct ReportCoding: RandomAccessCollection, Sendable {
+    public var sentences: [SentenceCoding]
+    /// The claims of the title and of the text; their places count sentences as the collection does.
+    public var title: Claims
+    public var text: Claims
+
+    public var startIndex: Int { sentences.startIndex }
+    public var endIndex: Int { sentences.endIndex }
+    public subscript(position: Int) -> SentenceCoding { sentences[position] }
+  }
+
   /// Codes a report from its trees.
   ///
   /// - Parameters:
   ///   - title: the trees of the title, spans in the title.
   ///   - text: the trees of the text, spans in the text.
-  public func code(_ report: Report, title: [Tree], text: [Tree]) -> [SentenceCoding] {
+  public func code(_ report: Report, title: [Tree], text: [Tree]) -> ReportCoding {
     // A report without a date is of the day that its dateline names.
     let day =
       report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
@@ -70,15 +84,23 @@ public struct Coder: Sendable {
     let title = title.map { $0.readyForRules(knowledge.classes) }
     let text = text.map { $0.readyForRules(knowledge.classes) }
     var named: [String: Double] = [:]
-    for tree in title + text {
+    var actors: [Set<Int>] = []
+    for (index, tree) in (title + text).enumerated() {
       let found = finder.find(in: tree, on: day)
+      if index < title.count { actors.append(Set(found.actors.filter { !$0.isPlace }.map(\.head))) }
       named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
     }
+    let claims = (
+      title: Claims(of: title, lexicon: cues) { actors[$0].contains($1) },
+      text: Claims(of: text, first: title.count, lexicon: cues)
+    )
     var coreference = Coreference(
       classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
     var codings: [SentenceCoding] = []
     let textHash = SHA256.hex(of: report.text)
-    for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
+    for (field, trees, content, claims) in [
+      (Field.title, title, report.title ?? "", claims.title), (.text, text, report.text, claims.text),
+    ] {
       let points = CodePoints(content)
       for (index, tree) in trees.enumerated() {
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
@@ -89,7 +111,9 @@ public struct Coder: Sendable {
           mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
             || !times.contains { $0.words.overlaps(mention.words) }
         }
-        let mentions = coreference.resolve(found, in: tree, places: named.places)
+        let mentions = coreference.resolve(found, in: tree, places: named.places) { word in
+          claims.chain(of: tree.words[word].span).flatMap(\.speakers)
+        }
         let outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
@@ -97,6 +121,7 @@ public struct Coder: Sendable {
           matches: outcome.matches, misses: outcome.misses, events: [])
         let recorder = Recorder(
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
+          claims: claims, earlier: codings,
           country: coreference.presentCountry)
         coding.events = Coder.withoutEchoes(
           withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) }))
@@ -105,7 +130,7 @@ public struct Coder: Sendable {
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
     Coder.joinIncidents(&codings)
-    return codings
+    return ReportCoding(sentences: codings, title: claims.title, text: claims.text)
   }
 
   /// A sentence is one piece of evidence of an act, however often its words come: "do not and will not support".

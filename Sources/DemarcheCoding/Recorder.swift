@@ -12,6 +12,10 @@ struct Recorder {
   let points: CodePoints
   let day: Day?
   let coding: Coder.SentenceCoding
+  /// Who says what in the field.
+  let claims: Claims
+  /// The sentences before, in the order of their places.
+  let earlier: [Coder.SentenceCoding]
   /// The country that the report has been about.
   let country: (key: String, code: String)?
 
@@ -114,7 +118,7 @@ struct Recorder {
 
   /// The mention nearest below a trigger that is none of the actors and stands in no clause of its own.
   private func nearestBelow(_ trigger: Int, besides actors: [ActorMention]) -> ActorMention? {
-    let speakers = tree.speakers(of: trigger, classes: coder.knowledge.classes).map(\.head)
+    let speakers = speakers(of: trigger).filter { $0.sentence == earlier.count }.map(\.head)
     var level = [trigger]
     for depth in 0..<4 {
       var next: [Int] = []
@@ -200,28 +204,40 @@ struct Recorder {
 
   private func text(_ range: ClosedRange<Int>) -> String { points.text(tree.span(of: range)) }
 
+  /// On whose word a trigger stands, outermost first.
+  private func speakers(of trigger: Int) -> [MentionPlace] {
+    claims.chain(of: words[trigger].span).flatMap(\.speakers)
+  }
+
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
   private func attribution(of trigger: Int, actors: [ActorMention]) -> [Attribution] {
-    tree.speakers(of: trigger, classes: coder.knowledge.classes).compactMap { speaker in
-      guard speaker.cue != trigger, !actors.contains(where: { $0.head == speaker.head }) else {
-        return nil
+    claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
+      let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.head].form }
+      if claim.speakers.isEmpty {
+        // Nobody is named: the word of saying alone tells that somebody says so.
+        guard let cue = claims.cue(of: claim) else { return [] }
+        let place = points.span(cue)
+        return [Attribution(text: points.text(cue), start: place.start, end: place.end, verb: verb)]
       }
-      let mention = coding.mentions.first { $0.head == speaker.head }
-      let range = mention?.words ?? phrase(speaker.head)
-      let bytes = tree.span(of: range)
-      let place = points.span(bytes)
-      return Attribution(
-        text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
-        code: mention?.actor.code, sector: mention?.actor.sectors.first, verb: words[speaker.cue].form)
+      return claim.speakers.compactMap { speaker in
+        if speaker.sentence == earlier.count, actors.contains(where: { $0.head == speaker.head }) { return nil }
+        return link(speaker, verb: verb)
+      }
     }
   }
 
-  /// A phrase without clauses: from the first to the last word before what follows it.
-  private func phrase(_ head: Int) -> ClosedRange<Int> {
-    let inside = tree.children(of: head).filter {
-      ["compound", "amod", "flat", "nmod:poss", "nummod"].contains(words[$0].deprel)
-    }
-    return min(head, inside.min() ?? head)...max(head, inside.max() ?? head)
+  private func coding(of place: MentionPlace) -> Coder.SentenceCoding? {
+    place.sentence == earlier.count ? coding : earlier.indices.contains(place.sentence) ? earlier[place.sentence] : nil
+  }
+
+  private func link(_ speaker: MentionPlace, verb: String?) -> Attribution? {
+    guard let coding = coding(of: speaker) else { return nil }
+    let mention = coding.mentions.first { $0.head == speaker.head }
+    let bytes = coding.tree.span(of: mention?.words ?? coding.tree.phrase(of: speaker.head))
+    let place = points.span(bytes)
+    return Attribution(
+      text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
+      code: mention?.actor.code, sector: mention?.actor.sectors.first, verb: verb)
   }
 
   // MARK: When and where

@@ -27,8 +27,8 @@ public struct Coreference: Sendable {
   private var acronyms: [String: (actor: Actor, place: MentionPlace)] = [:]
   /// Last parts of full names that no table knows.
   private var strangers: Set<String> = []
-  /// Who spoke last, for speech that runs over several sentences.
-  private var speaking: (actor: Actor, place: MentionPlace)?
+  /// Whoever was mentioned so far, by place.
+  private var known: [MentionPlace: Actor] = [:]
   private var sentence = -1
   /// The places that the present sentence names.
   private var places: [Gazetteer.PlaceMention] = []
@@ -64,9 +64,12 @@ public struct Coreference: Sendable {
 
   /// The mentions of the next sentence with what the report tells of them filled in.
   ///
-  /// - Parameter places: those that the sentence names; where it is tells whose "the police" are.
+  /// - Parameters:
+  ///   - places: those that the sentence names; where it is tells whose "the police" are.
+  ///   - speakers: on whose word a word of the sentence stands, outermost first.
   public mutating func resolve(
-    _ mentions: [ActorMention], in tree: Tree, places: [Gazetteer.PlaceMention] = []
+    _ mentions: [ActorMention], in tree: Tree, places: [Gazetteer.PlaceMention] = [],
+    speakers: (_ word: Int) -> [MentionPlace] = { _ in [] }
   ) -> [ActorMention] {
     sentence += 1
     self.places = places
@@ -104,7 +107,8 @@ public struct Coreference: Sendable {
         resolved.append(contentsOf: found)
       }
     }
-    resolved = withFirstPersons(resolved, in: tree)
+    for mention in resolved { known[MentionPlace(sentence: sentence, head: mention.head)] = mention.actor }
+    resolved = withFirstPersons(resolved, in: tree, speakers)
     for mention in resolved { learnAcronym(of: mention, in: tree) }
     notePair(resolved)
     return resolved
@@ -357,43 +361,25 @@ public struct Coreference: Sendable {
     return [one(best.actor, head, best.place)]
   }
 
-  /// The mentions with "I" and "we" among them, which mean whoever speaks: in the sentence, or in the one before.
-  private mutating func withFirstPersons(_ resolved: [ActorMention], in tree: Tree) -> [ActorMention] {
+  /// The mentions with "I" and "we" among them, which mean whoever speaks.
+  private func withFirstPersons(
+    _ resolved: [ActorMention], in tree: Tree, _ speakers: (_ word: Int) -> [MentionPlace]
+  ) -> [ActorMention] {
     var all = resolved
     for head in tree.words.indices {
       let word = tree.words[head]
       guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "1",
-        let speaker = speaker(at: head, resolved, tree)
+        let place = speakers(head).last, var actor = known[place]
       else { continue }
-      var actor = speaker.actor
       actor.how = "who speaks here: \(actor.how)"
-      all.append(ActorMention(head: head, words: head...head, actor: actor, antecedent: speaker.place))
+      let antecedent = resolved.first { $0.head == place.head && place.sentence == sentence }?.antecedent
+      all.append(ActorMention(head: head, words: head...head, actor: actor, antecedent: antecedent ?? place))
     }
-    if all.count > resolved.count {
-      all = all.map { mention in
-        mention.actor.name == nil && (mention.actor.code == nil || mention.actor.inferred)
-          ? owned(mention, in: tree, all) ?? mention : mention
-      }
-    }
-    // Who speaks last goes on speaking.
-    for mention in resolved where !mention.isModifier && mention.antecedent == nil {
-      guard let head = tree.words[mention.head].head, tree.words[mention.head].deprel.hasPrefix("nsubj"),
-        classes.contains("say", tree.words[head].lemma.lowercased())
-      else { continue }
-      speaking = (mention.actor, MentionPlace(sentence: sentence, head: mention.head))
-    }
-    return all.sorted { $0.head < $1.head }
-  }
-
-  private func speaker(at head: Int, _ resolved: [ActorMention], _ tree: Tree)
-    -> (actor: Actor, place: MentionPlace)?
-  {
-    for speaker in tree.speakers(of: head, classes: classes).reversed() where speaker.head != head {
-      guard let mention = resolved.first(where: { $0.head == speaker.head }) else { continue }
-      return (mention.actor, mention.antecedent ?? MentionPlace(sentence: sentence, head: mention.head))
-    }
-    guard let speaking, speaking.place.sentence >= sentence - 2 else { return nil }
-    return speaking
+    guard all.count > resolved.count else { return resolved }
+    return all.map { mention in
+      mention.actor.name == nil && (mention.actor.code == nil || mention.actor.inferred)
+        ? owned(mention, in: tree, all) ?? mention : mention
+    }.sorted { $0.head < $1.head }
   }
 
   private func lastGroup(_ head: Int, _ tree: Tree) -> [ActorMention]? {

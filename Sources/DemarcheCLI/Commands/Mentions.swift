@@ -34,7 +34,7 @@ let mentionsCommand = Command(
         actor.code.flatMap { codes.number(of: $0, in: system, on: day) }.map { .int($0) } ?? .null
       }
       /// Where the name stands that a pronoun or role noun takes up.
-      func antecedent(_ place: MentionPlace?, _ codings: [Coder.SentenceCoding]) -> JSON {
+      func antecedent(_ place: MentionPlace?, _ codings: Coder.ReportCoding) -> JSON {
         guard let place, codings.indices.contains(place.sentence) else { return .null }
         let other = codings[place.sentence]
         guard other.field == coding.field,
