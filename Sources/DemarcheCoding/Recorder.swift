@@ -105,7 +105,7 @@ struct Recorder {
       cameo: code, cameoBasis: cameo == nil ? .mapped : .coded,
       goldstein: code.flatMap { codebook.goldstein[$0] },
       aux: aux, field: coding.field, actor: participants, recipient: others,
-      attribution: attribution(of: match.trigger, actors: actors),
+      attribution: attribution(of: match.trigger, type, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
       place: place, rule: rule.id, by: match.probability == nil ? .rule : .ranker, why: why,
       confidence: confidence(match.probability ?? rule.confidence, actors + recipients),
@@ -210,8 +210,10 @@ struct Recorder {
   }
 
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
-  private func attribution(of trigger: Int, actors: [ActorMention]) -> [Attribution] {
-    claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
+  private func attribution(of trigger: Int, _ type: Codebook.EventType, actors: [ActorMention]) -> [Attribution] {
+    // "said it had rejected": an earlier act is told, not done.
+    let isDoneBySaying = type.isSpeech && !isEarlier(trigger)
+    return claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
       let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.head].form }
       if claim.speakers.isEmpty {
         // Nobody is named: the word of saying alone tells that somebody says so.
@@ -220,10 +222,23 @@ struct Recorder {
         return [Attribution(text: points.text(cue), start: place.start, end: place.end, verb: verb)]
       }
       return claim.speakers.compactMap { speaker in
-        if speaker.sentence == earlier.count, actors.contains(where: { $0.head == speaker.head }) { return nil }
+        if isDoneBySaying, actors.contains(where: { isSpeaker($0, speaker) }) { return nil }
         return link(speaker, verb: verb)
       }
     }
+  }
+
+  /// Whether an actor is who speaks: by place, as "I", or as the same office holder.
+  private func isSpeaker(_ actor: ActorMention, _ speaker: MentionPlace) -> Bool {
+    let here = MentionPlace(sentence: earlier.count, head: actor.head)
+    if here == speaker || actor.antecedent == speaker { return true }
+    guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.head }) else { return false }
+    return mention.actor.name != nil && mention.actor.name == actor.actor.name && mention.actor.code == actor.actor.code
+  }
+
+  private func isEarlier(_ verb: Int) -> Bool {
+    words[verb].upos == .verb && words[verb].feats["VerbForm"] == "Part" && words[verb].feats["Tense"] == "Past"
+      && tree.child(of: verb, "aux") != nil
   }
 
   private func coding(of place: MentionPlace) -> Coder.SentenceCoding? {

@@ -16,6 +16,8 @@ public struct Codebook: Sendable {
     public var future: String?
     /// Types that are not coded beside this one where the same party does both in one sentence.
     public var drops: Set<String>
+    /// Whether it may be done by saying it: its speaker is then the actor, and nobody who merely tells of it.
+    public var isSpeech: Bool
     public var cameo: String
     public var meaning: String
   }
@@ -84,8 +86,8 @@ public struct Codebook: Sendable {
   public static let typeColumns = [
     "type", "quad", "score", "recipient", "reciprocal", "future", "drops", "cameo", "meaning", "source",
   ]
-  /// A column that may be missing: `yes` for the type of ``fallback``.
-  public static let optionalTypeColumns = ["fallback"]
+  /// Columns that may be missing: `yes` for the type of ``fallback``, and for those of ``EventType/isSpeech``.
+  public static let optionalTypeColumns = ["fallback", "speech"]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
   /// The column that a table of contexts may have: the wider context that is left out beside this one.
@@ -124,7 +126,7 @@ public struct Codebook: Sendable {
           reciprocal: row["reciprocal"] == "yes",
           future: row["future"].isEmpty ? nil : row["future"],
           drops: Set(row["drops"].split(separator: ",").map { String($0.drop { $0 == " " }) }),
-          cameo: cameo(row), meaning: row["meaning"]))
+          isSpeech: row["speech"] == "yes", cameo: cameo(row), meaning: row["meaning"]))
     }
     for (row, type) in zip(source.types.rows, types) {
       let named = type.drops.union(type.future.map { [$0] } ?? [])

@@ -24,7 +24,7 @@ public struct Claims: Sendable {
     if let headline { draft.addHeadlines(isActor: headline) }
     draft.addSyntax()
     draft.addQuotations()
-    all = Claims.nested(draft.claims, trees, first)
+    all = Claims.nested(draft.claims, quoting: draft.quoting, trees, first)
   }
 
   /// The claims that say a stretch, outermost first; words that the outlet merely keeps at a distance are nobody's.
@@ -47,11 +47,11 @@ public struct Claims: Sendable {
   }
 
   /// What contains stands first; `within` names the closest that contains.
-  private static func nested(_ claims: [Claim], _ trees: [Tree], _ first: Int) -> [Claim] {
-    var placed = claims.map { claim in
+  private static func nested(_ claims: [Claim], quoting: Set<Int>, _ trees: [Tree], _ first: Int) -> [Claim] {
+    var placed = claims.enumerated().map { index, claim in
       let cue = claim.cue.map { trees[$0.sentence - first].words[$0.head] }
       // Of two that say the same, a source that is cited stands inside whoever cites it.
-      let rank = claim.kind == .accordingTo ? (cue?.upos == .verb ? 2 : 1) : claim.cue == nil ? -1 : 0
+      let rank = claim.kind == .accordingTo ? (cue?.upos == .verb ? 2 : 1) : claim.cue == nil || quoting.contains(index) ? -1 : 0
       return Placed(claim: claim, content: claim.content, cue: cue?.span, rank: rank)
     }
     func contains(_ outer: Placed, _ inner: Placed) -> Bool {
@@ -83,6 +83,8 @@ private struct Draft {
   let first: Int
   let lexicon: CueLexicon
   var claims: [Claim] = []
+  /// Of them those that quote another of the same content.
+  var quoting: Set<Int> = []
   /// The sentence of each claim, and its words there.
   private var said: [(sentence: Int, words: Set<Int>)] = []
   private let quotations: [Quotation]
@@ -95,7 +97,10 @@ private struct Draft {
     self.lexicon = lexicon
     quotations = Quotation.find(in: trees)
     var quoted = [Set<Int>](repeating: [], count: trees.count)
-    for piece in quotations.flatMap(\.pieces) { quoted[piece.sentence].formUnion(piece.words) }
+    for quotation in quotations {
+      let isName = quotation.pieces.count == 1 && Draft.isName(quotation.pieces[0], trees)
+      if !isName { for piece in quotation.pieces { quoted[piece.sentence].formUnion(piece.words) } }
+    }
     self.quoted = quoted
   }
 
@@ -148,9 +153,10 @@ private struct Draft {
           // A word or two in quotes are part of what is said, and no more.
           let isMost = content.count { here.words.contains($0) } * 2 > here.words.count
           if isMost || here.words.count > 6 { content.formUnion(here.words) }
-          more += rest(of: quotation, behind: sentence)
+          more += rest(of: quotation, besides: sentence)
         }
         let words = content.sorted()
+        if found.isOutermost { quoting.insert(claims.count) }
         add(
           sentence, speakers: places(found.speakers, sentence), cue: found.cue,
           found.kind == .indirect ? kind(of: words, sentence) : found.kind, stance: found.stance, words: trimmed(words, sentence),
@@ -159,8 +165,9 @@ private struct Draft {
     }
   }
 
-  private func rest(of quotation: Quotation, behind sentence: Int) -> [Span] {
-    quotation.pieces.filter { $0.sentence > sentence }.flatMap { stretches(trimmed(Array($0.words), $0.sentence), $0.sentence) }
+  /// The parts of a quotation in other sentences.
+  private func rest(of quotation: Quotation, besides sentence: Int) -> [Span] {
+    quotation.pieces.filter { $0.sentence != sentence }.flatMap { stretches(trimmed(Array($0.words), $0.sentence), $0.sentence) }
   }
 
   private func trimmed(_ list: [Int], _ sentence: Int) -> [Int] {
@@ -186,7 +193,7 @@ private struct Draft {
       let tree = trees[sentence]
       let words = trimmed(Array(here.words), sentence)
       guard !words.isEmpty else { continue }
-      let more = rest(of: quotation, behind: sentence)
+      let more = rest(of: quotation, besides: sentence)
       let real = tree.words.indices.count { tree.words[$0].upos != .punct }
       let share = Double(words.count) / Double(max(real, 1))
       let isSpeech = words.contains { isFinite($0, tree) }
@@ -198,7 +205,7 @@ private struct Draft {
       } else if share > 0.6 && words.count > 2 || isSpeech && words.count > 4 || !more.isEmpty {
         add(
           sentence, speakers: speaking(at: sentence), cue: nil, .direct, stance: nil, words: words, more: more)
-      } else if !isName(words, tree), words.count <= 8 {
+      } else if !Draft.isName(here, trees), words.count <= 8 {
         add(sentence, speakers: [], cue: nil, .scare, stance: nil, words: words)
       }
     }
@@ -253,19 +260,32 @@ private struct Draft {
         && trees[place.sentence].paragraph >= paragraph - 1
     }
     if let last = before.max(by: { $0.1.sentence < $1.1.sentence }) { return last.0.speakers }
+    // "The minister read from a sheet of paper." and the quotation behind it.
+    if sentence > 0 {
+      let tree = trees[sentence - 1]
+      let subjects = tree.subjects(of: tree.root).filter { tree.words[$0].upos == .propn }
+      if !subjects.isEmpty, before.isEmpty { return places(subjects, sentence - 1) }
+    }
     let next = zip(claims, said).first { claim, place in
       !claim.speakers.isEmpty && place.sentence == sentence + 1 && trees[place.sentence].paragraph == paragraph
     }
     return next?.0.speakers ?? []
   }
 
-  /// A name in quotes is nobody's words: of a ship, a book, an operation.
-  private func isName(_ list: [Int], _ tree: Tree) -> Bool {
-    let real = list.filter { tree.words[$0].upos != .punct }
-    let isCapital = real.allSatisfy { index in
-      tree.words[index].form.first.map { $0.isUppercase || $0.isNumber } ?? false || tree.words[index].form.count <= 3
+  /// A name in quotes is nobody's words: of a ship, a book, an operation; or what somebody is called between two names.
+  private static func isName(_ piece: Quotation.Piece, _ trees: [Tree]) -> Bool {
+    let words = trees[piece.sentence].words
+    let real = piece.words.filter { words[$0].upos != .punct }
+    if piece.words.lowerBound > 1, piece.words.upperBound + 2 < words.count,
+      words[piece.words.lowerBound - 2].upos == .propn, words[piece.words.upperBound + 2].upos == .propn
+    {
+      return true
     }
-    return isCapital && real.contains { tree.words[$0].upos == .propn || real.count > 1 }
+    let isCapital = real.allSatisfy { index in
+      words[index].form.first.map { $0.isUppercase || $0.isNumber } ?? false || words[index].form.count <= 4
+    }
+    let first = real.first.flatMap { words[$0].form.first?.isUppercase } ?? false
+    return first && isCapital && (real.count > 1 || real.contains { words[$0].upos == .propn })
   }
 
   // MARK: Headlines
@@ -276,8 +296,12 @@ private struct Draft {
       let words = tree.words
       func speaker(_ range: Range<Int>) -> Int? {
         let real = range.filter { words[$0].upos != .punct }
-        guard !real.isEmpty, real.count <= 6 else { return nil }
+        guard !real.isEmpty, real.count <= 6, real.count == range.count,
+          !range.contains(where: { words[$0].upos == .num })
+        else { return nil }
         let head = tree.head(of: range)
+        // "the border of A: ..." is a topic.
+        if real.contains(where: { $0 > head && words[$0].upos == .noun }) { return nil }
         return isActor(sentence, head) || lexicon.contains("source-noun", words[head].lemma.lowercased()) ? head : nil
       }
       if let colon = words.firstIndex(where: { $0.form == ":" }), colon > 0, colon + 1 < words.count,

@@ -80,6 +80,9 @@ public struct Quotation: Hashable, Sendable {
     }
   }
 
+  /// Whether a word is a quotation mark.
+  static func isMark(_ form: String) -> Bool { mark(form) != nil }
+
   private static func opens(_ index: Int, _ tree: Tree) -> Bool {
     let words = tree.words
     if ["“", "``", "„", "«"].contains(words[index].form) { return true }

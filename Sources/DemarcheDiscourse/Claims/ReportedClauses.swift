@@ -2,38 +2,134 @@ public import DemarcheKnowledge
 public import DemarcheSyntax
 
 extension Tree {
-  /// The same tree with clauses put under the verb of saying that reports them.
+  /// The same tree with clauses put under the verb of saying that reports them, and with the subject that is theirs.
   ///
-  /// "He said his country will not ..." has no "that" to mark the clause, and a parser easily takes "his
-  /// country" for what was said and hangs the rest elsewhere. But a verb of saying takes a clause, and a
-  /// finite verb wants a subject: where the noun after the verb of saying is the only subject to be had for
-  /// the verb behind it, the two are joined as one reported clause.
+  /// News breaks up what it reports, and a parser easily takes the parts for one clause. Four slips are mended: "he said his country
+  /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
+  /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
   /// - Parameter classes: `say`.
   public func withReportedClauses(classes: WordClasses) -> Tree {
-    var words = self.words
-    var isChanged = false
-    for say in words.indices
-    where words[say].upos == .verb && classes.contains("say", words[say].lemma.lowercased()) {
-      guard let object = children(of: say).first(where: { self.words[$0].deprel == "obj" }), object > say,
-        let clause = clause(behind: object, of: say)
-      else { continue }
-      if words[clause].head == say || dominates(say, clause) {
-        guard words[clause].head == object || words[clause].head == say else { continue }
-      } else {
-        // The clause took the place of the verb of saying: they change places.
-        words[say].head = words[clause].head
-        words[say].deprel = words[clause].deprel
+    var tree = self
+    for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
+      let slips: [(Tree) -> [Word]?] = [
+        { $0.objectAsSubject(say) }, { $0.subjectAcross(say) }, { $0.speakerBehind(say) }, { $0.clauseFromNoun(say) },
+      ]
+      for mended in slips {
+        guard let words = mended(tree), Tree.fault(in: words.map(\.head)) == nil else { continue }
+        tree = tree.with(words: words)
       }
-      words[clause].head = say
-      words[clause].deprel = "ccomp"
-      words[object].head = clause
-      words[object].deprel = "nsubj"
-      isChanged = true
-      break
     }
-    guard isChanged, Tree.fault(in: words.map(\.head)) == nil else { return self }
-    return with(words: words)
+    return tree
+  }
+
+  /// "He said his country will not ...": a verb of saying takes a clause, and a finite verb wants a subject; where the noun behind the verb
+  /// of saying is the only subject to be had for the verb behind it, the two are joined as one reported clause.
+  private func objectAsSubject(_ say: Int) -> [Word]? {
+    guard let object = child(of: say, "obj"), object > say, let clause = clause(behind: object, of: say) else { return nil }
+    var mended = words
+    if words[clause].head == say || dominates(say, clause) {
+      guard words[clause].head == object || words[clause].head == say else { return nil }
+    } else {
+      // The clause took the place of the verb of saying: they change places.
+      mended[say].head = words[clause].head
+      mended[say].deprel = words[clause].deprel
+    }
+    mended[clause].head = say
+    mended[clause].deprel = "ccomp"
+    mended[object].head = clause
+    mended[object].deprel = "nsubj"
+    return mended
+  }
+
+  /// "B, A said, has left", "'B', said A, 'has left'": what stands first is the subject of the clause that lacks one.
+  private func subjectAcross(_ say: Int) -> [Word]? {
+    guard
+      let clause = children(of: say).first(where: {
+        (words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis") && isFinite($0)
+      })
+    else { return nil }
+    let first = children(of: say).first { child in
+      child < say && child < clause
+        && ["nsubj", "nsubj:pass", "vocative", "obl:unmarked", "obl:tmod", "dislocated", "obj"].contains(words[child].deprel)
+    }
+    guard let first else { return nil }
+    let end = subtree(of: first).last { words[$0].upos != .punct } ?? first
+    // "Gunners 'shelled a town', A said": the clause stands in between, and A before the verb.
+    let between = clause < say ? max(clause, end) : end
+    guard isBreak(between < say ? between + 1 : say) || clause < say else { return nil }
+    let own = ownSubject(of: say, besides: first, clause)
+    guard let own, own != first else { return nil }
+    let hasOther = children(of: clause).contains {
+      $0 != own && (words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel == "expl" || words[$0].deprel == "csubj")
+    }
+    if hasOther { return nil }
+    var mended = words
+    mended[first].head = clause
+    mended[first].deprel = isPassiveForm(clause) ? "nsubj:pass" : "nsubj"
+    mended[own].head = say
+    mended[own].deprel = "nsubj"
+    return mended
+  }
+
+  private func ownSubject(of say: Int, besides first: Int, _ clause: Int) -> Int? {
+    if let other = children(of: say).first(where: { $0 != first && words[$0].deprel.hasPrefix("nsubj") }) { return other }
+    guard say > 0, isBreak(say - 1) else { return nil }
+    // "said A": A hangs as object, or on the clause behind.
+    if let object = child(of: say, "obj"), object > say { return object }
+    return children(of: clause).first { $0 > say && $0 < clause && words[$0].deprel == "nsubj" }
+  }
+
+  /// "'It is dry,' answered A": who stands right behind a verb of saying that a mark sets off is the speaker.
+  private func speakerBehind(_ say: Int) -> [Word]? {
+    guard say > 1, isQuotationMark(say - 1), let object = child(of: say, "obj") ?? child(of: say, "iobj"), object > say,
+      !children(of: say).contains(where: { words[$0].deprel.hasPrefix("nsubj") || $0 > say && words[$0].deprel == "ccomp" })
+    else { return nil }
+    var mended = words
+    mended[object].deprel = "nsubj"
+    if words[say].deprel == "conj" { mended[say].deprel = "parataxis" }
+    return mended
+  }
+
+  /// "told reporters on the steps that B had left": the clause with a subject and an object of its own tells nothing about the steps.
+  private func clauseFromNoun(_ say: Int) -> [Word]? {
+    guard child(of: say, "ccomp") == nil else { return nil }
+    for relative in words.indices where relative > say && words[relative].deprel == "acl:relcl" {
+      guard let noun = words[relative].head, noun > say, dominates(say, noun), isFinite(relative),
+        let that = children(of: relative).first(where: { words[$0].upos == .pron && words[$0].feats["PronType"] == "Rel" }),
+        that > noun, words[that].deprel == "obj" || words[that].deprel == "nsubj" || words[that].deprel.hasPrefix("obl")
+      else { continue }
+      let subject = children(of: relative).contains { $0 != that && words[$0].deprel.hasPrefix("nsubj") }
+      let object = children(of: relative).contains {
+        $0 != that && (words[$0].deprel == "obj" || words[$0].deprel == "cop" || words[$0].deprel == "aux:pass")
+      }
+      guard subject, object, words[that].deprel != "nsubj" || object else { continue }
+      var mended = words
+      mended[relative].head = say
+      mended[relative].deprel = "ccomp"
+      mended[that].deprel = "mark"
+      mended[that].upos = .sconj
+      return mended
+    }
+    return nil
+  }
+
+  private func isBreak(_ word: Int) -> Bool { words[word].upos == .punct && !isBracket(word) }
+
+  private func isBracket(_ word: Int) -> Bool { ["(", ")", "-"].contains(words[word].form) }
+
+  private func isQuotationMark(_ word: Int) -> Bool {
+    words[word].upos == .punct && Quotation.isMark(words[word].form)
+  }
+
+  private func isPassiveForm(_ verb: Int) -> Bool { child(of: verb, "aux:pass") != nil }
+
+  /// Whether a clause has a finite verb: its own or an auxiliary's.
+  private func isFinite(_ clause: Int) -> Bool {
+    words[clause].feats["VerbForm"] == "Fin"
+      || children(of: clause).contains {
+        (words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "cop") && words[$0].feats["VerbForm"] == "Fin"
+      }
   }
 
   /// The finite verb without a subject that stands behind a noun, its auxiliaries right after it.

@@ -15,6 +15,8 @@ struct SentenceClaims {
     var stance: String?
     /// In order of the text, the speaker and the word of saying left out.
     var content: [Int]
+    /// Whether it quotes another of the same content.
+    var isOutermost = false
   }
 
   let tree: Tree
@@ -50,8 +52,9 @@ struct SentenceClaims {
       return [Found(speakers: speakers, cue: verb, kind: .indirect, stance: stance, content: content)]
     }
     // "said that B had left", also when the clause stands before.
-    for child in tree.children(of: verb) where words[child].deprel == "ccomp" || isSaidBeside(child, verb) {
-      return claim(Set(tree.subtree(of: child)))
+    let clauses = tree.children(of: verb).filter { isSaid($0, verb) || isSaidBeside($0, verb) }
+    if let clause = clauses.first(where: { $0 > verb }) ?? clauses.last {
+      return claim(clauseWords(clause))
     }
     // "it was reported that", "that B had left was confirmed".
     if tree.isPassive(verb), let clause = tree.child(of: verb, "csubj:pass") ?? tree.child(of: verb, "csubj") {
@@ -77,13 +80,39 @@ struct SentenceClaims {
     return saidAround(verb).map { claim($0, besides: tree.subtree(of: verb)) } ?? []
   }
 
+  /// A clause as object; before its verb only with a subject, for "asked about it, he said" says nothing there.
+  private func isSaid(_ child: Int, _ verb: Int) -> Bool {
+    words[child].deprel == "ccomp" && (child > verb || hasOwnSubject(child) || hasExpletive(child))
+  }
+
+  private func hasExpletive(_ clause: Int) -> Bool { tree.child(of: clause, "expl") != nil }
+
+  /// The words of a clause, without what stands beside it: a clause behind a semicolon, another's words behind "though".
+  private func clauseWords(_ clause: Int) -> Set<Int> {
+    var all = Set(tree.subtree(of: clause))
+    for child in tree.children(of: clause) where child > clause {
+      let start = tree.subtree(of: child).first ?? child
+      guard start > 0, words[start - 1].upos == .punct || words[start].upos == .punct else { continue }
+      let isApart: Bool
+      switch words[child].deprel {
+      case "parataxis", "conj":
+        isApart = [words[start - 1].form, words[start].form].contains(";")
+      case "advcl":
+        isApart = lexicon.stance(of: words[child].lemma) != nil && hasOwnSubject(child) && tree.child(of: child, "ccomp") != nil
+      default: isApart = false
+      }
+      if isApart { all.subtract(tree.subtree(of: child)) }
+    }
+    return all
+  }
+
   /// "B had left, A said": the clause that the verb of saying hangs on.
   private func saidAround(_ verb: Int) -> Set<Int>? {
     guard words[verb].deprel == "parataxis" || words[verb].deprel == "advcl" && hasInvertedSubject(verb),
       let above = words[verb].head, hasOwnSubject(verb),
       !tree.children(of: verb).contains(where: { isObject($0) && !isAddressee($0, of: verb) })
     else { return nil }
-    return Set(tree.subtree(of: above))
+    return clauseWords(above)
   }
 
   private func isObject(_ word: Int) -> Bool { words[word].deprel == "obj" || words[word].deprel == "xcomp" }
@@ -139,7 +168,8 @@ struct SentenceClaims {
     if !outer.isEmpty {
       found.append(
         Found(
-          speakers: outer, cue: verb, kind: .indirect, stance: lexicon.stance(of: words[verb].lemma), content: trimmed(content)))
+          speakers: outer, cue: verb, kind: .indirect, stance: lexicon.stance(of: words[verb].lemma),
+          content: trimmed(tree.isPassive(verb) ? said : content), isOutermost: true))
     }
     let inside = trimmed(said)
     if !inside.isEmpty {
@@ -165,7 +195,15 @@ struct SentenceClaims {
 
   /// Who says what a verb tells; of "as saying" below a verb that quotes, the one who is quoted.
   private func speakers(of verb: Int) -> [Int] {
-    tree.subjects(of: verb).filter { words[$0].deprel != "expl" && $0 != verb }
+    tree.subjects(of: verb).filter { words[$0].deprel != "expl" && $0 != verb }.flatMap { subject in
+      // "A statement by A said": A says it.
+      lexicon.contains("document-noun", words[subject].lemma) ? makers(of: subject, or: subject) : [subject]
+    }
+  }
+
+  private func makers(of document: Int, or subject: Int) -> [Int] {
+    let makers = makers(of: document)
+    return makers.isEmpty ? [subject] : makers
   }
 
   /// "did not say that": nothing is said.
@@ -217,7 +255,8 @@ struct SentenceClaims {
         return tree.conjuncts(of: phrase)
       }
     }
-    if let verb = words[noun].head, words[noun].deprel == "obj", lexicon.contains("light", words[verb].lemma) {
+    guard let verb = words[noun].head else { return [] }
+    if words[noun].deprel == "obj", lexicon.contains("light", words[verb].lemma) {
       return tree.subjects(of: verb)
     }
     return []
@@ -243,14 +282,16 @@ struct SentenceClaims {
       let mark = tree.children(of: phrase).first {
         (words[$0].deprel == "case" || words[$0].deprel == "mark") && lexicon.contains("according", words[$0].lemma)
       }
-      if let mark { return vouched(by: tree.conjuncts(of: phrase), cue: mark, phrase: phrase, head: head) }
+      if let mark, words[mark].deprel == "mark" || isSetOff(phrase) || tree.child(of: mark, "fixed") != nil { return vouched(by: tree.conjuncts(of: phrase), cue: mark, phrase: phrase, head: head) }
       if lexicon.contains("view-noun", words[phrase].lemma),
         tree.children(of: phrase).contains(where: {
           words[$0].deprel == "case" && lexicon.contains("view-mark", words[$0].lemma)
         })
       {
         let makers = makers(of: phrase)
-        if !makers.isEmpty { return vouched(by: makers, cue: phrase, phrase: phrase, head: head) }
+        // "in view of the drought" is nobody's view.
+        let isDefinite = tree.children(of: phrase).contains { words[$0].deprel == "det" || words[$0].deprel == "nmod:poss" }
+        if !makers.isEmpty, isDefinite || isSetOff(phrase) && lexicon.contains("document-noun", words[phrase].lemma) { return vouched(by: makers, cue: phrase, phrase: phrase, head: head) }
       }
     }
     // "citing the ministry".
@@ -263,9 +304,15 @@ struct SentenceClaims {
     return []
   }
 
+  /// Whether a phrase stands first or last in its sentence, or behind a comma.
+  private func isSetOff(_ phrase: Int) -> Bool {
+    guard let start = tree.subtree(of: phrase).first else { return false }
+    return start == 0 || words[start - 1].upos == .punct || words[start].upos == .punct
+  }
+
   private func vouched(by speakers: [Int], cue: Int, phrase: Int, head: Int) -> [Found] {
     let top = clause(around: head, phrase)
-    var content = Set(tree.subtree(of: top)).subtracting(tree.subtree(of: phrase))
+    var content = clauseWords(top).subtracting(tree.subtree(of: phrase))
     // "A said, citing B": what A says is what B vouches for.
     if words[phrase].upos == .verb, top == words[phrase].head, lexicon.stance(of: words[top].lemma) != nil,
       words[top].upos == .verb
