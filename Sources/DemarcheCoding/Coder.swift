@@ -114,7 +114,11 @@ public struct Coder: Sendable {
         let mentions = coreference.resolve(found, in: tree, places: named.places) { word in
           claims.chain(of: tree.words[word].span).flatMap(\.speakers)
         }
-        let outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
+        var outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
+        // "denied that", "insisted that": what a word of saying does is told by what is said, where no rule has the word.
+        outcome.matches.removeAll {
+          $0.probability != nil && claims.isCue($0.trigger, sentence: codings.count)
+        }
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
           times: times, places: named.places,

@@ -32,6 +32,11 @@ public struct Claims: Sendable {
     all.filter { $0.kind != .scare && $0.says(span) }
   }
 
+  /// Whether a word tells that something is said, which some claim has for its content.
+  public func isCue(_ word: Int, sentence: Int) -> Bool {
+    all.contains { $0.cue == MentionPlace(sentence: sentence, head: word) }
+  }
+
   /// Where the word of saying stands, in bytes.
   public func cue(of claim: Claim) -> Span? {
     claim.cue.map { trees[$0.sentence - first].words[$0.head].span }
@@ -199,6 +204,13 @@ private struct Draft {
       let isSpeech = words.contains { isFinite($0, tree) }
       if let verb = teller(of: here, tree) {
         let isWhole = isSpeech && words.count > 3
+        // "If it rains," A said, "the maize will recover": one statement, broken by who makes it.
+        if let claim = claims.firstIndex(where: { $0.cue == MentionPlace(sentence: first + sentence, head: verb) }),
+          claims[claim].kind == .direct || claims[claim].kind == .mixed
+        {
+          claims[claim].pieces = (claims[claim].pieces + stretches(words, sentence) + more).sorted()
+          continue
+        }
         add(
           sentence, speakers: places(tree.subjects(of: verb).filter { !here.words.contains($0) }, sentence), cue: verb,
           isWhole ? .direct : .mixed, stance: lexicon.stance(of: tree.words[verb].lemma), words: words, more: more)
@@ -282,7 +294,8 @@ private struct Draft {
       return true
     }
     let isCapital = real.allSatisfy { index in
-      words[index].form.first.map { $0.isUppercase || $0.isNumber } ?? false || words[index].form.count <= 4
+      words[index].form.first.map { $0.isUppercase || $0.isNumber } ?? false
+        || [.adp, .det, .cconj, .part].contains(words[index].upos)
     }
     let first = real.first.flatMap { words[$0].form.first?.isUppercase } ?? false
     return first && isCapital && (real.count > 1 || real.contains { words[$0].upos == .propn })
@@ -304,18 +317,27 @@ private struct Draft {
         if real.contains(where: { $0 > head && words[$0].upos == .noun }) { return nil }
         return isActor(sentence, head) || lexicon.contains("source-noun", words[head].lemma.lowercased()) ? head : nil
       }
-      if let colon = words.firstIndex(where: { $0.form == ":" }), colon > 0, colon + 1 < words.count,
-        let head = speaker(0..<colon)
-      {
+      func isTelling(_ range: Range<Int>) -> Bool {
+        range.contains { words[$0].upos == .verb || words[$0].upos == .aux } || range.count > 3
+      }
+      guard
+        let mark = words.indices.first(where: { index in
+          index > 0 && index + 1 < words.count
+            && (words[index].form == ":"
+              || ["-", "--", "–", "—"].contains(words[index].form)
+                && words[index - 1].span.end < words[index].span.start)
+        })
+      else { continue }
+      let left = 0..<mark
+      let right = mark + 1..<words.count
+      if isTelling(right), let head = speaker(left) {
         add(
           sentence, speakers: places([head], sentence), cue: nil, .headline, stance: nil,
-          words: trimmed(Array(colon + 1..<words.count), sentence))
-      } else if let dash = words.lastIndex(where: { ["-", "--", "–", "—"].contains($0.form) && $0.upos == .punct }), dash > 2,
-        dash + 1 < words.count, words[dash - 1].span.end < words[dash].span.start, let head = speaker(dash + 1..<words.count)
-      {
+          words: trimmed(Array(right), sentence))
+      } else if isTelling(left), let head = speaker(right) {
         add(
           sentence, speakers: places([head], sentence), cue: nil, .headline, stance: nil,
-          words: trimmed(Array(0..<dash), sentence))
+          words: trimmed(Array(left), sentence))
       }
     }
   }

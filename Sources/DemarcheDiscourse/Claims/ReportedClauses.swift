@@ -75,9 +75,13 @@ extension Tree {
   private func ownSubject(of say: Int, besides first: Int, _ clause: Int) -> Int? {
     if let other = children(of: say).first(where: { $0 != first && words[$0].deprel.hasPrefix("nsubj") }) { return other }
     guard say > 0, isBreak(say - 1) else { return nil }
-    // "said A": A hangs as object, or on the clause behind.
-    if let object = child(of: say, "obj"), object > say { return object }
-    return children(of: clause).first { $0 > say && $0 < clause && words[$0].deprel == "nsubj" }
+    // "said A, 'has left'": A hangs as object, or on the clause behind, and a mark follows.
+    let object = child(of: say, "obj").flatMap { $0 > say ? $0 : nil }
+    let behind = object ?? children(of: clause).first { $0 > say && $0 < clause && words[$0].deprel == "nsubj" }
+    guard let behind, let end = subtree(of: behind).last(where: { words[$0].upos != .punct }), end + 1 < words.count,
+      isBreak(end + 1)
+    else { return nil }
+    return behind
   }
 
   /// "'It is dry,' answered A": who stands right behind a verb of saying that a mark sets off is the speaker.

@@ -56,6 +56,8 @@ struct SentenceClaims {
     if let clause = clauses.first(where: { $0 > verb }) ?? clauses.last {
       return claim(clauseWords(clause))
     }
+    // A price is quoted too.
+    if tree.isPassive(verb), lexicon.contains("quote", lemma) { return [] }
     // "it was reported that", "that B had left was confirmed".
     if tree.isPassive(verb), let clause = tree.child(of: verb, "csubj:pass") ?? tree.child(of: verb, "csubj") {
       return claim(Set(tree.subtree(of: clause)))
