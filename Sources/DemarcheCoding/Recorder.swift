@@ -212,7 +212,7 @@ struct Recorder {
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
   private func attribution(of trigger: Int, _ type: Codebook.EventType, actors: [ActorMention]) -> [Attribution] {
     // "said it had rejected": an earlier act is told, not done.
-    let isDoneBySaying = type.isSpeech && !isEarlier(trigger)
+    let isDoneBySaying = type.isSpeech && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
     return claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
       let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.head].form }
       if claim.speakers.isEmpty {
@@ -233,7 +233,13 @@ struct Recorder {
     let here = MentionPlace(sentence: earlier.count, head: actor.head)
     if here == speaker || actor.antecedent == speaker { return true }
     guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.head }) else { return false }
-    return mention.actor.name != nil && mention.actor.name == actor.actor.name && mention.actor.code == actor.actor.code
+    if mention.actor.name != nil, mention.actor.name == actor.actor.name { return mention.actor.code == actor.actor.code }
+    // Who holds an office speaks for the state.
+    return mention.actor.office != nil && actor.actor.kind == .country && mention.actor.code == actor.actor.code
+  }
+
+  private func isFirstPerson(_ word: Int) -> Bool {
+    words[word].upos == .pron && words[word].feats["Person"] == "1"
   }
 
   private func isEarlier(_ verb: Int) -> Bool {

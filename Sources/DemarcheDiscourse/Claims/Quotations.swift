@@ -27,9 +27,11 @@ public struct Quotation: Hashable, Sendable {
     var from = 0
     for (sentence, tree) in trees.enumerated() {
       if isInside, sentence > 0, trees[sentence - 1].paragraph != tree.paragraph {
-        // A new paragraph goes on with the quotation only when it opens with a mark.
+        // A new paragraph goes on with the quotation when it opens with a mark, or when a mark closes it soon.
         if let first = tree.words.first, mark(first.form) == .double {
           from = 1
+        } else if isClosedSoon(trees[sentence...]) {
+          from = 0
         } else {
           if let first = open?.first { found.append(Quotation(pieces: [first])) }
           open = nil
@@ -67,6 +69,16 @@ public struct Quotation: Hashable, Sendable {
     }
     if isInside, let first = open?.first { found.append(Quotation(pieces: [first])) }
     return found
+  }
+
+  /// Whether the next mark within a few sentences closes.
+  private static func isClosedSoon(_ trees: ArraySlice<Tree>) -> Bool {
+    for tree in trees.prefix(5) {
+      for index in tree.words.indices where mark(tree.words[index].form) == .double {
+        return index > 0 && closes(index, tree) && !opens(index, tree)
+      }
+    }
+    return false
   }
 
   private enum Mark { case double, single }

@@ -4,7 +4,7 @@ public import DemarcheSyntax
 extension Tree {
   /// The same tree with clauses put under the verb of saying that reports them, and with the subject that is theirs.
   ///
-  /// News breaks up what it reports, and a parser easily takes the parts for one clause. Four slips are mended: "he said his country
+  /// News breaks up what it reports, and a parser easily takes the parts for one clause. Five slips are mended: "..., A said" at the end with A hung elsewhere; "he said his country
   /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
   /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
@@ -13,7 +13,7 @@ extension Tree {
     var tree = self
     for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
       let slips: [(Tree) -> [Word]?] = [
-        { $0.objectAsSubject(say) }, { $0.subjectAcross(say) }, { $0.speakerBehind(say) }, { $0.clauseFromNoun(say) },
+        { $0.speakerBefore(say) }, { $0.objectAsSubject(say) }, { $0.subjectAcross(say) }, { $0.speakerBehind(say) }, { $0.clauseFromNoun(say) },
       ]
       for mended in slips {
         guard let words = mended(tree), Tree.fault(in: words.map(\.head)) == nil else { continue }
@@ -21,6 +21,39 @@ extension Tree {
       }
     }
     return tree
+  }
+
+  /// "B has left, A said.": a phrase between the last comma and a verb of saying that ends the sentence is its subject.
+  private func speakerBefore(_ say: Int) -> [Word]? {
+    let hasSubject = children(of: say).contains { words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux") }
+    guard !hasSubject, words[say].feats["VerbForm"] != "Inf", words[(say + 1)...].allSatisfy({ $0.upos == .punct || $0.head == say }),
+      let comma = words[..<say].lastIndex(where: { $0.form == "," || Quotation.isMark($0.form) }), comma > 2, comma + 1 < say
+    else { return nil }
+    let phrase = comma + 1..<say
+    let head = head(of: phrase)
+    guard words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron, !dominates(say, head) || words[head].head == say,
+      phrase.allSatisfy({ dominates(head, $0) || words[$0].upos == .punct || $0 == head })
+    else { return nil }
+    var mended = words
+    if dominates(head, say) || words[say].deprel == "acl:relcl" || words[say].deprel == "acl" {
+      guard root != head, root != say else { return nil }
+      mended[say].head = root
+      mended[say].deprel = "parataxis"
+    }
+    mended[head].head = say
+    mended[head].deprel = "nsubj"
+    // "A, head of the committee, said": the name before the comma is the speaker, and the rest says who that is.
+    if words[comma].form == ",", let name = words[head].head.flatMap({ above in
+      children(of: above).last { $0 < comma && words[$0].deprel == "nsubj" && subtree(of: $0).allSatisfy { $0 < comma } }
+    }), let start = subtree(of: name).first(where: { words[$0].upos != .punct }), start > 0, isBreak(start - 1),
+      subtree(of: name).last(where: { words[$0].upos != .punct }) == comma - 1
+    {
+      mended[name].head = say
+      mended[name].deprel = "nsubj"
+      mended[head].head = name
+      mended[head].deprel = "appos"
+    }
+    return mended
   }
 
   /// "He said his country will not ...": a verb of saying takes a clause, and a finite verb wants a subject; where the noun behind the verb
