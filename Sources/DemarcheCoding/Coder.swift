@@ -97,11 +97,9 @@ public struct Coder: Sendable {
     var coreference = Coreference(
       classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
     var codings: [SentenceCoding] = []
-    let textHash = SHA256.hex(of: report.text)
-    for (field, trees, content, claims) in [
-      (Field.title, title, report.title ?? "", claims.title), (.text, text, report.text, claims.text),
-    ] {
-      let points = CodePoints(content)
+    // The country that the report has been about up to each sentence.
+    var countries: [(key: String, code: String)?] = []
+    for (field, trees, claims) in [(Field.title, title, claims.title), (.text, text, claims.text)] {
       for (index, tree) in trees.enumerated() {
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
         spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
@@ -114,27 +112,37 @@ public struct Coder: Sendable {
         let mentions = coreference.resolve(found, in: tree, places: named.places) { word in
           claims.chain(of: tree.words[word].span).flatMap(\.speakers)
         }
-        var outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
-        // "denied that", "insisted that": what a word of saying does is told by what is said, where no rule has the word.
-        outcome.matches.removeAll {
-          $0.probability != nil && claims.isCue($0.trigger, sentence: codings.count)
-        }
-        var coding = SentenceCoding(
-          field: field, number: index + 1, tree: tree, mentions: mentions,
-          times: times, places: named.places,
-          matches: outcome.matches, misses: outcome.misses, events: [])
-        let recorder = Recorder(
-          coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
-          claims: claims, earlier: codings,
-          country: coreference.presentCountry)
-        coding.events = Coder.withoutEchoes(
-          withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) }))
-        codings.append(coding)
+        codings.append(
+          SentenceCoding(
+            field: field, number: index + 1, tree: tree, mentions: mentions, times: times, places: named.places,
+            matches: [], misses: [], events: []))
+        countries.append(coreference.presentCountry)
       }
+    }
+    // Who speaks may be told later than what is said, so events come when all mentions are known.
+    let textHash = SHA256.hex(of: report.text)
+    let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
+    for index in codings.indices {
+      let (matches, misses) = matches(of: codings[index], claims: index < title.count ? claims.title : claims.text, index)
+      codings[index].matches = matches
+      codings[index].misses = misses
+      let recorder = Recorder(
+        coder: self, report: report, textHash: textHash, points: index < title.count ? points.title : points.text,
+        day: day, codings: codings, index: index, claims: index < title.count ? claims.title : claims.text,
+        country: countries[index])
+      codings[index].events = Coder.withoutEchoes(withoutDropped(matches.flatMap { recorder.events(for: $0) }))
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
     Coder.joinIncidents(&codings)
     return ReportCoding(sentences: codings, title: claims.title, text: claims.text)
+  }
+
+  /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
+  /// has the word.
+  private func matches(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> ([RuleMatch], [RuleMiss]) {
+    let outcome = matcher.match(coding.tree, coding.mentions, places: coding.places.map(asParty))
+    let matches = outcome.matches.filter { $0.probability == nil || !claims.isCue($0.trigger, sentence: sentence) }
+    return (matches, outcome.misses)
   }
 
   /// A sentence is one piece of evidence of an act, however often its words come: "do not and will not support".

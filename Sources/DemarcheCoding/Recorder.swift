@@ -11,14 +11,15 @@ struct Recorder {
   let textHash: String
   let points: CodePoints
   let day: Day?
-  let coding: Coder.SentenceCoding
+  /// All sentences of the report, and the number of this one.
+  let codings: [Coder.SentenceCoding]
+  let index: Int
   /// Who says what in the field.
   let claims: Claims
-  /// The sentences before, in the order of their places.
-  let earlier: [Coder.SentenceCoding]
   /// The country that the report has been about.
   let country: (key: String, code: String)?
 
+  private var coding: Coder.SentenceCoding { codings[index] }
   private var tree: Tree { coding.tree }
   private var words: [Word] { coding.tree.words }
   private var codebook: Codebook { coder.knowledge.codebook }
@@ -118,7 +119,7 @@ struct Recorder {
 
   /// The mention nearest below a trigger that is none of the actors and stands in no clause of its own.
   private func nearestBelow(_ trigger: Int, besides actors: [ActorMention]) -> ActorMention? {
-    let speakers = speakers(of: trigger).filter { $0.sentence == earlier.count }.map(\.head)
+    let speakers = speakers(of: trigger).filter { $0.sentence == index }.map(\.head)
     var level = [trigger]
     for depth in 0..<4 {
       var next: [Int] = []
@@ -230,7 +231,7 @@ struct Recorder {
 
   /// Whether an actor is who speaks: by place, as "I", or as the same office holder.
   private func isSpeaker(_ actor: ActorMention, _ speaker: MentionPlace) -> Bool {
-    let here = MentionPlace(sentence: earlier.count, head: actor.head)
+    let here = MentionPlace(sentence: index, head: actor.head)
     if here == speaker || actor.antecedent == speaker { return true }
     guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.head }) else { return false }
     if mention.actor.name != nil, mention.actor.name == actor.actor.name { return mention.actor.code == actor.actor.code }
@@ -248,7 +249,7 @@ struct Recorder {
   }
 
   private func coding(of place: MentionPlace) -> Coder.SentenceCoding? {
-    place.sentence == earlier.count ? coding : earlier.indices.contains(place.sentence) ? earlier[place.sentence] : nil
+    codings.indices.contains(place.sentence) ? codings[place.sentence] : nil
   }
 
   private func link(_ speaker: MentionPlace, verb: String?) -> Attribution? {

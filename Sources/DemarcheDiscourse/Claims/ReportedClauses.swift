@@ -31,7 +31,7 @@ extension Tree {
     else { return nil }
     let phrase = comma + 1..<say
     let head = head(of: phrase)
-    guard words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron, !dominates(say, head) || words[head].head == say,
+    guard words[head].upos == .noun || words[head].upos == .propn || words[head].upos == .pron,
       phrase.allSatisfy({ dominates(head, $0) || words[$0].upos == .punct || $0 == head })
     else { return nil }
     var mended = words

@@ -65,7 +65,7 @@ struct SentenceClaims {
     if let infinitive = tree.child(of: verb, "xcomp"), words[infinitive].upos == .verb || hasCopula(infinitive) {
       // "is said to have left": its subject belongs to what is said.
       if tree.isPassive(verb) {
-        guard tree.child(of: verb, "obl:agent") == nil else { return [] }
+        guard tree.child(of: verb, "obl:agent") == nil, !lexicon.contains("addressed", lemma) else { return [] }
         let subject = tree.child(of: verb, "nsubj:pass") ?? tree.child(of: verb, "nsubj")
         let content = Set(tree.subtree(of: infinitive) + (subject.map { tree.subtree(of: $0) } ?? []))
         return claim(content)
@@ -324,11 +324,20 @@ struct SentenceClaims {
         .map { Set(tree.subtree(of: $0)).subtracting(tree.subtree(of: phrase)) }
       if let said { content = said }
     }
-    // Another phrase of source around this one has its own voice.
+    // "according to A, quoting B": A, who quotes, is no part of it.
+    var at = phrase
+    while let above = words[at].head, above != top, !isVerb(above) {
+      if tree.children(of: above).contains(where: { lexicon.contains("according", words[$0].lemma) && words[$0].deprel == "case" }) {
+        content.subtract(tree.subtree(of: above))
+      }
+      at = above
+    }
     let inside = trimmed(content)
     if inside.isEmpty { return [] }
     return [Found(speakers: speakers, cue: cue, kind: .accordingTo, stance: nil, content: inside)]
   }
+
+  private func isVerb(_ word: Int) -> Bool { words[word].upos == .verb }
 
   /// The clause that a phrase of source vouches for: the nearest above, or the whole sentence where a comma sets the phrase off at
   /// either end.
