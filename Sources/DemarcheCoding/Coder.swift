@@ -114,7 +114,8 @@ public struct Coder: Sendable {
         }
         codings.append(
           SentenceCoding(
-            field: field, number: index + 1, tree: tree, mentions: mentions, times: times, places: named.places,
+            field: field, number: index + 1, tree: tree, mentions: mentions, times: times,
+            places: named.places,
             matches: [], misses: [], events: []))
         countries.append(coreference.presentCountry)
       }
@@ -123,26 +124,53 @@ public struct Coder: Sendable {
     let textHash = SHA256.hex(of: report.text)
     let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
     for index in codings.indices {
-      let (matches, misses) = matches(of: codings[index], claims: index < title.count ? claims.title : claims.text, index)
+      let (matches, misses) = matches(
+        of: codings[index], claims: index < title.count ? claims.title : claims.text, index)
       codings[index].matches = matches
       codings[index].misses = misses
       let recorder = Recorder(
-        coder: self, report: report, textHash: textHash, points: index < title.count ? points.title : points.text,
+        coder: self, report: report, textHash: textHash,
+        points: index < title.count ? points.title : points.text,
         day: day, codings: codings, index: index, claims: index < title.count ? claims.title : claims.text,
         country: countries[index])
-      codings[index].events = Coder.withoutEchoes(withoutDropped(matches.flatMap { recorder.events(for: $0) }))
+      codings[index].events = Coder.withoutEchoes(
+        withoutDropped(matches.flatMap { recorder.events(for: $0) }))
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
-    Coder.joinIncidents(&codings)
+    let another = codings.enumerated().map { index, coding in
+      coding.events.map { event in
+        let points = index < title.count ? points.title : points.text
+        return coding.tree.words.indices.contains { word in
+          points.offset(ofByte: coding.tree.words[word].span.start) == event.trigger.start
+            && isAnother(word, coding.tree)
+        }
+      }
+    }
+    Incidents(textHash: textHash).join(&codings, another: another)
     return ReportCoding(sentences: codings, title: claims.title, text: claims.text)
   }
 
   /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
   /// has the word.
-  private func matches(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> ([RuleMatch], [RuleMiss]) {
+  private func matches(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> (
+    [RuleMatch], [RuleMiss]
+  ) {
     let outcome = matcher.match(coding.tree, coding.mentions, places: coding.places.map(asParty))
-    let matches = outcome.matches.filter { $0.probability == nil || !claims.isCue($0.trigger, sentence: sentence) }
+    let matches = outcome.matches.filter {
+      $0.probability == nil || !claims.isCue($0.trigger, sentence: sentence)
+    }
     return (matches, outcome.misses)
+  }
+
+  /// Whether a word by the trigger says that the act is another than those told before: "a second raid", "met again".
+  private func isAnother(_ trigger: Int, _ tree: Tree) -> Bool {
+    let around = [trigger] + tree.children(of: trigger).filter { tree.words[$0].deprel == "obj" }
+    return around.contains { word in
+      tree.children(of: word).contains { child in
+        ["amod", "advmod", "det"].contains(tree.words[child].deprel)
+          && knowledge.classes.contains("another", tree.words[child].lemma.lowercased())
+      }
+    }
   }
 
   /// A sentence is one piece of evidence of an act, however often its words come: "do not and will not support".
@@ -175,21 +203,6 @@ public struct Coder: Sendable {
       key: country?.key, name: country?.name, code: country?.code ?? place.entry.country, how: place.how,
       kind: .country)
     return ActorMention(head: place.head, words: place.words, actor: actor)
-  }
-
-  /// Lines of one act share an incident: the same type between the same parties inside one report.
-  private static func joinIncidents(_ codings: inout [SentenceCoding]) {
-    for i in codings.indices {
-      for j in codings[i].events.indices {
-        let event = codings[i].events[j]
-        let key = [
-          event.report, event.event, event.actor.map(partyKey).sorted().joined(separator: "+"),
-          event.recipient.map(partyKey).sorted().joined(separator: "+"),
-          event.aux.contains(.historical) ? event.date ?? "historical" : "",
-        ].joined(separator: "\u{1F}")
-        codings[i].events[j].incident = "in_" + SHA256.hex(of: key).prefix(16)
-      }
-    }
   }
 
   /// Two mentions of one state's government and of the state itself are the same party to an act.

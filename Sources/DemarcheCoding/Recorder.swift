@@ -113,7 +113,7 @@ struct Recorder {
       codebook: codebook.version,
       version: coder.version,
       data: coder.data)
-    event.id = id(of: event)
+    event.id = event.identity(textHash: textHash)
     return event
   }
 
@@ -211,7 +211,9 @@ struct Recorder {
   }
 
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
-  private func attribution(of trigger: Int, _ type: Codebook.EventType, actors: [ActorMention]) -> [Attribution] {
+  private func attribution(of trigger: Int, _ type: Codebook.EventType, actors: [ActorMention])
+    -> [Attribution]
+  {
     // "said it had rejected": an earlier act is told, not done.
     let isDoneBySaying = type.isSpeech && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
     return claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
@@ -233,10 +235,15 @@ struct Recorder {
   private func isSpeaker(_ actor: ActorMention, _ speaker: MentionPlace) -> Bool {
     let here = MentionPlace(sentence: index, head: actor.head)
     if here == speaker || actor.antecedent == speaker { return true }
-    guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.head }) else { return false }
-    if mention.actor.name != nil, mention.actor.name == actor.actor.name { return mention.actor.code == actor.actor.code }
+    guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.head }) else {
+      return false
+    }
+    if mention.actor.name != nil, mention.actor.name == actor.actor.name {
+      return mention.actor.code == actor.actor.code
+    }
     // Who holds an office speaks for the state.
-    return mention.actor.office != nil && actor.actor.kind == .country && mention.actor.code == actor.actor.code
+    return mention.actor.office != nil && actor.actor.kind == .country
+      && mention.actor.code == actor.actor.code
   }
 
   private func isFirstPerson(_ word: Int) -> Bool {
@@ -244,7 +251,8 @@ struct Recorder {
   }
 
   private func isEarlier(_ verb: Int) -> Bool {
-    words[verb].upos == .verb && words[verb].feats["VerbForm"] == "Part" && words[verb].feats["Tense"] == "Past"
+    words[verb].upos == .verb && words[verb].feats["VerbForm"] == "Part"
+      && words[verb].feats["Tense"] == "Past"
       && tree.child(of: verb, "aux") != nil
   }
 
@@ -340,14 +348,5 @@ struct Recorder {
     let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
     let value = trust * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
     return (value * 100).rounded() / 100
-  }
-
-  private func id(of event: Event) -> String {
-    let spans = (event.actor + event.recipient).map { "\($0.start)-\($0.end)" }.joined(separator: ",")
-    let key = [
-      report.id, textHash, event.field.rawValue, "\(event.trigger.start)-\(event.trigger.end)", spans,
-      event.event,
-    ].joined(separator: "\u{1F}")
-    return "ev_" + SHA256.hex(of: key).prefix(16)
   }
 }

@@ -66,7 +66,8 @@ private struct ClaimWriter {
   private func stretch(_ bytes: Span) -> [JSON.Member] {
     let span = points.span(bytes)
     return [
-      .init("text", .string(points.text(bytes))), .init("start", .int(span.start)), .init("end", .int(span.end)),
+      .init("text", .string(points.text(bytes))), .init("start", .int(span.start)),
+      .init("end", .int(span.end)),
     ]
   }
 

@@ -16,7 +16,8 @@ public struct Claims: Sendable {
   ///   - headline: for a title, whether a head word names somebody who can speak; nil for a text.
   /// - Cost: linear in words, times the depth of the trees.
   public init(
-    of trees: [Tree], first: Int = 0, lexicon: CueLexicon, headline: ((_ sentence: Int, _ word: Int) -> Bool)? = nil
+    of trees: [Tree], first: Int = 0, lexicon: CueLexicon,
+    headline: ((_ sentence: Int, _ word: Int) -> Bool)? = nil
   ) {
     self.trees = trees
     self.first = first
@@ -56,7 +57,9 @@ public struct Claims: Sendable {
     var placed = claims.enumerated().map { index, claim in
       let cue = claim.cue.map { trees[$0.sentence - first].words[$0.head] }
       // Of two that say the same, a source that is cited stands inside whoever cites it.
-      let rank = claim.kind == .accordingTo ? (cue?.upos == .verb ? 2 : 1) : claim.cue == nil || quoting.contains(index) ? -1 : 0
+      let rank =
+        claim.kind == .accordingTo
+        ? (cue?.upos == .verb ? 2 : 1) : claim.cue == nil || quoting.contains(index) ? -1 : 0
       return Placed(claim: claim, content: claim.content, cue: cue?.span, rank: rank)
     }
     func contains(_ outer: Placed, _ inner: Placed) -> Bool {
@@ -70,7 +73,9 @@ public struct Claims: Sendable {
     var depth = [Int](repeating: 0, count: placed.count)
     for i in placed.indices { depth[i] = placed.indices.count { $0 != i && contains(placed[$0], placed[i]) } }
     let order = placed.indices.sorted { a, b in
-      (placed[a].content.start, depth[a], -placed[a].content.count, a) < (placed[b].content.start, depth[b], -placed[b].content.count, b)
+      (placed[a].content.start, depth[a], -placed[a].content.count, a) < (
+        placed[b].content.start, depth[b], -placed[b].content.count, b
+      )
     }
     placed = order.map { placed[$0] }
     return placed.indices.map { i in
@@ -110,13 +115,15 @@ private struct Draft {
   }
 
   private mutating func add(
-    _ sentence: Int, speakers: [MentionPlace], cue: Int?, _ kind: Claim.Kind, stance: String?, words: [Int], more: [Span] = []
+    _ sentence: Int, speakers: [MentionPlace], cue: Int?, _ kind: Claim.Kind, stance: String?, words: [Int],
+    more: [Span] = []
   ) {
     let pieces = stretches(words, sentence) + more
     if pieces.isEmpty { return }
     claims.append(
       Claim(
-        speakers: speakers, cue: cue.map { MentionPlace(sentence: first + sentence, head: $0) }, kind: kind, stance: stance,
+        speakers: speakers, cue: cue.map { MentionPlace(sentence: first + sentence, head: $0) }, kind: kind,
+        stance: stance,
         pieces: pieces.sorted()))
     said.append((sentence, Set(words)))
   }
@@ -152,7 +159,8 @@ private struct Draft {
         let own = Set([found.cue] + found.speakers)
         // A quotation that begins in what is said is said to its end, over sentences.
         for quotation in quotations where found.kind == .indirect {
-          guard let here = quotation.pieces.first(where: { $0.sentence == sentence }), !here.words.contains(found.cue),
+          guard let here = quotation.pieces.first(where: { $0.sentence == sentence }),
+            !here.words.contains(found.cue),
             content.contains(where: { here.words.contains($0) }), own.isDisjoint(with: here.words)
           else { continue }
           // A word or two in quotes are part of what is said, and no more.
@@ -164,7 +172,8 @@ private struct Draft {
         if found.isOutermost { quoting.insert(claims.count) }
         add(
           sentence, speakers: places(found.speakers, sentence), cue: found.cue,
-          found.kind == .indirect ? kind(of: words, sentence) : found.kind, stance: found.stance, words: trimmed(words, sentence),
+          found.kind == .indirect ? kind(of: words, sentence) : found.kind, stance: found.stance,
+          words: trimmed(words, sentence),
           more: more)
       }
     }
@@ -172,7 +181,9 @@ private struct Draft {
 
   /// The parts of a quotation in other sentences.
   private func rest(of quotation: Quotation, besides sentence: Int) -> [Span] {
-    quotation.pieces.filter { $0.sentence != sentence }.flatMap { stretches(trimmed(Array($0.words), $0.sentence), $0.sentence) }
+    quotation.pieces.filter { $0.sentence != sentence }.flatMap {
+      stretches(trimmed(Array($0.words), $0.sentence), $0.sentence)
+    }
   }
 
   private func trimmed(_ list: [Int], _ sentence: Int) -> [Int] {
@@ -205,18 +216,23 @@ private struct Draft {
       if let verb = teller(of: here, tree) {
         let isWhole = isSpeech && words.count > 3
         // "If it rains," A said, "the maize will recover": one statement, broken by who makes it.
-        if let claim = claims.firstIndex(where: { $0.cue == MentionPlace(sentence: first + sentence, head: verb) }),
+        if let claim = claims.firstIndex(where: {
+          $0.cue == MentionPlace(sentence: first + sentence, head: verb)
+        }),
           claims[claim].kind == .direct || claims[claim].kind == .mixed
         {
           claims[claim].pieces = (claims[claim].pieces + stretches(words, sentence) + more).sorted()
           continue
         }
         add(
-          sentence, speakers: places(tree.subjects(of: verb).filter { !here.words.contains($0) }, sentence), cue: verb,
-          isWhole ? .direct : .mixed, stance: lexicon.stance(of: tree.words[verb].lemma), words: words, more: more)
+          sentence, speakers: places(tree.subjects(of: verb).filter { !here.words.contains($0) }, sentence),
+          cue: verb,
+          isWhole ? .direct : .mixed, stance: lexicon.stance(of: tree.words[verb].lemma), words: words,
+          more: more)
       } else if share > 0.6 && words.count > 2 || isSpeech && words.count > 4 || !more.isEmpty {
         add(
-          sentence, speakers: speaking(at: sentence), cue: nil, .direct, stance: nil, words: words, more: more)
+          sentence, speakers: speaking(at: sentence), cue: nil, .direct, stance: nil, words: words, more: more
+        )
       } else if !Draft.isName(here, trees), words.count <= 8 {
         add(sentence, speakers: [], cue: nil, .scare, stance: nil, words: words)
       }
@@ -226,7 +242,9 @@ private struct Draft {
   /// Whether a claim has a quotation already, or it stands inside the words of one.
   private func isSaid(_ piece: Quotation.Piece) -> Bool {
     let span = trees[piece.sentence].span(of: piece.words)
-    return claims.contains { claim in claim.pieces.contains { $0.overlaps(span) } && claim.kind != .accordingTo }
+    return claims.contains { claim in
+      claim.pieces.contains { $0.overlaps(span) } && claim.kind != .accordingTo
+    }
   }
 
   private func isFinite(_ word: Int, _ tree: Tree) -> Bool {
@@ -268,7 +286,8 @@ private struct Draft {
   private func speaking(at sentence: Int) -> [MentionPlace] {
     let paragraph = trees[sentence].paragraph
     let before = zip(claims, said).filter { claim, place in
-      !claim.speakers.isEmpty && place.sentence <= sentence && claim.kind != .accordingTo && claim.kind != .headline
+      !claim.speakers.isEmpty && place.sentence <= sentence && claim.kind != .accordingTo
+        && claim.kind != .headline
         && trees[place.sentence].paragraph >= paragraph - 1
     }
     if let last = before.max(by: { $0.1.sentence < $1.1.sentence }) { return last.0.speakers }
@@ -279,7 +298,8 @@ private struct Draft {
       if !subjects.isEmpty, before.isEmpty { return places(subjects, sentence - 1) }
     }
     let next = zip(claims, said).first { claim, place in
-      !claim.speakers.isEmpty && place.sentence == sentence + 1 && trees[place.sentence].paragraph == paragraph
+      !claim.speakers.isEmpty && place.sentence == sentence + 1
+        && trees[place.sentence].paragraph == paragraph
     }
     return next?.0.speakers ?? []
   }
@@ -315,7 +335,8 @@ private struct Draft {
         let head = tree.head(of: range)
         // "the border of A: ..." is a topic.
         if real.contains(where: { $0 > head && words[$0].upos == .noun }) { return nil }
-        return isActor(sentence, head) || lexicon.contains("source-noun", words[head].lemma.lowercased()) ? head : nil
+        return isActor(sentence, head) || lexicon.contains("source-noun", words[head].lemma.lowercased())
+          ? head : nil
       }
       func isTelling(_ range: Range<Int>) -> Bool {
         range.contains { words[$0].upos == .verb || words[$0].upos == .aux } || range.count > 3

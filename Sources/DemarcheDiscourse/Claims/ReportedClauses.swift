@@ -13,7 +13,8 @@ extension Tree {
     var tree = self
     for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
       let slips: [(Tree) -> [Word]?] = [
-        { $0.speakerBefore(say) }, { $0.objectAsSubject(say) }, { $0.subjectAcross(say) }, { $0.speakerBehind(say) }, { $0.clauseFromNoun(say) },
+        { $0.speakerBefore(say) }, { $0.objectAsSubject(say) }, { $0.subjectAcross(say) },
+        { $0.speakerBehind(say) }, { $0.clauseFromNoun(say) },
       ]
       for mended in slips {
         guard let words = mended(tree), Tree.fault(in: words.map(\.head)) == nil else { continue }
@@ -25,9 +26,13 @@ extension Tree {
 
   /// "B has left, A said.": a phrase between the last comma and a verb of saying that ends the sentence is its subject.
   private func speakerBefore(_ say: Int) -> [Word]? {
-    let hasSubject = children(of: say).contains { words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux") }
-    guard !hasSubject, words[say].feats["VerbForm"] != "Inf", words[(say + 1)...].allSatisfy({ $0.upos == .punct || $0.head == say }),
-      let comma = words[..<say].lastIndex(where: { $0.form == "," || Quotation.isMark($0.form) }), comma > 2, comma + 1 < say
+    let hasSubject = children(of: say).contains {
+      words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux")
+    }
+    guard !hasSubject, words[say].feats["VerbForm"] != "Inf",
+      words[(say + 1)...].allSatisfy({ $0.upos == .punct || $0.head == say }),
+      let comma = words[..<say].lastIndex(where: { $0.form == "," || Quotation.isMark($0.form) }), comma > 2,
+      comma + 1 < say
     else { return nil }
     let phrase = comma + 1..<say
     let head = head(of: phrase)
@@ -43,9 +48,13 @@ extension Tree {
     mended[head].head = say
     mended[head].deprel = "nsubj"
     // "A, head of the committee, said": the name before the comma is the speaker, and the rest says who that is.
-    if words[comma].form == ",", let name = words[head].head.flatMap({ above in
-      children(of: above).last { $0 < comma && words[$0].deprel == "nsubj" && subtree(of: $0).allSatisfy { $0 < comma } }
-    }), let start = subtree(of: name).first(where: { words[$0].upos != .punct }), start > 0, isBreak(start - 1),
+    if words[comma].form == ",",
+      let name = words[head].head.flatMap({ above in
+        children(of: above).last {
+          $0 < comma && words[$0].deprel == "nsubj" && subtree(of: $0).allSatisfy { $0 < comma }
+        }
+      }), let start = subtree(of: name).first(where: { words[$0].upos != .punct }), start > 0,
+      isBreak(start - 1),
       subtree(of: name).last(where: { words[$0].upos != .punct }) == comma - 1
     {
       mended[name].head = say
@@ -59,7 +68,8 @@ extension Tree {
   /// "He said his country will not ...": a verb of saying takes a clause, and a finite verb wants a subject; where the noun behind the verb
   /// of saying is the only subject to be had for the verb behind it, the two are joined as one reported clause.
   private func objectAsSubject(_ say: Int) -> [Word]? {
-    guard let object = child(of: say, "obj"), object > say, let clause = clause(behind: object, of: say) else { return nil }
+    guard let object = child(of: say, "obj"), object > say, let clause = clause(behind: object, of: say)
+    else { return nil }
     var mended = words
     if words[clause].head == say || dominates(say, clause) {
       guard words[clause].head == object || words[clause].head == say else { return nil }
@@ -84,7 +94,8 @@ extension Tree {
     else { return nil }
     let first = children(of: say).first { child in
       child < say && child < clause
-        && ["nsubj", "nsubj:pass", "vocative", "obl:unmarked", "obl:tmod", "dislocated", "obj"].contains(words[child].deprel)
+        && ["nsubj", "nsubj:pass", "vocative", "obl:unmarked", "obl:tmod", "dislocated", "obj"].contains(
+          words[child].deprel)
     }
     guard let first else { return nil }
     let end = subtree(of: first).last { words[$0].upos != .punct } ?? first
@@ -94,7 +105,8 @@ extension Tree {
     let own = ownSubject(of: say, besides: first, clause)
     guard let own, own != first else { return nil }
     let hasOther = children(of: clause).contains {
-      $0 != own && (words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel == "expl" || words[$0].deprel == "csubj")
+      $0 != own
+        && (words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel == "expl" || words[$0].deprel == "csubj")
     }
     if hasOther { return nil }
     var mended = words
@@ -106,12 +118,16 @@ extension Tree {
   }
 
   private func ownSubject(of say: Int, besides first: Int, _ clause: Int) -> Int? {
-    if let other = children(of: say).first(where: { $0 != first && words[$0].deprel.hasPrefix("nsubj") }) { return other }
+    if let other = children(of: say).first(where: { $0 != first && words[$0].deprel.hasPrefix("nsubj") }) {
+      return other
+    }
     guard say > 0, isBreak(say - 1) else { return nil }
     // "said A, 'has left'": A hangs as object, or on the clause behind, and a mark follows.
     let object = child(of: say, "obj").flatMap { $0 > say ? $0 : nil }
-    let behind = object ?? children(of: clause).first { $0 > say && $0 < clause && words[$0].deprel == "nsubj" }
-    guard let behind, let end = subtree(of: behind).last(where: { words[$0].upos != .punct }), end + 1 < words.count,
+    let behind =
+      object ?? children(of: clause).first { $0 > say && $0 < clause && words[$0].deprel == "nsubj" }
+    guard let behind, let end = subtree(of: behind).last(where: { words[$0].upos != .punct }),
+      end + 1 < words.count,
       isBreak(end + 1)
     else { return nil }
     return behind
@@ -119,8 +135,11 @@ extension Tree {
 
   /// "'It is dry,' answered A": who stands right behind a verb of saying that a mark sets off is the speaker.
   private func speakerBehind(_ say: Int) -> [Word]? {
-    guard say > 1, isQuotationMark(say - 1), let object = child(of: say, "obj") ?? child(of: say, "iobj"), object > say,
-      !children(of: say).contains(where: { words[$0].deprel.hasPrefix("nsubj") || $0 > say && words[$0].deprel == "ccomp" })
+    guard say > 1, isQuotationMark(say - 1), let object = child(of: say, "obj") ?? child(of: say, "iobj"),
+      object > say,
+      !children(of: say).contains(where: {
+        words[$0].deprel.hasPrefix("nsubj") || $0 > say && words[$0].deprel == "ccomp"
+      })
     else { return nil }
     var mended = words
     mended[object].deprel = "nsubj"
@@ -133,12 +152,16 @@ extension Tree {
     guard child(of: say, "ccomp") == nil else { return nil }
     for relative in words.indices where relative > say && words[relative].deprel == "acl:relcl" {
       guard let noun = words[relative].head, noun > say, dominates(say, noun), isFinite(relative),
-        let that = children(of: relative).first(where: { words[$0].upos == .pron && words[$0].feats["PronType"] == "Rel" }),
-        that > noun, words[that].deprel == "obj" || words[that].deprel == "nsubj" || words[that].deprel.hasPrefix("obl")
+        let that = children(of: relative).first(where: {
+          words[$0].upos == .pron && words[$0].feats["PronType"] == "Rel"
+        }),
+        that > noun,
+        words[that].deprel == "obj" || words[that].deprel == "nsubj" || words[that].deprel.hasPrefix("obl")
       else { continue }
       let subject = children(of: relative).contains { $0 != that && words[$0].deprel.hasPrefix("nsubj") }
       let object = children(of: relative).contains {
-        $0 != that && (words[$0].deprel == "obj" || words[$0].deprel == "cop" || words[$0].deprel == "aux:pass")
+        $0 != that
+          && (words[$0].deprel == "obj" || words[$0].deprel == "cop" || words[$0].deprel == "aux:pass")
       }
       guard subject, object, words[that].deprel != "nsubj" || object else { continue }
       var mended = words
@@ -165,7 +188,8 @@ extension Tree {
   private func isFinite(_ clause: Int) -> Bool {
     words[clause].feats["VerbForm"] == "Fin"
       || children(of: clause).contains {
-        (words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "cop") && words[$0].feats["VerbForm"] == "Fin"
+        (words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "cop")
+          && words[$0].feats["VerbForm"] == "Fin"
       }
   }
 

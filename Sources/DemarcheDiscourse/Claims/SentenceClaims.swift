@@ -59,13 +59,18 @@ struct SentenceClaims {
     // A price is quoted too.
     if tree.isPassive(verb), lexicon.contains("quote", lemma) { return [] }
     // "it was reported that", "that B had left was confirmed".
-    if tree.isPassive(verb), let clause = tree.child(of: verb, "csubj:pass") ?? tree.child(of: verb, "csubj") {
+    if tree.isPassive(verb), let clause = tree.child(of: verb, "csubj:pass") ?? tree.child(of: verb, "csubj")
+    {
       return claim(Set(tree.subtree(of: clause)))
     }
-    if let infinitive = tree.child(of: verb, "xcomp"), words[infinitive].upos == .verb || hasCopula(infinitive) {
+    if let infinitive = tree.child(of: verb, "xcomp"),
+      words[infinitive].upos == .verb || hasCopula(infinitive)
+    {
       // "is said to have left": its subject belongs to what is said.
       if tree.isPassive(verb) {
-        guard tree.child(of: verb, "obl:agent") == nil, !lexicon.contains("addressed", lemma) else { return [] }
+        guard tree.child(of: verb, "obl:agent") == nil, !lexicon.contains("addressed", lemma) else {
+          return []
+        }
         let subject = tree.child(of: verb, "nsubj:pass") ?? tree.child(of: verb, "nsubj")
         let content = Set(tree.subtree(of: infinitive) + (subject.map { tree.subtree(of: $0) } ?? []))
         return claim(content)
@@ -100,7 +105,9 @@ struct SentenceClaims {
       case "parataxis", "conj":
         isApart = [words[start - 1].form, words[start].form].contains(";")
       case "advcl":
-        isApart = lexicon.stance(of: words[child].lemma) != nil && hasOwnSubject(child) && tree.child(of: child, "ccomp") != nil
+        isApart =
+          lexicon.stance(of: words[child].lemma) != nil && hasOwnSubject(child)
+          && tree.child(of: child, "ccomp") != nil
       default: isApart = false
       }
       if isApart { all.subtract(tree.subtree(of: child)) }
@@ -134,7 +141,8 @@ struct SentenceClaims {
 
   /// What is said, hung beside its verb: "We will not yield, said A" with the verb for its root.
   private func isSaidBeside(_ child: Int, _ verb: Int) -> Bool {
-    guard words[child].deprel == "parataxis", lexicon.stance(of: words[child].lemma) == nil || child < verb else {
+    guard words[child].deprel == "parataxis", lexicon.stance(of: words[child].lemma) == nil || child < verb
+    else {
       return false
     }
     return words[child].upos == .verb || hasCopula(child) || hasOwnSubject(child)
@@ -162,7 +170,9 @@ struct SentenceClaims {
     }
     var found: [Found] = []
     let said: Set<Int>
-    if let clause = tree.children(of: inner).first(where: { words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis" }) {
+    if let clause = tree.children(of: inner).first(where: {
+      words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis"
+    }) {
       said = Set(tree.subtree(of: clause))
     } else {
       said = content.filter { $0 > inner }
@@ -182,11 +192,13 @@ struct SentenceClaims {
 
   /// The "saying" of "quoted as saying", hung below the verb or below whom it quotes.
   private func saying(below verb: Int) -> Int? {
-    let near = Array(tree.children(of: verb)) + tree.objects(of: verb).flatMap { Array(tree.children(of: $0)) }
+    let near =
+      Array(tree.children(of: verb)) + tree.objects(of: verb).flatMap { Array(tree.children(of: $0)) }
     return near.first { child in
       words[child].upos == .verb
         && tree.children(of: child).contains {
-          (words[$0].deprel == "mark" || words[$0].deprel == "case") && lexicon.contains("as-mark", words[$0].lemma)
+          (words[$0].deprel == "mark" || words[$0].deprel == "case")
+            && lexicon.contains("as-mark", words[$0].lemma)
         }
     }
   }
@@ -212,8 +224,12 @@ struct SentenceClaims {
   private func isUnsaid(_ verb: Int, _ stance: String) -> Bool {
     if lexicon.contains("quote", words[verb].lemma), saying(below: verb) != nil { return false }
     // The inner word of a quoted speech is found with the outer one.
-    if let head = words[verb].head, lexicon.contains("quote", words[head].lemma), saying(below: head) == verb { return true }
-    if let head = words[verb].head, let above = words[head].head, lexicon.contains("quote", words[above].lemma),
+    if let head = words[verb].head, lexicon.contains("quote", words[head].lemma), saying(below: head) == verb
+    {
+      return true
+    }
+    if let head = words[verb].head, let above = words[head].head,
+      lexicon.contains("quote", words[above].lemma),
       saying(below: above) == verb
     {
       return true
@@ -230,7 +246,8 @@ struct SentenceClaims {
   private func ofNoun(_ noun: Int) -> [Found] {
     guard lexicon.contains("statement-noun", words[noun].lemma),
       let clause = tree.children(of: noun).first(where: {
-        (words[$0].deprel == "acl" || words[$0].deprel == "ccomp" || words[$0].deprel == "acl:relcl") && $0 > noun
+        (words[$0].deprel == "acl" || words[$0].deprel == "ccomp" || words[$0].deprel == "acl:relcl")
+          && $0 > noun
           && isThatClause($0)
       })
     else { return [] }
@@ -238,15 +255,21 @@ struct SentenceClaims {
     if content.isEmpty { return [] }
     return [
       Found(
-        speakers: makers(of: noun), cue: noun, kind: .indirect, stance: lexicon.stance(of: words[noun].lemma), content: content)
+        speakers: makers(of: noun), cue: noun, kind: .indirect, stance: lexicon.stance(of: words[noun].lemma),
+        content: content)
     ]
   }
 
   /// A finite clause with a mark and a subject, and no relative pronoun.
   private func isThatClause(_ clause: Int) -> Bool {
     let children = tree.children(of: clause)
-    guard let mark = children.first(where: { words[$0].deprel == "mark" }), words[mark].upos == .sconj else { return false }
-    return children.contains { words[$0].deprel.hasPrefix("nsubj") && words[$0].feats["PronType"] != "Rel" || words[$0].deprel == "expl" }
+    guard let mark = children.first(where: { words[$0].deprel == "mark" }), words[mark].upos == .sconj else {
+      return false
+    }
+    return children.contains {
+      words[$0].deprel.hasPrefix("nsubj") && words[$0].feats["PronType"] != "Rel"
+        || words[$0].deprel == "expl"
+    }
       && words[clause].feats["VerbForm"] != "Inf"
   }
 
@@ -271,7 +294,11 @@ struct SentenceClaims {
     else { return [] }
     let content = trimmed(Set(tree.subtree(of: clause)))
     if content.isEmpty { return [] }
-    return [Found(speakers: tree.conjuncts(of: subject), cue: adjective, kind: .indirect, stance: stance, content: content)]
+    return [
+      Found(
+        speakers: tree.conjuncts(of: subject), cue: adjective, kind: .indirect, stance: stance,
+        content: content)
+    ]
   }
 
   // MARK: Phrases of source
@@ -282,9 +309,12 @@ struct SentenceClaims {
     let deprel = words[phrase].deprel
     if deprel.hasPrefix("obl") || deprel == "nmod" || deprel == "advcl" || deprel == "parataxis" {
       let mark = tree.children(of: phrase).first {
-        (words[$0].deprel == "case" || words[$0].deprel == "mark") && lexicon.contains("according", words[$0].lemma)
+        (words[$0].deprel == "case" || words[$0].deprel == "mark")
+          && lexicon.contains("according", words[$0].lemma)
       }
-      if let mark, words[mark].deprel == "mark" || isSetOff(phrase) || tree.child(of: mark, "fixed") != nil { return vouched(by: tree.conjuncts(of: phrase), cue: mark, phrase: phrase, head: head) }
+      if let mark, words[mark].deprel == "mark" || isSetOff(phrase) || tree.child(of: mark, "fixed") != nil {
+        return vouched(by: tree.conjuncts(of: phrase), cue: mark, phrase: phrase, head: head)
+      }
       if lexicon.contains("view-noun", words[phrase].lemma),
         tree.children(of: phrase).contains(where: {
           words[$0].deprel == "case" && lexicon.contains("view-mark", words[$0].lemma)
@@ -292,12 +322,19 @@ struct SentenceClaims {
       {
         let makers = makers(of: phrase)
         // "in view of the drought" is nobody's view.
-        let isDefinite = tree.children(of: phrase).contains { words[$0].deprel == "det" || words[$0].deprel == "nmod:poss" }
-        if !makers.isEmpty, isDefinite || isSetOff(phrase) && lexicon.contains("document-noun", words[phrase].lemma) { return vouched(by: makers, cue: phrase, phrase: phrase, head: head) }
+        let isDefinite = tree.children(of: phrase).contains {
+          words[$0].deprel == "det" || words[$0].deprel == "nmod:poss"
+        }
+        if !makers.isEmpty,
+          isDefinite || isSetOff(phrase) && lexicon.contains("document-noun", words[phrase].lemma)
+        {
+          return vouched(by: makers, cue: phrase, phrase: phrase, head: head)
+        }
       }
     }
     // "citing the ministry".
-    if words[phrase].upos == .verb, deprel == "advcl" || deprel == "acl", lexicon.contains("quote", words[phrase].lemma),
+    if words[phrase].upos == .verb, deprel == "advcl" || deprel == "acl",
+      lexicon.contains("quote", words[phrase].lemma),
       saying(below: phrase) == nil, tree.child(of: phrase, "mark") == nil, !tree.isPassive(phrase),
       words[phrase].feats["VerbForm"] != "Inf", let object = tree.child(of: phrase, "obj")
     {
@@ -319,7 +356,8 @@ struct SentenceClaims {
     if words[phrase].upos == .verb, top == words[phrase].head, lexicon.stance(of: words[top].lemma) != nil,
       words[top].upos == .verb
     {
-      let said = saidAround(top).map { $0.subtracting(tree.subtree(of: top)) }
+      let said =
+        saidAround(top).map { $0.subtracting(tree.subtree(of: top)) }
         ?? tree.children(of: top).first { words[$0].deprel == "ccomp" || isSaidBeside($0, top) }
         .map { Set(tree.subtree(of: $0)).subtracting(tree.subtree(of: phrase)) }
       if let said { content = said }
@@ -327,7 +365,9 @@ struct SentenceClaims {
     // "according to A, quoting B": A, who quotes, is no part of it.
     var at = phrase
     while let above = words[at].head, above != top, !isVerb(above) {
-      if tree.children(of: above).contains(where: { lexicon.contains("according", words[$0].lemma) && words[$0].deprel == "case" }) {
+      if tree.children(of: above).contains(where: {
+        lexicon.contains("according", words[$0].lemma) && words[$0].deprel == "case"
+      }) {
         content.subtract(tree.subtree(of: above))
       }
       at = above
@@ -351,7 +391,9 @@ struct SentenceClaims {
       return at
     }
     for _ in 0..<12 {
-      if words[at].upos == .verb || hasCopula(at) || words[at].deprel == "root" || hasOwnSubject(at) { return at }
+      if words[at].upos == .verb || hasCopula(at) || words[at].deprel == "root" || hasOwnSubject(at) {
+        return at
+      }
       guard let above = words[at].head else { return at }
       at = above
     }
@@ -387,7 +429,8 @@ struct SentenceClaims {
     var list = content.sorted()
     while let last = list.last, words[last].upos == .punct { list.removeLast() }
     while let first = list.first,
-      words[first].upos == .punct || words[first].upos == .sconj && words[first].deprel == "mark" || words[first].deprel == "cc"
+      words[first].upos == .punct || words[first].upos == .sconj && words[first].deprel == "mark"
+        || words[first].deprel == "cc"
     {
       list.removeFirst()
     }
