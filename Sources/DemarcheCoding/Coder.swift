@@ -77,6 +77,7 @@ public struct Coder: Sendable {
     var coreference = Coreference(
       classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
     var codings: [SentenceCoding] = []
+    var doers = Doers()
     let textHash = SHA256.hex(of: report.text)
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
       let points = CodePoints(content)
@@ -98,8 +99,17 @@ public struct Coder: Sendable {
         let recorder = Recorder(
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
           country: coreference.presentCountry)
+        // What is told again without saying who did it must say something more: to whom, when or where.
+        let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: codings.count) }
+          .filter { match in
+            recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
+          }
+        coding.matches += filled
         coding.events = Coder.withoutEchoes(
-          withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) }))
+          withoutDropped(coding.matches.flatMap { recorder.events(for: $0) }))
+        for match in outcome.matches {
+          doers.note(match, book.rules[match.rule], sentence: codings.count)
+        }
         codings.append(coding)
       }
     }
