@@ -108,7 +108,19 @@ struct ParticipantFinder {
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in
-      actors(at: end).contains { !country || $0.actor.code != nil && !$0.actor.inferred }
+      actors(at: end).contains { !country || isOfCountry($0) }
+    }
+  }
+
+  /// Whether somebody speaks or acts for a country: its name stands there, or it is a body of the country that the report
+  /// is about. A man or a crowd of no stated country is anybody.
+  private func isOfCountry(_ mention: ActorMention) -> Bool {
+    guard mention.actor.code != nil else { return false }
+    if !mention.actor.inferred { return true }
+    switch mention.actor.kind {
+    case .body, .organisation: return true
+    case .person: return mention.actor.name != nil
+    default: return false
     }
   }
 

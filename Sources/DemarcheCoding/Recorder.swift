@@ -56,7 +56,7 @@ struct Recorder {
     guard !actors.isEmpty else { return nil }
     // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place. With whom one
     // gets on is at least named there.
-    if recipients.isEmpty, !type.reciprocal || actors.count < 2,
+    if recipients.isEmpty, !type.reciprocal || actors.count < 2, type.quad >= 3 || !type.needsRecipient,
       let below = nearestBelow(match.trigger, besides: actors, named: type.quad < 3)
     {
       recipients = [below]

@@ -53,10 +53,6 @@ extension Tree {
         return false
       }
       return words[head].upos == .verb && isPassive(head)
-    // A headline leaves out "are": "Ten miners rescued off the coast".
-    case "root", "parataxis":
-      return words[verb].feats["Voice"] == "Pass" && child(of: verb, "nsubj") != nil
-        && !children(of: verb).contains { ["aux", "ccomp", "xcomp", "iobj"].contains(words[$0].deprel) }
     default: return false
     }
   }
