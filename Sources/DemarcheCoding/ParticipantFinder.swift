@@ -55,11 +55,17 @@ struct ParticipantFinder {
   func actors(at head: Int, acting: Bool = false) -> [ActorMention] {
     // A thing that is nobody's by itself is whose name stands before it: "the Church of Zeta website".
     let here = mentions[head] ?? []
-    if !here.isEmpty, here.contains(where: { $0.actor.kind != .thing || $0.actor.code != nil }) {
+    if !here.isEmpty, here.contains(where: { !isAnybodys($0) }) {
       return here.filter { canAct($0, at: head) }
     }
     let inside = inside(head, acting: acting).filter { here.isEmpty || words[$0.head].upos != .pron }
     return inside.isEmpty ? here.filter { canAct($0, at: head) } : inside
+  }
+
+  /// Whether a mention names a thing or body of no country by itself: "website", "newspaper".
+  private func isAnybodys(_ mention: ActorMention) -> Bool {
+    mention.actor.code == nil && mention.actor.name == nil
+      && (mention.actor.kind == .thing || mention.actor.kind == .body)
   }
 
   private func inside(_ head: Int, acting: Bool) -> [ActorMention] {

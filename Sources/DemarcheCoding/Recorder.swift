@@ -125,12 +125,12 @@ struct Recorder {
       var next: [Int] = []
       for word in level {
         for child in tree.children(of: word)
-        where !isOutside(child, depth) && !(isNamed && isScene(child)) { next.append(child) }
+        where !isOutside(child, depth) { next.append(child) }
       }
       for word in next.sorted() {
         // What is of the actor's own country is named by rules alone.
         guard let mention = coding.mentions.first(where: { $0.head == word && $0.actor.code != nil }),
-          !speakers.contains(word), !isNamed || !mention.actor.inferred && !mention.isPlace,
+          !speakers.contains(word), !isNamed || !mention.actor.inferred && !isScene(word),
           !actors.contains(where: { $0.words.contains(word) || $0.actor.code == mention.actor.code })
         else { continue }
         return mention
