@@ -123,18 +123,23 @@ public struct Coder: Sendable {
     // Who speaks may be told later than what is said, so events come when all mentions are known.
     let textHash = SHA256.hex(of: report.text)
     let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
+    var doers = Doers()
     for index in codings.indices {
-      let (matches, misses) = matches(
-        of: codings[index], claims: index < title.count ? claims.title : claims.text, index)
-      codings[index].matches = matches
-      codings[index].misses = misses
+      let claims = index < title.count ? claims.title : claims.text
+      let outcome = outcome(of: codings[index], claims: claims, index)
       let recorder = Recorder(
-        coder: self, report: report, textHash: textHash,
-        points: index < title.count ? points.title : points.text,
-        day: day, codings: codings, index: index, claims: index < title.count ? claims.title : claims.text,
-        country: countries[index])
+        coder: self, report: report, textHash: textHash, points: index < title.count ? points.title : points.text,
+        day: day, codings: codings, index: index, claims: claims, country: countries[index])
+      // What is told again without saying who did it must say something more: to whom, when or where.
+      let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: index) }
+        .filter { match in
+          recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
+        }
+      codings[index].matches = outcome.matches + filled
+      codings[index].misses = outcome.misses
       codings[index].events = Coder.withoutEchoes(
-        withoutDropped(matches.flatMap { recorder.events(for: $0) }))
+        withoutDropped(codings[index].matches.flatMap { recorder.events(for: $0) }))
+      for match in outcome.matches { doers.note(match, book.rules[match.rule], sentence: index) }
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
     let another = codings.enumerated().map { index, coding in
@@ -152,14 +157,10 @@ public struct Coder: Sendable {
 
   /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
   /// has the word.
-  private func matches(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> (
-    [RuleMatch], [RuleMiss]
-  ) {
-    let outcome = matcher.match(coding.tree, coding.mentions, places: coding.places.map(asParty))
-    let matches = outcome.matches.filter {
-      $0.probability == nil || !claims.isCue($0.trigger, sentence: sentence)
-    }
-    return (matches, outcome.misses)
+  private func outcome(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> Matcher.Outcome {
+    var outcome = matcher.match(coding.tree, coding.mentions, places: coding.places.map(asParty))
+    outcome.matches.removeAll { $0.probability != nil && claims.isCue($0.trigger, sentence: sentence) }
+    return outcome
   }
 
   /// Whether a word by the trigger says that the act is another than those told before: "a second raid", "met again".
@@ -216,5 +217,6 @@ extension Tree {
   /// clauses under who reports them.
   public func readyForRules(_ classes: WordClasses) -> Tree {
     withFiniteRoot().withStrandedSubjects().withReportedClauses(classes: classes)
+      .withHeadlinePassives(classes: classes)
   }
 }

@@ -18,6 +18,8 @@ public struct Matcher: Sendable {
   /// What was found in a sentence, and why the rest was not.
   public struct Outcome: Sendable {
     public var matches: [RuleMatch] = []
+    /// What holds but names nobody who does it; the report may have told before who does.
+    public var open: [RuleMatch] = []
     public var misses: [RuleMiss] = []
   }
 
@@ -28,11 +30,17 @@ public struct Matcher: Sendable {
   public func match(_ tree: Tree, _ mentions: [ActorMention], places: [ActorMention] = []) -> Outcome {
     var outcome = Outcome()
     var best: [Int: RuleMatch] = [:]
+    var open: [Int: RuleMatch] = [:]
     forEachAttempt(tree, mentions, places) { attempt, walker in
       switch attempt {
       case .success(let match):
         if let reason = lack(of: match, walker) {
           outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: reason))
+          if match.actors.isEmpty, isAgentless(match.trigger, walker),
+            open[match.trigger].map({ isBetter(match, $0) }) ?? true
+          {
+            open[match.trigger] = match
+          }
         } else if best[match.trigger].map({ isBetter(match, $0) }) ?? true {
           best[match.trigger] = match
         }
@@ -42,6 +50,13 @@ public struct Matcher: Sendable {
     if let triggers { addLearnt(triggers, to: &best, tree, mentions, places, &outcome.misses) }
     let found = best.keys.sorted().compactMap { best[$0] }
     outcome.matches = withoutContent(found, tree, &outcome.misses)
+    if !open.isEmpty {
+      let told = open.filter { best[$0.key] == nil }.keys.sorted().compactMap { open[$0] }
+      var ignored: [RuleMiss] = []
+      outcome.open = withoutContent(outcome.matches + told, tree, &ignored).filter { match in
+        best[match.trigger] == nil
+      }
+    }
     return outcome
   }
 
@@ -110,13 +125,23 @@ public struct Matcher: Sendable {
   /// Which participants a rule that holds is short of; nil when it has those it needs.
   private func lack(of match: RuleMatch, _ walker: PathWalker) -> String? {
     let rule = book.rules[match.rule]
-    if match.actors.isEmpty, rule.implied == nil || !walker.lacksSubject(match.trigger) {
+    if match.actors.isEmpty, rule.implied == nil || !walker.namesNobody(match.trigger) {
       return "no actor at \(rule.actor.map(\.description).joined(separator: ", "))"
     }
     if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2 {
       return "no recipient, and the act takes two"
     }
     return nil
+  }
+
+  /// Whether a word leaves open who does it: a passive without an agent, or a noun with nobody before it.
+  private func isAgentless(_ word: Int, _ walker: PathWalker) -> Bool {
+    let tree = walker.tree
+    if walker.isVerbal(word) {
+      // "to be rescued" tells what is wished.
+      return tree.isPassive(word) && tree.child(of: word, "mark") == nil
+    }
+    return tree.words[word].upos == .noun || tree.words[word].upos == .propn
   }
 
   /// The more specific rule; of equals the one that found more participants, then the earlier.

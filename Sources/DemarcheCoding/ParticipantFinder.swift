@@ -55,11 +55,17 @@ struct ParticipantFinder {
   func actors(at head: Int, acting: Bool = false) -> [ActorMention] {
     // A thing that is nobody's by itself is whose name stands before it: "the Church of Zeta website".
     let here = mentions[head] ?? []
-    if !here.isEmpty, here.contains(where: { $0.actor.kind != .thing || $0.actor.code != nil }) {
+    if !here.isEmpty, here.contains(where: { !isAnybodys($0) }) {
       return here.filter { canAct($0, at: head) }
     }
     let inside = inside(head, acting: acting).filter { here.isEmpty || words[$0.head].upos != .pron }
     return inside.isEmpty ? here.filter { canAct($0, at: head) } : inside
+  }
+
+  /// Whether a mention names a thing or body of no country by itself: "website", "newspaper".
+  private func isAnybodys(_ mention: ActorMention) -> Bool {
+    mention.actor.code == nil && mention.actor.name == nil
+      && (mention.actor.kind == .thing || mention.actor.kind == .body)
   }
 
   private func inside(_ head: Int, acting: Bool) -> [ActorMention] {
@@ -108,7 +114,19 @@ struct ParticipantFinder {
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in
-      actors(at: end).contains { !country || $0.actor.code != nil && !$0.actor.inferred }
+      actors(at: end).contains { !country || isOfCountry($0) }
+    }
+  }
+
+  /// Whether somebody speaks or acts for a country: its name stands there, or it is a body of the country that the report
+  /// is about. A man or a crowd of no stated country is anybody.
+  private func isOfCountry(_ mention: ActorMention) -> Bool {
+    guard mention.actor.code != nil else { return false }
+    if !mention.actor.inferred { return true }
+    switch mention.actor.kind {
+    case .body, .organisation: return true
+    case .person: return mention.actor.name != nil
+    default: return false
     }
   }
 

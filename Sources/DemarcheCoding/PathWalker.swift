@@ -50,9 +50,13 @@ struct PathWalker {
     }
   }
 
-  /// Whether the clause of a verb names nobody who does it: "was arrested", "the arrested students".
-  func lacksSubject(_ word: Int) -> Bool {
-    isVerbal(word) && tree.isPassive(word) && tree.subjects(of: word).isEmpty
+  /// Whether the clause of a verb names nobody who does it: "was arrested", "the arrested students", "what began as
+  /// a march".
+  func namesNobody(_ word: Int) -> Bool {
+    guard isVerbal(word) else { return false }
+    let subjects = tree.subjects(of: word)
+    if tree.isPassive(word) { return subjects.isEmpty }
+    return !subjects.isEmpty && subjects.allSatisfy { classes.contains("free-relative", words[$0].lemma.lowercased()) }
   }
 
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
@@ -119,9 +123,12 @@ struct PathWalker {
     }
     let possessors = ends(of: .possessor, from: noun)
     if !possessors.isEmpty { return possessors }
-    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" {
-      let light = tree.subjects(of: head)
-      if classes.contains("light", words[head].lemma.lowercased()), !light.isEmpty { return light }
+    // "held talks", and "the attack was launched by".
+    if let head = words[noun].head, isVerbal(head), ["obj", "nsubj:pass"].contains(words[noun].deprel),
+      classes.contains("light", words[head].lemma.lowercased())
+    {
+      let light = tree.subjects(of: head).filter { $0 != noun }
+      if !light.isEmpty { return light }
     }
     return ends(of: .modifier, from: noun)
   }

@@ -59,9 +59,10 @@ struct Recorder {
     }
     if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
     guard !actors.isEmpty else { return nil }
-    // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place.
-    if recipients.isEmpty, type.quad >= 3, !type.reciprocal || actors.count < 2,
-      let below = nearestBelow(match.trigger, besides: actors)
+    // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place. With whom one
+    // gets on is at least named there.
+    if recipients.isEmpty, !type.reciprocal || actors.count < 2, type.quad >= 3 || !type.needsRecipient,
+      let below = nearestBelow(match.trigger, besides: actors, named: type.quad < 3)
     {
       recipients = [below]
     }
@@ -118,18 +119,23 @@ struct Recorder {
   }
 
   /// The mention nearest below a trigger that is none of the actors and stands in no clause of its own.
-  private func nearestBelow(_ trigger: Int, besides actors: [ActorMention]) -> ActorMention? {
+  ///
+  /// - Parameter isNamed: whether only one counts whose country is stated, and not inferred.
+  private func nearestBelow(_ trigger: Int, besides actors: [ActorMention], named isNamed: Bool)
+    -> ActorMention?
+  {
     let speakers = speakers(of: trigger).filter { $0.sentence == index }.map(\.head)
     var level = [trigger]
     for depth in 0..<4 {
       var next: [Int] = []
       for word in level {
-        for child in tree.children(of: word) where !isOutside(child, depth) { next.append(child) }
+        for child in tree.children(of: word)
+        where !isOutside(child, depth) { next.append(child) }
       }
       for word in next.sorted() {
         // What is of the actor's own country is named by rules alone.
         guard let mention = coding.mentions.first(where: { $0.head == word && $0.actor.code != nil }),
-          !speakers.contains(word),
+          !speakers.contains(word), !isNamed || !mention.actor.inferred && !isScene(word),
           !actors.contains(where: { $0.words.contains(word) || $0.actor.code == mention.actor.code })
         else { continue }
         return mention
@@ -144,6 +150,13 @@ struct Recorder {
     let deprel = words[word].deprel
     return ["ccomp", "advcl", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
       || depth == 0 && deprel.hasPrefix("nsubj")
+  }
+
+  /// Whether a phrase tells where it was: "in New York".
+  private func isScene(_ word: Int) -> Bool {
+    tree.children(of: word).contains {
+      words[$0].deprel == "case" && coder.knowledge.classes.contains("scene", words[$0].lemma.lowercased())
+    }
   }
 
   private func part(_ word: Int) -> String {

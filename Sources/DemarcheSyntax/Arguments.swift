@@ -126,6 +126,10 @@ extension Tree {
   /// Who has the noun: its possessor, or the subject of the verb it is the object of.
   private func holders(of noun: Int, _ depth: Int) -> [Int] {
     if let possessor = child(of: noun, "nmod:poss") { return conjuncts(of: possessor) }
+    // "A was the first country to recognise B."
+    if child(of: noun, "cop") != nil, let subject = child(of: noun, "nsubj") {
+      return antecedents(of: subject, under: noun)
+    }
     guard let head = words[noun].head, words[head].upos == .verb else { return [] }
     return subjects(of: head, depth: depth + 1)
   }
