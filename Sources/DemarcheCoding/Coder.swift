@@ -95,11 +95,13 @@ public struct Coder: Sendable {
           field: field, number: index + 1, tree: tree, mentions: mentions,
           times: times, places: named.places,
           matches: outcome.matches, misses: outcome.misses, events: [])
-        let recorder = Recorder(
-          coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
-          country: coreference.presentCountry)
-        coding.events = Coder.withoutEchoes(
-          withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) }))
+        if !outcome.matches.isEmpty {
+          let recorder = Recorder(
+            coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
+            country: coreference.presentCountry)
+          coding.events = Coder.withoutEchoes(
+            withoutDropped(outcome.matches.flatMap { recorder.events(for: $0) }))
+        }
         codings.append(coding)
       }
     }

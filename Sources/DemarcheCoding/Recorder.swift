@@ -15,6 +15,28 @@ struct Recorder {
   /// The country that the report has been about.
   let country: (key: String, code: String)?
 
+  private let counts: Counts
+  private let earlier: EarlierPeriod
+
+  init(
+    coder: Coder, report: Report, textHash: String, points: CodePoints, day: Day?,
+    coding: Coder.SentenceCoding, country: (key: String, code: String)?
+  ) {
+    self.coder = coder
+    self.report = report
+    self.textHash = textHash
+    self.points = points
+    self.day = day
+    self.coding = coding
+    self.country = country
+    let knowledge = coder.knowledge
+    counts = Counts(
+      of: coding.tree, besides: coding.times.map(\.words), numbers: knowledge.numbers,
+      classes: knowledge.classes)
+    earlier = EarlierPeriod(
+      in: coding.tree, times: coding.times, on: day, numbers: knowledge.numbers, classes: knowledge.classes)
+  }
+
   private var tree: Tree { coding.tree }
   private var words: [Word] { coding.tree.words }
   private var codebook: Codebook { coder.knowledge.codebook }
@@ -69,11 +91,16 @@ struct Recorder {
     var modes = modesOfRule
     var aux: [Auxiliary] = []
     let date = date(of: match.trigger)
-    if let date, let day, isHistorical(date, day) { aux.append(.historical) }
-    if match.modality.future { aux.append(.future) }
+    if let earlier = earlier.reason(for: match.trigger, dated: date) {
+      aux.append(.historical)
+      why.append(earlier)
+    }
+    let isFuture = isStillToCome(match, date)
+    if isFuture, !match.modality.future, let date { why.append("\(date.from.iso) is still to come") }
+    if isFuture { aux.append(.future) }
     if match.modality.hypothetical { aux.append(.hypothetical) }
     if match.modality.negated { aux.append(.negation) }
-    if match.modality.future, !match.modality.negated, let becomes = type.future {
+    if isFuture, !match.modality.negated, let becomes = type.future {
       why.append("a future \(typeName) is \(becomes)")
       typeName = becomes
       modes = []
@@ -108,6 +135,11 @@ struct Recorder {
       codebook: codebook.version,
       version: coder.version,
       data: coder.data)
+    if let often = counts.repetitions(of: match.trigger) {
+      event.count = often.count
+      event.why.append("\"\(often.words)\": \(often.count) times")
+    }
+    event.size = size(of: match, type)
     event.id = id(of: event)
     return event
   }
@@ -274,10 +306,37 @@ struct Recorder {
     tree.children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") }
   }
 
-  /// An act of an earlier calendar year that is not last month's, or older than a year.
-  private func isHistorical(_ date: TimeExpressions.Expression, _ day: Day) -> Bool {
-    date.until.civil.year < day.civil.year && day.number - date.until.number > 31
-      || date.precision == .year && date.until.civil.year < day.civil.year
+  /// Whether an act lies ahead: by its words, unless a noun's day has passed by now, or by a day yet to come that
+  /// stands with a noun or with a verb of the present, "arrives on Tuesday".
+  private func isStillToCome(_ match: RuleMatch, _ date: TimeExpressions.Expression?) -> Bool {
+    let word = words[match.trigger]
+    guard let date, let day else { return match.modality.future }
+    if match.modality.future { return word.upos == .verb || date.until >= day }
+    guard date.from > day, !match.modality.hypothetical else { return false }
+    let head = tree.head(of: Range(date.words))
+    guard head == match.trigger || words[head].head == match.trigger else { return false }
+    return word.upos == .noun || word.upos == .verb && word.feats["Tense"] == "Pres"
+  }
+
+  // MARK: How many
+
+  /// The numbers of people that the codebook gives to acts of a type.
+  private func size(of match: RuleMatch, _ type: Codebook.EventType) -> Size? {
+    var size = Size()
+    for people in CountedPeople.allCases where type.sizes.contains(people.rawValue) {
+      let found: Counts.Harm?
+      if people == .participants {
+        found = counts.participants(of: match.trigger, actors: match.actors.map(\.head))
+      } else {
+        let triggers = coding.matches.filter {
+          codebook.type(coder.book.rules[$0.rule].type)?.sizes.contains(people.rawValue) == true
+        }.map(\.trigger)
+        found = counts.harms(of: match.trigger, among: triggers, people)
+      }
+      guard let found else { continue }
+      size[people] = Size.Bounds(min: found.min, max: found.max)
+    }
+    return size == Size() ? nil : size
   }
 
   private func place(of trigger: Int) -> Place? {
@@ -311,5 +370,27 @@ struct Recorder {
       event.event,
     ].joined(separator: "\u{1F}")
     return "ev_" + SHA256.hex(of: key).prefix(16)
+  }
+}
+
+extension Size {
+  /// The bounds of one field.
+  fileprivate subscript(_ people: CountedPeople) -> Bounds? {
+    get {
+      switch people {
+      case .killed: killed
+      case .injured: injured
+      case .arrested: arrested
+      case .participants: participants
+      }
+    }
+    set {
+      switch people {
+      case .killed: killed = newValue
+      case .injured: injured = newValue
+      case .arrested: arrested = newValue
+      case .participants: participants = newValue
+      }
+    }
   }
 }
