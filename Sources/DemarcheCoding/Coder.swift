@@ -90,7 +90,8 @@ public struct Coder: Sendable {
             || !times.contains { $0.words.overlaps(mention.words) }
         }
         let mentions = coreference.resolve(found, in: tree, places: named.places)
-        let outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
+        var outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
+        outcome.matches = withoutResults(outcome.matches, tree)
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
           times: times, places: named.places,
@@ -131,6 +132,24 @@ public struct Coder: Sendable {
           && !actors.isDisjoint(with: other.actor.map(Coder.partyKey))
       }
     }
+  }
+
+  /// The matches of a sentence without those that only tell what came of another of the same type, "shelled the
+  /// town, killing three": whom it befell is the recipient of the act where nobody else is.
+  private func withoutResults(_ matches: [RuleMatch], _ tree: Tree) -> [RuleMatch] {
+    var acts: [RuleMatch] = []
+    for match in matches {
+      let cause = tree.cause(of: match.trigger, classes: knowledge.classes)
+      let type = book.rules[match.rule].type
+      guard let cause,
+        let act = acts.firstIndex(where: { $0.trigger == cause && book.rules[$0.rule].type == type })
+      else {
+        acts.append(match)
+        continue
+      }
+      if acts[act].recipients.isEmpty { acts[act].recipients = match.recipients }
+    }
+    return acts
   }
 
   /// A place as one to whom something is done: "shelled Lahore" is done to whose town it is.

@@ -44,6 +44,7 @@ struct Recorder {
   /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
   /// none was found.
   func events(for match: RuleMatch) -> [Event] {
+    if match.modality.isAllegedPlan { return [] }
     let rule = coder.book.rules[match.rule]
     return [event(for: match, rule.type, rule.modes, rule.cameo)].compactMap(\.self)
       + (rule.also.flatMap { event(for: match, $0.type, $0.modes, nil) }.map { [$0] } ?? [])
@@ -91,16 +92,17 @@ struct Recorder {
     var modes = modesOfRule
     var aux: [Auxiliary] = []
     let date = date(of: match.trigger)
-    if let earlier = earlier.reason(for: match.trigger, dated: date) {
+    let future = stillToCome(match, type, date)
+    if let future {
+      why.append(future)
+    } else if let earlier = earlier.reason(for: match.trigger, dated: date) {
       aux.append(.historical)
       why.append(earlier)
     }
-    let isFuture = isStillToCome(match, date)
-    if isFuture, !match.modality.future, let date { why.append("\(date.from.iso) is still to come") }
-    if isFuture { aux.append(.future) }
+    if future != nil { aux.append(.future) }
     if match.modality.hypothetical { aux.append(.hypothetical) }
     if match.modality.negated { aux.append(.negation) }
-    if isFuture, !match.modality.negated, let becomes = type.future {
+    if future != nil, !match.modality.negated, let becomes = type.future {
       why.append("a future \(typeName) is \(becomes)")
       typeName = becomes
       modes = []
@@ -135,7 +137,8 @@ struct Recorder {
       codebook: codebook.version,
       version: coder.version,
       data: coder.data)
-    if let often = counts.repetitions(of: match.trigger) {
+    let names = match.consumed.filter { !coder.book.nounRules(words[$0].lemma.lowercased()).isEmpty }
+    if let often = counts.repetitions(of: match.trigger, nouns: names) {
       event.count = often.count
       event.why.append("\"\(often.words)\": \(often.count) times")
     }
@@ -290,8 +293,11 @@ struct Recorder {
     while true {
       if let up = above[at] { return up + steps }
       guard let head = words[at].head, steps < 6 else { return nil }
-      // A coordinate clause with a subject of its own has its own time.
+      // A coordinate clause with a subject of its own has its own time, and so has what went before.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
+      if steps > 0, words[at].deprel == "advcl", hasSubject(at), tree.isBackground(at, coder.knowledge.classes) {
+        return nil
+      }
       if steps > 0,
         words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis"
       {
@@ -306,16 +312,29 @@ struct Recorder {
     tree.children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") }
   }
 
-  /// Whether an act lies ahead: by its words, unless a noun's day has passed by now, or by a day yet to come that
-  /// stands with a noun or with a verb of the present, "arrives on Tuesday".
-  private func isStillToCome(_ match: RuleMatch, _ date: TimeExpressions.Expression?) -> Bool {
+  /// Why an act lies ahead, in words; nil when it does not.
+  ///
+  /// By its words, unless a noun's day has passed by now; by a day yet to come that stands with a noun or with a
+  /// verb of the present, "arrives on Tuesday"; and where the act is a promise told by its content, "said it would".
+  private func stillToCome(
+    _ match: RuleMatch, _ type: Codebook.EventType, _ date: TimeExpressions.Expression?
+  ) -> String? {
     let word = words[match.trigger]
-    guard let date, let day else { return match.modality.future }
-    if match.modality.future { return word.upos == .verb || date.until >= day }
-    guard date.from > day, !match.modality.hypothetical else { return false }
+    if match.modality.future {
+      if word.upos != .verb, let date, let day, date.until < day { return nil }
+      return "still to come"
+    }
+    if codebook.types.contains(where: { $0.future == type.name }),
+      let told = tree.announcement(at: match.trigger, classes: coder.knowledge.classes)
+    {
+      return "\"\(words[told].form)\" is still to come"
+    }
+    guard let date, let day, date.from > day, !match.modality.hypothetical else { return nil }
     let head = tree.head(of: Range(date.words))
-    guard head == match.trigger || words[head].head == match.trigger else { return false }
-    return word.upos == .noun || word.upos == .verb && word.feats["Tense"] == "Pres"
+    guard head == match.trigger || words[head].head == match.trigger,
+      word.upos == .noun || word.upos == .verb && word.feats["Tense"] == "Pres"
+    else { return nil }
+    return "\(date.from.iso) is still to come"
   }
 
   // MARK: How many

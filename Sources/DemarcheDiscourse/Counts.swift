@@ -56,8 +56,13 @@ public struct Counts: Sendable {
   /// How often the act of a trigger took place, where the sentence gives a number, and the words that do.
   ///
   /// "twice", "on three occasions", "five raids", "two rounds of talks"; a rough number is none.
-  public func repetitions(of trigger: Int) -> (count: Int, words: String)? {
+  ///
+  /// - Parameter nouns: what the act is called where its trigger is a light verb: "launched five raids".
+  public func repetitions(of trigger: Int, nouns: [Int] = []) -> (count: Int, words: String)? {
     let clause = ClauseWords(tree: tree, classes: classes)
+    for noun in nouns where tree.words[noun].head == trigger && clause.isOf("light", trigger) {
+      if let quantity = exact(noun) { return (quantity.min, text(quantity)) }
+    }
     if let quantity = exact(trigger) { return (quantity.min, text(quantity)) }
     if tree.words[trigger].deprel == "nmod", let head = tree.words[trigger].head, clause.isOf("portion", head),
       let quantity = exact(head)
@@ -151,6 +156,27 @@ public struct Counts: Sendable {
   }
 }
 
+extension Tree {
+  /// The act of which a participle tells the harm it did: "shelled" of "shelled the town, killing three and wounding
+  /// ten"; nil when the word tells of none.
+  ///
+  /// - Parameter classes: `killed-act`, `injured-act`.
+  package func cause(of word: Int, classes: WordClasses) -> Int? {
+    let clause = ClauseWords(tree: self, classes: classes)
+    var at = word
+    while words[at].deprel == "conj", let head = words[at].head, isPresentParticiple(at) { at = head }
+    guard words[at].deprel == "advcl", isPresentParticiple(at), child(of: at, "mark") == nil,
+      let act = words[at].head, act < at, clause.isOf("killed-act", word) || clause.isOf("injured-act", word)
+    else { return nil }
+    return act
+  }
+
+  private func isPresentParticiple(_ word: Int) -> Bool {
+    words[word].feats["VerbForm"] == "Part" && words[word].feats["Tense"] == "Pres"
+      && !children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux") }
+  }
+}
+
 /// Reads what befell whom at one word.
 private struct HarmReader {
   let clause: ClauseWords
@@ -204,11 +230,17 @@ private struct HarmReader {
     clause.negation(of: word) != nil || clause.mark(of: word, in: "negation") != nil
   }
 
+  /// "wounding between 20 and 30", "arrested up to 25": an object whose number begins like a phrase of place.
+  private func isBounded(_ word: Int) -> Bool {
+    guard tree.words[word].deprel == "obl" else { return false }
+    return tree.child(of: word, "case").map { mark in quantities.contains { $0.words.contains(mark) } } ?? false
+  }
+
   private func isSubject(_ word: Int) -> Bool { tree.words[word].deprel.hasPrefix("nsubj") }
 
   /// Those to whom a verb does it: its object, the subject of a passive, the noun of a participle.
   private func undergoing(_ verb: Int) -> Quantity? {
-    if let object = tree.children(of: verb).first(where: { tree.words[$0].deprel == "obj" }) {
+    if let object = tree.children(of: verb).first(where: { tree.words[$0].deprel == "obj" || isBounded($0) }) {
       return total(object)
     }
     if let subject = tree.children(of: verb).first(where: { tree.words[$0].deprel == "nsubj:pass" }) {

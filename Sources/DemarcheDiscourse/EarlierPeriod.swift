@@ -155,8 +155,13 @@ public struct EarlierPeriod {
     for child in tree.children(of: word) {
       switch words[child].deprel {
       case "advmod":
+        // "visited only once" counts, and "once more" is now.
+        guard child < word, !hasPresentPerfect(word) else { continue }
         let isAgain = child + 1 < words.count && clause.isMark("more", child + 1)
-        if clause.isMark("once", child), !isAgain { return "\"\(clause.form(child))\": an earlier period" }
+        let whole = tree.children(of: child).reduce("") { "\($0)\(clause.lemma($1)) " } + clause.lemma(child)
+        if clause.classes.contains("once", whole), !isAgain {
+          return "\"\(clause.form(child))\": an earlier period"
+        }
       case "obl":
         if clause.isOf("era", child), clause.mark(of: child, in: "during") != nil, isOver(child) {
           return "\"\(phrase(child))\": an earlier period"

@@ -1,10 +1,10 @@
-import DemarcheKnowledge
-import DemarcheSyntax
+package import DemarcheKnowledge
+package import DemarcheSyntax
 
 /// Futurity: what is said to be still to come.
 ///
 /// Classes: `future-aux`, `reported-future`, `say`, `condition`, `intend`, `ahead-of`, `planned`, `aim`,
-/// `going`, `wish`, `suspect`.
+/// `going`, `goal`, `wish`, `suspect`.
 extension Modality {
   /// Reads the marks of the future that stand with a word: "will", "is to", "said it would", "planned talks".
   mutating func readFuture(around word: Int, _ clause: ClauseWords) {
@@ -14,12 +14,14 @@ extension Modality {
       case "aux", "aux:pass":
         if clause.isMark("future-aux", child) {
           expect(clause.form(child), "still to come")
+        } else if clause.isToBe(child, word) {
+          expect("\(clause.form(child)) to", "still to come")
         } else if clause.isMark("reported-future", child), clause.isReportedInPast(word),
           !clause.dependsOnCondition(word)
         {
           expect("\(clause.form(child))", "in what was said: still to come")
         }
-      case "cop" where clause.isInfinitive(word) && clause.tree.child(of: word, "mark") != nil:
+      case "cop" where clause.isToBe(child, word):
         expect("\(clause.form(child)) to", "still to come")
       case "amod", "acl":
         if words[word].upos == .noun, clause.isMark("planned", child) {
@@ -61,7 +63,10 @@ extension Modality {
     {
       return false
     }
-    if clause.isSuspected(head) {
+    if clause.isOf("goal", head), words[word].deprel != "xcomp" {
+      suppose(clause.form(head), "meant only")
+    } else if clause.isSuspected(head) {
+      isAllegedPlan = true
       hypothetical = true
       say(clause.form(head), "a plan that somebody is suspected of")
     } else {
@@ -71,7 +76,29 @@ extension Modality {
   }
 }
 
+extension Tree {
+  /// The verb of what a plan or a saying announces: "plans to meet", "said it would help"; nil when the word at
+  /// hand announces nothing.
+  ///
+  /// - Parameter classes: `planning`, `say`, and those of ``Modality``.
+  package func announcement(at word: Int, classes: WordClasses) -> Int? {
+    let clause = ClauseWords(tree: self, classes: classes)
+    if clause.isOf("planning", word) {
+      return children(of: word).first { words[$0].deprel == "xcomp" && clause.isInfinitive($0) }
+    }
+    guard clause.isOf("say", word) else { return nil }
+    return children(of: word).first {
+      words[$0].deprel == "ccomp" && Modality(of: $0, in: self, classes: classes).future
+    }
+  }
+}
+
 extension ClauseWords {
+  /// "is to attack": an auxiliary before the mark of the infinitive.
+  func isToBe(_ auxiliary: Int, _ word: Int) -> Bool {
+    isInfinitive(word) && tree.child(of: word, "mark").map { auxiliary < $0 } ?? false
+  }
+
   func isInfinitive(_ word: Int) -> Bool { tree.words[word].feats["VerbForm"] == "Inf" }
 
   /// "said it would": the future of a time that is past.

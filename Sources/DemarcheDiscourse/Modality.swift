@@ -9,6 +9,8 @@ public struct Modality: Hashable, Sendable {
   public var negated = false
   public var future = false
   public var hypothetical = false
+  /// Whether it is only a plan of which somebody is accused: no act at all.
+  public var isAllegedPlan = false
   /// The reasons, in words of the text.
   public var why: [String] = []
 
@@ -26,11 +28,13 @@ public struct Modality: Hashable, Sendable {
     let clause = ClauseWords(tree: tree, classes: classes)
     let words = tree.words
     var at = predicate
+    // The word below, which has been read already.
+    var below: Int?
     // What is coordinated shares of its clause what it does not have itself.
     var shared = Shared.all
     // How many words up; a bound against odd trees.
     for _ in 0..<12 {
-      if shared.contains(.negation) { readNegation(around: at, clause) }
+      if shared.contains(.negation) { readNegation(around: at, besides: below, clause) }
       if shared.contains(.mood) {
         readFuture(around: at, clause)
         readSupposition(around: at, clause)
@@ -43,14 +47,17 @@ public struct Modality: Hashable, Sendable {
       switch words[at].deprel {
       case "conj":
         shared = clause.shared(by: at)
-      case "xcomp", "ccomp", "csubj", "acl", "advcl", "parataxis":
+      case "xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "parataxis":
         shared = .all
-        if endsUnderVerb(at, head, clause) { return }
+        // What a clause asks, supposes or takes for granted, nothing above it changes.
+        if clause.isClosed(at, under: head) { return }
+        if readAuxiliary(of: at, above: head, clause) || endsUnderVerb(at, head, clause) { return }
       case "obj", "nsubj", "nsubj:pass", "nsubj:outer", "obl", "nmod", "appos":
         shared = .all
         if endsUnderPhrase(at, head, clause) { return }
       default: return
       }
+      below = at
       at = head
     }
   }
@@ -60,7 +67,7 @@ public struct Modality: Hashable, Sendable {
     let deprel = clause.tree.words[word].deprel
     if readDenial(of: word, under: head, clause) { return true }
     if deprel == "ccomp" || deprel == "csubj", readRaised(word, under: head, clause) { return true }
-    if readPretence(of: word, under: head, clause) { return true }
+    if readPretence(of: word, under: head, clause) { return false }
     if deprel == "ccomp" || deprel == "parataxis", clause.isOf("say", head) { return true }
     if readFuture(of: word, under: head, clause) { return false }
     if readSupposition(of: word, under: head, clause) { return false }
@@ -68,6 +75,7 @@ public struct Modality: Hashable, Sendable {
       if deprel == "advcl" { readPurpose(word, under: head, clause) }
       return true
     }
+    if deprel == "acl:relcl" { return true }
     if deprel == "acl" {
       readPurpose(word, under: head, clause)
       // "talks aimed at", "talks said to": a participle tells more of its noun, an infinitive is its content.
@@ -155,9 +163,18 @@ struct ClauseWords {
     }
   }
 
-  /// The children of a word with one of some relations.
-  func children(of word: Int, _ deprels: Set<String>) -> [Int] {
-    tree.children(of: word).filter { deprels.contains(tree.words[$0].deprel) }
+  /// Whether nothing above a clause bears on it: "whether B attacked" is open and "why B attacked" is taken for
+  /// granted, whoever denies what; so is what one sees or mentions, and a relative clause that is no content.
+  func isClosed(_ word: Int, under head: Int) -> Bool {
+    let deprel = tree.words[word].deprel
+    if deprel == "acl:relcl" { return tree.child(of: word, "mark") == nil }
+    guard deprel == "ccomp" || deprel == "advcl" || deprel == "acl" else { return false }
+    if mark(of: word, in: "condition") != nil { return true }
+    guard deprel == "ccomp" else { return false }
+    return isOf("factive", head)
+      || tree.children(of: word).contains {
+        $0 < word && tree.words[$0].deprel == "advmod" && tree.words[$0].feats["PronType"] == "Int"
+      }
   }
 
   func hasSubject(_ word: Int) -> Bool {

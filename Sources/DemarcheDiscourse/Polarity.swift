@@ -6,9 +6,11 @@ import DemarcheSyntax
 /// `deny`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`.
 extension Modality {
   /// Reads the negations that stand with a word: "not", "no", "without", a subject or object that is nobody.
-  mutating func readNegation(around word: Int, _ clause: ClauseWords) {
+  ///
+  /// - Parameter below: the word from which the walk came.
+  mutating func readNegation(around word: Int, besides below: Int?, _ clause: ClauseWords) {
     let words = clause.tree.words
-    for child in clause.tree.children(of: word) {
+    for child in clause.tree.children(of: word) where child != below {
       switch words[child].deprel {
       case "advmod", "det", "cc:preconj":
         if clause.isMark("negation", child) || clause.isMark("near-negation", child) {

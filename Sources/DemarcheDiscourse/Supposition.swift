@@ -4,7 +4,7 @@ import DemarcheSyntax
 /// Supposition: what is thought of as possible, asked for, feared or meant, and not said to be so.
 ///
 /// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `aim`, `purpose`,
-/// `first`, `means`, `question-mark`.
+/// `first`, `means`, `proof`, `elliptic`, `question-mark`.
 extension Modality {
   /// Reads the marks of the unreal that stand with a word: "could", "if", "a possible attack".
   mutating func readSupposition(around word: Int, _ clause: ClauseWords) {
@@ -20,7 +20,7 @@ extension Modality {
           suppose(clause.form(child), "not said to be so")
         }
       case "mark", "case", "advmod":
-        if clause.isMark("condition", child), child < word {
+        if clause.isMark("condition", child), child < word, !clause.isElliptic(child) {
           suppose(clause.form(child), "a condition")
         }
       case "amod":
@@ -35,13 +35,22 @@ extension Modality {
     }
   }
 
+  /// Reads an auxiliary that governs a clause: "had B attacked", which a parser hangs below "had"; true when
+  /// there is one.
+  mutating func readAuxiliary(of word: Int, above head: Int, _ clause: ClauseWords) -> Bool {
+    let deprel = clause.tree.words[head].deprel
+    guard deprel == "aux" || deprel == "cop", head < word else { return false }
+    suppose(clause.form(head), "before its subject, a condition")
+    return true
+  }
+
   /// Reads a sentence that asks.
   mutating func readQuestion(_ clause: ClauseWords) {
     let last = clause.tree.words.last { $0.upos != .punct || clause.classes.contains("question-mark", $0.form) }
     if let last, clause.classes.contains("question-mark", last.form) { suppose(last.form, "asked") }
   }
 
-  private mutating func suppose(_ words: String, _ meaning: String) {
+  mutating func suppose(_ words: String, _ meaning: String) {
     if hypothetical { return }
     hypothetical = true
     say(words, meaning)
@@ -50,11 +59,16 @@ extension Modality {
   /// Reads a fear, an idea or a call above a word: "fears of an attack", "called for talks"; true when there is one.
   mutating func readSupposition(of word: Int, under head: Int, _ clause: ClauseWords) -> Bool {
     let deprel = clause.tree.words[word].deprel
-    guard ["xcomp", "ccomp", "csubj", "acl", "advcl", "obj", "nmod", "obl", "nsubj:pass"].contains(deprel),
+    guard ["xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "obj", "nmod", "obl", "nsubj:pass"].contains(deprel),
       clause.mark(of: word, in: "background") == nil
     else { return false }
     if clause.isOf("imagine", head) {
       suppose(clause.form(head), "not said to be so")
+      return true
+    }
+    // "no evidence that B attacked": what is not shown is open.
+    if clause.isOf("proof", head), let no = clause.negation(of: head) {
+      suppose("\(clause.form(no)) \(clause.form(head))", "not shown to be so")
       return true
     }
     if clause.isOf("request", head) {
@@ -94,6 +108,11 @@ extension Modality {
 }
 
 extension ClauseWords {
+  /// "few, if any": a condition without a clause.
+  func isElliptic(_ condition: Int) -> Bool {
+    condition + 1 < tree.words.count && isMark("elliptic", condition + 1)
+  }
+
   /// The auxiliary that stands before the subject of a subordinate clause without a conjunction: "had it attacked",
   /// "were it to attack".
   func inversion(of word: Int) -> Int? {
