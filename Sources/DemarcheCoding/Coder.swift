@@ -127,6 +127,8 @@ public struct Coder: Sendable {
     for index in codings.indices {
       let claims = index < title.count ? claims.title : claims.text
       let outcome = outcome(of: codings[index], claims: claims, index)
+      codings[index].misses = outcome.misses
+      if outcome.matches.isEmpty, outcome.open.isEmpty { continue }
       let recorder = Recorder(
         coder: self, report: report, textHash: textHash, points: index < title.count ? points.title : points.text,
         day: day, codings: codings, index: index, claims: claims, country: countries[index])
@@ -136,7 +138,6 @@ public struct Coder: Sendable {
           recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
         }
       codings[index].matches = outcome.matches + filled
-      codings[index].misses = outcome.misses
       codings[index].events = Coder.withoutEchoes(
         withoutDropped(codings[index].matches.flatMap { recorder.events(for: $0) }))
       for match in outcome.matches { doers.note(match, book.rules[match.rule], sentence: index) }
@@ -160,6 +161,7 @@ public struct Coder: Sendable {
   private func outcome(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> Matcher.Outcome {
     var outcome = matcher.match(coding.tree, coding.mentions, places: coding.places.map(asParty))
     outcome.matches.removeAll { $0.probability != nil && claims.isCue($0.trigger, sentence: sentence) }
+    outcome.matches = withoutResults(outcome.matches, coding.tree)
     return outcome
   }
 
@@ -195,6 +197,24 @@ public struct Coder: Sendable {
           && !actors.isDisjoint(with: other.actor.map(Coder.partyKey))
       }
     }
+  }
+
+  /// The matches of a sentence without those that only tell what came of another of the same type, "shelled the
+  /// town, killing three": whom it befell is the recipient of the act where nobody else is.
+  private func withoutResults(_ matches: [RuleMatch], _ tree: Tree) -> [RuleMatch] {
+    var acts: [RuleMatch] = []
+    for match in matches {
+      let cause = tree.cause(of: match.trigger, classes: knowledge.classes)
+      let type = book.rules[match.rule].type
+      guard let cause,
+        let act = acts.firstIndex(where: { $0.trigger == cause && book.rules[$0.rule].type == type })
+      else {
+        acts.append(match)
+        continue
+      }
+      if acts[act].recipients.isEmpty { acts[act].recipients = match.recipients }
+    }
+    return acts
   }
 
   /// A place as one to whom something is done: "shelled Lahore" is done to whose town it is.

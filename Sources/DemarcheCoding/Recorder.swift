@@ -20,6 +20,31 @@ struct Recorder {
   let country: (key: String, code: String)?
 
   private var coding: Coder.SentenceCoding { codings[index] }
+  private let counts: Counts
+  private let earlier: EarlierPeriod
+
+  init(
+    coder: Coder, report: Report, textHash: String, points: CodePoints, day: Day?,
+    codings: [Coder.SentenceCoding], index: Int, claims: Claims, country: (key: String, code: String)?
+  ) {
+    self.coder = coder
+    self.report = report
+    self.textHash = textHash
+    self.points = points
+    self.day = day
+    self.codings = codings
+    self.index = index
+    self.claims = claims
+    self.country = country
+    let knowledge = coder.knowledge
+    let coding = codings[index]
+    counts = Counts(
+      of: coding.tree, besides: coding.times.map(\.words), numbers: knowledge.numbers,
+      classes: knowledge.classes)
+    earlier = EarlierPeriod(
+      in: coding.tree, times: coding.times, on: day, numbers: knowledge.numbers, classes: knowledge.classes)
+  }
+
   private var tree: Tree { coding.tree }
   private var words: [Word] { coding.tree.words }
   private var codebook: Codebook { coder.knowledge.codebook }
@@ -27,6 +52,7 @@ struct Recorder {
   /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
   /// none was found.
   func events(for match: RuleMatch) -> [Event] {
+    if match.modality.isAllegedPlan { return [] }
     let rule = coder.book.rules[match.rule]
     return [event(for: match, rule.type, rule.modes, rule.cameo)].compactMap(\.self)
       + (rule.also.flatMap { event(for: match, $0.type, $0.modes, nil) }.map { [$0] } ?? [])
@@ -75,11 +101,17 @@ struct Recorder {
     var modes = modesOfRule
     var aux: [Auxiliary] = []
     let date = date(of: match.trigger)
-    if let date, let day, isHistorical(date, day) { aux.append(.historical) }
-    if match.modality.future { aux.append(.future) }
+    let future = stillToCome(match, type, date)
+    if let future {
+      why.append(future)
+    } else if let earlier = earlier.reason(for: match.trigger, dated: date) {
+      aux.append(.historical)
+      why.append(earlier)
+    }
+    if future != nil { aux.append(.future) }
     if match.modality.hypothetical { aux.append(.hypothetical) }
     if match.modality.negated { aux.append(.negation) }
-    if match.modality.future, !match.modality.negated, let becomes = type.future {
+    if future != nil, !match.modality.negated, let becomes = type.future {
       why.append("a future \(typeName) is \(becomes)")
       typeName = becomes
       modes = []
@@ -114,6 +146,12 @@ struct Recorder {
       codebook: codebook.version,
       version: coder.version,
       data: coder.data)
+    let names = match.consumed.filter { !coder.book.nounRules(words[$0].lemma.lowercased()).isEmpty }
+    if let often = counts.repetitions(of: match.trigger, nouns: names) {
+      event.count = often.count
+      event.why.append("\"\(often.words)\": \(often.count) times")
+    }
+    event.size = size(of: match, type)
     event.id = event.identity(textHash: textHash)
     return event
   }
@@ -317,8 +355,11 @@ struct Recorder {
     while true {
       if let up = above[at] { return up + steps }
       guard let head = words[at].head, steps < 6 else { return nil }
-      // A coordinate clause with a subject of its own has its own time.
+      // A coordinate clause with a subject of its own has its own time, and so has what went before.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
+      if steps > 0, words[at].deprel == "advcl", hasSubject(at), tree.isBackground(at, coder.knowledge.classes) {
+        return nil
+      }
       if steps > 0,
         words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis"
       {
@@ -333,10 +374,50 @@ struct Recorder {
     tree.children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") }
   }
 
-  /// An act of an earlier calendar year that is not last month's, or older than a year.
-  private func isHistorical(_ date: TimeExpressions.Expression, _ day: Day) -> Bool {
-    date.until.civil.year < day.civil.year && day.number - date.until.number > 31
-      || date.precision == .year && date.until.civil.year < day.civil.year
+  /// Why an act lies ahead, in words; nil when it does not.
+  ///
+  /// By its words, unless a noun's day has passed by now; by a day yet to come that stands with a noun or with a
+  /// verb of the present, "arrives on Tuesday"; and where the act is a promise told by its content, "said it would".
+  private func stillToCome(
+    _ match: RuleMatch, _ type: Codebook.EventType, _ date: TimeExpressions.Expression?
+  ) -> String? {
+    let word = words[match.trigger]
+    if match.modality.future {
+      if word.upos != .verb, let date, let day, date.until < day { return nil }
+      return "still to come"
+    }
+    if codebook.types.contains(where: { $0.future == type.name }),
+      let told = tree.announcement(at: match.trigger, classes: coder.knowledge.classes)
+    {
+      return "\"\(words[told].form)\" is still to come"
+    }
+    guard let date, let day, date.from > day, !match.modality.hypothetical else { return nil }
+    let head = tree.head(of: Range(date.words))
+    guard head == match.trigger || words[head].head == match.trigger,
+      word.upos == .noun || word.upos == .verb && word.feats["Tense"] == "Pres"
+    else { return nil }
+    return "\(date.from.iso) is still to come"
+  }
+
+  // MARK: How many
+
+  /// The numbers of people that the codebook gives to acts of a type.
+  private func size(of match: RuleMatch, _ type: Codebook.EventType) -> Size? {
+    var size = Size()
+    for people in CountedPeople.allCases where type.sizes.contains(people.rawValue) {
+      let found: Counts.Harm?
+      if people == .participants {
+        found = counts.participants(of: match.trigger, actors: match.actors.map(\.head))
+      } else {
+        let triggers = coding.matches.filter {
+          codebook.type(coder.book.rules[$0.rule].type)?.sizes.contains(people.rawValue) == true
+        }.map(\.trigger)
+        found = counts.harms(of: match.trigger, among: triggers, people)
+      }
+      guard let found else { continue }
+      size[people] = Size.Bounds(min: found.min, max: found.max)
+    }
+    return size == Size() ? nil : size
   }
 
   private func place(of trigger: Int) -> Place? {
@@ -361,5 +442,27 @@ struct Recorder {
     let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
     let value = trust * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
     return (value * 100).rounded() / 100
+  }
+}
+
+extension Size {
+  /// The bounds of one field.
+  fileprivate subscript(_ people: CountedPeople) -> Bounds? {
+    get {
+      switch people {
+      case .killed: killed
+      case .injured: injured
+      case .arrested: arrested
+      case .participants: participants
+      }
+    }
+    set {
+      switch people {
+      case .killed: killed = newValue
+      case .injured: injured = newValue
+      case .arrested: arrested = newValue
+      case .participants: participants = newValue
+      }
+    }
   }
 }
