@@ -74,8 +74,7 @@ public struct Coder: Sendable {
       let found = finder.find(in: tree, on: day)
       named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
     }
-    var coreference = Coreference(
-      classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
+    var coreference = Coreference(knowledge: knowledge, day: day, named: named)
     var codings: [SentenceCoding] = []
     let textHash = SHA256.hex(of: report.text)
     for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
@@ -90,7 +89,7 @@ public struct Coder: Sendable {
             || !times.contains { $0.words.overlaps(mention.words) }
         }
         let mentions = coreference.resolve(found, in: tree, places: named.places)
-        let outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
+        let outcome = matcher.match(tree, mentions.filter(\.isParty), places: named.places.map(asParty))
         var coding = SentenceCoding(
           field: field, number: index + 1, tree: tree, mentions: mentions,
           times: times, places: named.places,

@@ -297,10 +297,9 @@ struct Recorder {
 
   // MARK: Identity and trust
 
-  /// The rule's own trust, less for every participant that had to be inferred.
+  /// The rule's own trust, less for every participant that had to be inferred or stands for one told of elsewhere.
   private func confidence(_ trust: Double, _ mentions: [ActorMention]) -> Double {
-    let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
-    let value = trust * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
+    let value = mentions.reduce(trust) { $0 * ($1.actor.inferred ? min(0.9, $1.confidence) : $1.confidence) }
     return (value * 100).rounded() / 100
   }
 

@@ -11,6 +11,7 @@ public struct Knowledge: Sendable {
   public let gazetteer: Gazetteer
   public let stateCodes: StateCodes
   public let contexts: ContextLexicon
+  public let reference: ReferenceLexicon
 
   /// Reads all tables.
   ///
@@ -75,6 +76,9 @@ public struct Knowledge: Sendable {
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
     let contextWords = names.filter { $0.hasPrefix("lexicon/en/contexts") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, ContextLexicon.wordColumns) }
+    let givenNames = table("lexicon/en/given-names.tsv", ReferenceLexicon.nameColumns)
+    let nounSorts = table("lexicon/en/noun-sorts.tsv", ReferenceLexicon.nounColumns)
+    let signs = table("lexicon/en/antecedents.tsv", ReferenceLexicon.signColumns)
     let contextSectors = names.filter { $0 == "codebook/context-sectors.tsv" }
       .compactMap { table($0, ContextLexicon.sectorColumns) }
 
@@ -118,8 +122,13 @@ public struct Knowledge: Sendable {
         try ContextLexicon(words: contextWords, sectors: contextSectors, codebook: codebook)
       }
     }
+    let reference = read { () throws(DataErrors) in
+      try ReferenceLexicon(
+        names: [givenNames].compactMap(\.self), nouns: [nounSorts].compactMap(\.self),
+        signs: [signs].compactMap(\.self))
+    }
     guard errors.isEmpty, let codebook, let crosswalk, let actors, let classes, let lexicon, let gazetteer,
-      let stateCodes, let contextLexicon
+      let stateCodes, let contextLexicon, let reference
     else {
       throw DataErrors(errors)
     }
@@ -131,6 +140,7 @@ public struct Knowledge: Sendable {
     self.gazetteer = gazetteer
     self.stateCodes = stateCodes
     self.contexts = contextLexicon
+    self.reference = reference
   }
 }
 
