@@ -20,8 +20,8 @@ struct Antecedents {
   struct Choice {
     enum Whom {
       case told(Int)
-      /// The subject of the clause behind: "Before he left, Hollan ...".
-      case ahead(Nominal)
+      /// The subject of the clause behind: "Before he left, Hollan ..."; several when it joins them.
+      case ahead([Nominal])
       case pair([Int])
     }
 
@@ -39,6 +39,8 @@ struct Antecedents {
     var ownSubjects: Set<Int> = []
     var speakers: Set<Int> = []
     var isQuoted = false
+    /// Whether the pronoun answers what was said or done to somebody.
+    var responds = false
     /// Whether the pronoun says, means or intends something.
     var acts = false
   }
@@ -48,7 +50,7 @@ struct Antecedents {
   /// The best candidate; nil when nobody named is likelier than all.
   ///
   /// - Parameter ahead: the phrase that a pronoun before it may mean, if any, and whom it takes up.
-  func choice(for pronoun: ThirdPerson, ahead: (nominal: Nominal, known: Int?)?) -> Choice? {
+  func choice(for pronoun: ThirdPerson, ahead: [(nominal: Nominal, known: Int?)] = []) -> Choice? {
     let binding = binding(of: pronoun)
     if pronoun.isReflexive { return reflexive(pronoun, binding) }
     var scored: [(whom: Choice.Whom, score: Double, last: MentionPlace)] = []
@@ -60,7 +62,14 @@ struct Antecedents {
       else { continue }
       scored.append((.told(index), score, referent.last))
     }
-    if let ahead {
+    if ahead.count > 1 {
+      if pronoun.kind == .several {
+        let score =
+          lexicon.weight(.joined) + lexicon.weight(.subject) + lexicon.weight(.named) + lexicon.weight(.ahead)
+        let place = MentionPlace(sentence: sentence, head: ahead[0].nominal.head)
+        scored.append((.ahead(ahead.map(\.nominal)), score, place))
+      }
+    } else if let ahead = ahead.first {
       if let known = ahead.known, let at = scored.firstIndex(where: { $0.whom.index == known }) {
         // Told before, and named again right behind.
         scored[at].score += max(0, lexicon.weight(.subject) + lexicon.weight(.ahead))
@@ -68,7 +77,7 @@ struct Antecedents {
         let place = MentionPlace(sentence: sentence, head: ahead.nominal.head)
         let referent = Referent(ahead.nominal, at: place, paragraph: tree.paragraph)
         if let score = score(referent, nil, pronoun, binding) {
-          scored.append((.ahead(ahead.nominal), score + lexicon.weight(.ahead), place))
+          scored.append((.ahead([ahead.nominal]), score + lexicon.weight(.ahead), place))
         }
       }
     }
@@ -80,7 +89,8 @@ struct Antecedents {
     for i in scored.indices { scored[i].score += lexicon.weight(.between) * Double(min(i, 6)) }
     guard let best = scored.max(by: { $0.score < $1.score }) else { return nil }
     let nobody = lexicon.weight(
-      pronoun.kind == .thing ? .nobodyThing : pronoun.kind == .several ? .nobodySeveral : .nobodyPerson)
+      [.masculine, .feminine].contains(pronoun.kind)
+        ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
     let all = scored.reduce(Antecedents.power(nobody - best.score)) {
       $0 + Antecedents.power($1.score - best.score)
@@ -129,7 +139,12 @@ struct Antecedents {
       || binding.isQuoted && binding.speakers.isEmpty && index != nil && index == speaking
     if speaks { add(binding.isQuoted ? .quotedSpeaker : .speaker) }
     add(referent.part.sign)
-    if referent.part == pronoun.part { add(.parallel) }
+    if binding.responds, referent.last.sentence < sentence {
+      // Who answers is whom it was said or done to.
+      if referent.part != .subject { add(.responds) }
+    } else if referent.part == pronoun.part {
+      add(.parallel)
+    }
     add(.back, Double(sentence - referent.last.sentence))
     if referent.paragraph != tree.paragraph { add(.paragraph) }
     if referent.pronoun == pronoun.kind { add(.chain) }
@@ -171,14 +186,20 @@ struct Antecedents {
       case .thing: return referent.isNamed ? 0 : lexicon.weight(.thing)
       case .body, .country, .place: return 0
       }
+    case .country:
+      return referent.sort == .country && referent.actor?.code != nil && !referent.isPlural ? 0 : nil
+    case .body:
+      return referent.sort == .body && referent.isNamed && !referent.isPlural ? 0 : nil
     case .several:
       if !referent.members.isEmpty { return lexicon.weight(.joined) }
       switch referent.sort {
       case .group: return lexicon.weight(.persons)
       case .person, .name: return referent.isPlural ? 0 : lexicon.weight(.single)
       case .body, .country: return referent.isPlural ? 0 : lexicon.weight(.several)
-      case .place: return referent.isPlural ? 0 : nil
-      case .thing: return referent.isPlural ? lexicon.weight(.thing) : nil
+      case .place: return referent.isPlural ? 0 : 2 * lexicon.weight(.several)
+      case .thing:
+        return referent.isPlural
+          ? lexicon.weight(.thing) : referent.isNamed ? 2 * lexicon.weight(.several) : nil
       }
     }
   }
@@ -230,6 +251,7 @@ struct Antecedents {
         binding.acts =
           !deprel.hasSuffix(":pass")
           && ["say", "intend"].contains { classes.contains($0, words[predicate].lemma.lowercased()) }
+        binding.responds = classes.contains("respond", words[predicate].lemma.lowercased())
       default: break
       }
     } else {

@@ -4,8 +4,8 @@ import DemarcheSyntax
 /// Those whom a report has told of, in the order in which it first did.
 struct Cast {
   private(set) var referents: [Referent] = []
-  /// The latest referent whose name has a word at its beginning or end.
-  private var byName: [String: Int] = [:]
+  /// The referents whose name has a word at its beginning or end.
+  private var byName: [String: [Int]] = [:]
   /// The latest referent of an entity's key.
   private var byKey: [String: Int] = [:]
   /// The referent at each head word of the present sentence.
@@ -39,24 +39,26 @@ struct Cast {
     }
   }
 
+  /// The one told of most often whom a name fits, of equals the latest.
   private func byName(_ nominal: Nominal) -> Int? {
+    let found = [nominal.name.last, nominal.name.first].compactMap(\.self).flatMap { byName[$0] ?? [] }
+    return found.filter { fits(nominal, referents[$0]) }
+      .max { (referents[$0].count, $0) < (referents[$1].count, $1) }
+  }
+
+  private func fits(_ nominal: Nominal, _ other: Referent) -> Bool {
     let name = nominal.name
-    for word in [name.last, name.first].compactMap(\.self) {
-      guard let index = byName[word] else { continue }
-      let other = referents[index]
-      if other.name == name { return index }
-      let isOfPersons =
-        [.person, .name].contains(other.sort) && [.person, .name].contains(nominal.sort)
-      if name.count == 1 {
-        // "Hollan" behind "Peter Hollan"; "Microsoft" behind "Microsoft Corporation".
-        if isOfPersons ? other.name.contains(name[0]) : other.name.first == name[0] { return index }
-      } else if other.name.count == 1 {
-        if isOfPersons ? name.contains(other.name[0]) : name.first == other.name[0] { return index }
-      } else if isOfPersons, name.first == other.name.first, name.last == other.name.last {
-        return index
-      }
+    if other.name == name { return true }
+    if let gender = nominal.gender, let known = other.gender, gender != known { return false }
+    let isOfPersons = [.person, .name].contains(other.sort) && [.person, .name].contains(nominal.sort)
+    if name.count == 1 {
+      // "Hollan" behind "Peter Hollan"; "Microsoft" behind "Microsoft Corporation".
+      return isOfPersons ? other.name.contains(name[0]) : other.name.first == name[0]
     }
-    return nil
+    if other.name.count == 1 {
+      return isOfPersons ? name.contains(other.name[0]) : name.first == other.name[0]
+    }
+    return isOfPersons && name.first == other.name.first && name.last == other.name.last
   }
 
   private func key(of actor: Actor, _ nominal: Nominal) -> String? {
@@ -83,8 +85,10 @@ struct Cast {
     }
     here[nominal.head] = index
     if let actor = nominal.actor, let key = key(of: actor, nominal) { byKey[key] = index }
-    if let last = nominal.name.last { byName[last] = index }
-    if let first = nominal.name.first { byName[first] = index }
+    for word in Set([nominal.name.last, nominal.name.first].compactMap(\.self))
+    where byName[word]?.contains(index) != true {
+      byName[word, default: []].append(index)
+    }
     return index
   }
 
@@ -104,10 +108,13 @@ struct Cast {
     referents.append(referent)
   }
 
-  /// Two who were named apart, as one whom a plural pronoun can mean.
-  mutating func take(pair members: [Int], paragraph: Int) -> Int? {
-    guard members.count == 2, members[0] != members[1] else { return nil }
-    var referent = referents[members[1]]
+  /// Several who were named apart, as one whom a plural pronoun can mean; nil for fewer than two.
+  mutating func take(together members: [Int], paragraph: Int) -> Int? {
+    guard members.count > 1, Set(members).count == members.count, let last = members.last else { return nil }
+    if let known = referents.indices.suffix(60).last(where: { referents[$0].members == members }) {
+      return known
+    }
+    var referent = referents[last]
     referent.members = members
     referent.isPlural = true
     referent.name = []
@@ -124,6 +131,20 @@ struct Cast {
     referents[index].meet(pronoun, at: place, paragraph: paragraph)
     here[pronoun.head] = index
     for member in referents[index].members { referents[member].count += 0.5 }
+  }
+
+  /// Notes that a word of its own, such as "the latter", means a referent.
+  mutating func meet(_ index: Int, at head: Int, part: Nominal.Part, paragraph: Int) {
+    referents[index].meet(at: MentionPlace(sentence: sentence, head: head), part: part, paragraph: paragraph)
+    here[head] = index
+  }
+
+  /// The referent of a country by its key.
+  func index(ofCountry key: String) -> Int? { byKey[key] }
+
+  /// The latest body whose name has these capitals: "OBW" for "Open Borders Watch".
+  func spelled(_ capitals: String) -> Int? {
+    referents.lastIndex { $0.capitals == capitals && $0.members.isEmpty && $0.sort != .person }
   }
 
   /// Adds what a predicate says of its subject: "Hollan is a teacher".

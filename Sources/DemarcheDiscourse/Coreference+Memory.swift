@@ -38,9 +38,11 @@ extension Coreference {
   }
 
   /// "Hollan is a teacher": what is said of somebody is a noun by which to be called.
-  mutating func describeSubject(of head: Int, in tree: Tree) {
-    guard tree.words[head].upos == .noun, tree.child(of: head, "cop") != nil,
-      let subject = tree.child(of: head, "nsubj"), let index = cast.here[subject]
+  mutating func describeSubject(of head: Int, in tree: Tree, _ reader: NominalReader) {
+    guard tree.words[head].upos == .noun, reader.isPredicate(head, tree) else { return }
+    let subjects =
+      tree.child(of: head, "nsubj").map { [$0] } ?? tree.words[head].head.map { tree.subjects(of: $0) } ?? []
+    guard let index = subjects.first(where: { cast.here[$0] != nil }).flatMap({ cast.here[$0] })
     else { return }
     let lemma = tree.words[head].lemma.lowercased()
     cast.describe(index, as: lemma, gender: lexicon.noun(lemma)?.gender)
@@ -70,7 +72,9 @@ extension Coreference {
     {
       strangers.insert(String(last))
     }
-    if let name = actor.name, actor.kind == .person || !actor.sectors.isEmpty, actor.kind != .organisation,
+    // An office holder whom only the tables name is not introduced by name.
+    if let name = actor.name, isWritten(name, mention, tree), actor.kind == .person || !actor.sectors.isEmpty,
+      actor.kind != .organisation,
       actor.kind != .country, let last = name.split(separator: " ").last
     {
       introduced[String(last)] = (actor, place)
@@ -79,6 +83,13 @@ extension Coreference {
     let deprel = tree.words[mention.head].deprel
     recent.append((actor, place, deprel.hasPrefix("nsubj") || deprel == "conj" && actor.kind == .person))
     if recent.count > 24 { recent.removeFirst() }
+  }
+
+  /// Whether the last part of a name stands in a mention or in apposition to it.
+  private func isWritten(_ name: String, _ mention: ActorMention, _ tree: Tree) -> Bool {
+    guard let last = name.split(separator: " ").last else { return false }
+    return mention.words.contains { tree.words[$0].form.hasSuffix(last) }
+      || tree.children(of: mention.head).contains { tree.words[$0].form == last }
   }
 
   mutating func notePair(_ mentions: [ActorMention]) {

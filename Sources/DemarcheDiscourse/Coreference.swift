@@ -88,40 +88,45 @@ public struct Coreference: Sendable {
     quoted = quotation.read(tree)
     cast.open(sentence: sentence)
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
-    let mentions = mentions.map { asStranger($0, in: tree) ?? $0 }
-    weighNamed(mentions)
     var resolved: [ActorMention] = []
+    let reader = NominalReader(lexicon: lexicon, tables: tables, classes: classes)
+    let mentions = mentions.map { asStranger($0, in: tree, reader) ?? $0 }
+    weighNamed(mentions)
     // One noun may carry several: "the French and German ministers".
     let covered = Dictionary(grouping: mentions, by: \.head)
-    let reader = NominalReader(lexicon: lexicon, tables: tables)
     let placeHeads = Set(places.map(\.head))
     func nominal(_ head: Int, _ mention: ActorMention?) -> Nominal? {
       reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head))
     }
     for head in tree.words.indices {
-      if let here = covered[head] {
+      let here = covered[head] ?? []
+      let isNobody = here.allSatisfy { $0.actor.code == nil && $0.actor.name == nil }
+      if isNobody, let found = group(head, in: tree, resolved) {
+        resolved += found
+      } else if !here.isEmpty {
         for mention in here {
-          var complete = completed(mention, in: tree, resolved)
-          if let nominal = nominal(head, complete) {
-            complete = named(complete, nominal) ?? complete
-            take(nominal, in: tree)
-          }
+          let complete = completed(mention, nominal(head, mention), in: tree, resolved)
+          if let nominal = nominal(head, complete) { take(nominal, in: tree) }
           note(complete, in: tree)
           resolved.append(complete)
         }
         joinCoordinates(endingAt: head, in: tree)
       } else if let third = ThirdPerson(at: head, in: tree) {
-        let ahead = subjectAhead(of: head, in: tree).flatMap { nominal($0, covered[$0]?.first) }
-        resolved += pronoun(third, ahead: ahead, in: tree)
-      } else if let found = group(head, in: tree) ?? homeland(head, in: tree, resolved) {
+        let word = wordAhead(of: head, in: tree)
+        let ahead = word.map { tree.conjuncts(of: $0) } ?? []
+        resolved += pronoun(third, ahead: ahead.compactMap { nominal($0, covered[$0]?.first) }, in: tree)
+      } else if let found = relative(head, in: tree) {
+        resolved += found
+      } else if let found = homeland(head, in: tree, resolved) {
         resolved += found
         if found.count == 1, let nominal = nominal(head, found[0]) { take(nominal, in: tree) }
       } else if let nominal = nominal(head, nil) {
-        resolved += definite(nominal, in: tree)
-        take(nominal, in: tree)
+        let found = definite(nominal, in: tree)
+        resolved += found
+        if found.isEmpty { take(nominal, in: tree) }
         joinCoordinates(endingAt: head, in: tree)
       } else {
-        describeSubject(of: head, in: tree)
+        describeSubject(of: head, in: tree, reader)
       }
     }
     resolved = withFirstPersons(resolved, in: tree)

@@ -37,6 +37,8 @@ struct Nominal {
   var name: [String]
   /// The common nouns that describe it, lemmas in lower case.
   var nouns: [String]
+  /// The capitals of a name of several words: "OBW" of "Open Borders Watch".
+  var capitals = ""
   /// Whether it takes up what was told before: "the company", "this man".
   var isDefinite: Bool
   /// Who is meant, where a table or the text names an actor.
@@ -64,6 +66,7 @@ extension Nominal.Part {
 struct NominalReader {
   let lexicon: ReferenceLexicon
   let tables: ActorTables
+  let classes: WordClasses
 
   /// Relations of words that belong to the phrase of their head and mean nobody else.
   private static let joined: Set<String> = [
@@ -82,12 +85,18 @@ struct NominalReader {
     guard word.upos == .noun || word.upos == .propn || mention != nil || isPlace && word.upos != .verb
     else { return nil }
     if mention == nil, NominalReader.joined.contains(word.deprel) { return nil }
-    if tree.child(of: head, "cop") != nil { return nil }
+    if isPredicate(head, tree) { return nil }
     let inner = self.inner(head, tree)
     let lemmas = inner.filter { words[$0].upos == .noun || words[$0].upos == .propn }
       .map { words[$0].lemma.lowercased() }
     let known = word.upos == .propn && mention == nil ? nil : lexicon.noun(word.lemma.lowercased())
     if mention == nil, known?.sort == .idle || known?.sort == .time { return nil }
+    // "Thursday" and "March" are names of times.
+    if word.upos == .propn, mention == nil || mention?.actor.kind == .unknown,
+      lexicon.noun(word.lemma.lowercased())?.sort == .time
+    {
+      return nil
+    }
     let isNamed = word.upos == .propn || mention?.actor.name != nil && mention?.actor.kind != .group
     var gender = known?.gender
     var titles = known.map { [$0] } ?? []
@@ -103,11 +112,26 @@ struct NominalReader {
       }
       name = parts.map { words[$0].form }
     }
+    // "a spokesman, Pavel Dorn": the name behind a role.
+    var phrase = mention?.words ?? (inner.first ?? head)...(inner.last ?? head)
+    if name.isEmpty || mention == nil && word.upos == .noun,
+      let own = tree.children(of: head).first(where: {
+        $0 > head && words[$0].upos == .propn && ["appos", "flat", "nmod:desc"].contains(words[$0].deprel)
+      })
+    {
+      let named = self.inner(own, tree).filter {
+        words[$0].upos == .propn && lexicon.noun(words[$0].lemma.lowercased())?.sort != .person
+      }
+      if let first = named.first, let last = named.last, mention?.actor.kind == .person || mention == nil {
+        name = named.map { words[$0].form }
+        phrase = first...last
+      }
+    }
     // A name that the tables know tells the given name that the text leaves out.
     if gender == nil, let full = mention?.actor.name, mention?.actor.kind == .person {
       gender = self.gender(of: full.split(separator: " ").map(String.init))
     }
-    let isPlural = word.feats["Number"] == "Plur" && word.upos == .noun || word.feats["Number"] == "Ptan"
+    let isPlural = word.feats["Number"] == "Plur" || word.feats["Number"] == "Ptan"
     let sort = self.sort(
       head, tree, mention: mention, isPlace: isPlace, known: known, titles: titles, name: name,
       isPlural: isPlural, lemmas: lemmas)
@@ -121,11 +145,21 @@ struct NominalReader {
     }
     let isPerson =
       sort == .person || sort == .name && name.count > 1 && gender != nil
+    // "the Philippines" are one.
+    let isOne = (sort == .country || sort == .body) && word.upos == .propn
     return Nominal(
-      head: head, words: mention?.words ?? (inner.first ?? head)...(inner.last ?? head),
+      head: head, words: phrase,
       sort: isPerson ? .person : sort, part: Nominal.Part(of: head, in: tree), gender: gender,
-      isPlural: isPlural || sort == .group && word.upos == .noun && mention?.actor.kind == .group, name: name,
-      nouns: describing(head, tree), isDefinite: isDefinite, actor: mention?.actor)
+      isPlural: isPlural && !isOne || sort == .group, name: name,
+      nouns: describing(head, tree), capitals: capitals(of: mention?.words ?? phrase, tree),
+      isDefinite: isDefinite, actor: mention?.actor)
+  }
+
+  /// Whether a noun says what somebody is rather than whom: "is a teacher", "became president", "as a teacher".
+  func isPredicate(_ head: Int, _ tree: Tree) -> Bool {
+    if tree.child(of: head, "cop") != nil || tree.words[head].deprel == "xcomp" { return true }
+    guard tree.words[head].upos == .noun, let mark = tree.child(of: head, "case") else { return false }
+    return classes.contains("in-role", tree.words[mark].lemma.lowercased())
   }
 
   /// The common nouns of a phrase: its head and what stands in apposition or before a name as a title.
@@ -142,6 +176,12 @@ struct NominalReader {
     // "Aberdeen School" is a school.
     if words[head].upos == .propn { nouns.append(words[head].form.lowercased()) }
     return nouns
+  }
+
+  /// The capitals at the beginning of the words of a name of at least two.
+  private func capitals(of phrase: ClosedRange<Int>, _ tree: Tree) -> String {
+    guard phrase.count > 1 else { return "" }
+    return phrase.compactMap { tree.words[$0].form.first }.filter(\.isUppercase).map(String.init).joined()
   }
 
   /// The words of a phrase without articles, clauses and phrases that follow.
@@ -194,8 +234,8 @@ struct NominalReader {
         }
       }
       let hasArticle = tree.children(of: head).contains { words[$0].deprel == "det" }
-      if hasArticle || words[head].feats["Number"] == "Plur" { return .thing }
-      return .name
+      if words[head].feats["Number"] == "Plur" { return .group }
+      return hasArticle ? .thing : .name
     }
     let sort: Nominal.Sort
     switch known?.sort {

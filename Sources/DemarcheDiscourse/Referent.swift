@@ -11,6 +11,8 @@ struct Referent {
   /// The words of the fullest name told.
   var name: [String]
   var nouns: Set<String>
+  /// The capitals of a name of several words, which may be its short form later.
+  var capitals: String
   var actor: Actor?
   /// Those who are meant, when it is several told together.
   var members: [Int] = []
@@ -33,6 +35,7 @@ struct Referent {
     isPlural = nominal.isPlural
     name = nominal.name
     nouns = Set(nominal.nouns)
+    capitals = nominal.capitals
     actor = nominal.actor
     self.place = place
     last = place
@@ -58,8 +61,20 @@ struct Referent {
     if sort == .name || sort == .thing, nominal.sort != .thing { sort = nominal.sort }
     gender = gender ?? nominal.gender
     if nominal.name.count > name.count { name = nominal.name }
+    if nominal.capitals.count > capitals.count { capitals = nominal.capitals }
     nouns.formUnion(nominal.nouns)
     if let known = nominal.actor, known.kind != .unknown || actor == nil { actor = known }
+  }
+
+  /// Takes up a word that means it and says nothing more of it.
+  mutating func meet(at place: MentionPlace, part: Nominal.Part, paragraph: Int) {
+    if last.sentence != place.sentence { here = [] }
+    here.append(place.head)
+    last = place
+    self.part = part
+    self.paragraph = paragraph
+    pronoun = nil
+    count += 1
   }
 
   /// Takes up a pronoun that means it.
@@ -75,25 +90,34 @@ struct Referent {
       switch pronoun.kind {
       case .masculine, .feminine: sort = .person
       case .thing: sort = .thing
-      case .several: break
+      case .several, .country, .body: break
       }
     }
     switch pronoun.kind {
     case .masculine: gender = gender ?? .masculine
     case .feminine: gender = gender ?? .feminine
-    case .thing, .several: break
+    case .thing, .several, .country, .body: break
     }
   }
 }
 
 /// A pronoun of the third person as it stands in a sentence.
 struct ThirdPerson {
-  enum Kind: Hashable { case masculine, feminine, thing, several }
+  /// A country and a body are what "the country" and "the agency" take up as a pronoun would.
+  enum Kind: Hashable { case masculine, feminine, thing, several, country, body }
 
   var head: Int
   var kind: Kind
   var part: Nominal.Part
   var isReflexive: Bool
+
+  /// A noun that takes up a name as a pronoun would.
+  init(_ kind: Kind, at head: Int, in tree: Tree) {
+    self.head = head
+    self.kind = kind
+    part = Nominal.Part(of: head, in: tree)
+    isReflexive = false
+  }
 
   /// The pronoun at a word; nil when there is none that can mean somebody.
   init?(at head: Int, in tree: Tree) {

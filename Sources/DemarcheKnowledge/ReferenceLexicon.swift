@@ -30,7 +30,7 @@ public struct ReferenceLexicon: Sendable {
     case gender, named, parallel
     case ownSubject = "own-subject"
     case coArgument = "co-argument"
-    case speaker
+    case speaker, responds
     case quotedSpeaker = "quoted-speaker"
     case ahead, acts, inert, thing, stranger, several, single, persons, joined, apart
     case nobodyPerson = "nobody-person"

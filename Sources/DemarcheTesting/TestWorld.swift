@@ -146,7 +146,8 @@ public enum TestWorld {
     parallel\t0.4\t\tt
     own-subject\t1\t\tt
     co-argument\t-1.5\t\tt
-    speaker\t0.6\t\tt
+    speaker\t1.4\t\tt
+    responds\t1.2\t\tt
     quoted-speaker\t-3.5\t\tt
     ahead\t-0.4\t\tt
     acts\t0.9\t\tt
@@ -159,8 +160,8 @@ public enum TestWorld {
     joined\t0.3\t\tt
     apart\t-0.6\t\tt
     nobody-person\t0\t\tt
-    nobody-thing\t1.2\t\tt
-    nobody-several\t0.6\t\tt
+    nobody-thing\t0.6\t\tt
+    nobody-several\t0\t\tt
     """,
     "lexicon/en/contexts.tsv": """
     context\tform\tweight\tsource
