@@ -94,8 +94,7 @@ public struct Coder: Sendable {
       title: Claims(of: title, lexicon: cues) { actors[$0].contains($1) },
       text: Claims(of: text, first: title.count, lexicon: cues)
     )
-    var coreference = Coreference(
-      classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
+    var coreference = Coreference(knowledge: knowledge, day: day, named: named)
     var codings: [SentenceCoding] = []
     // The country that the report has been about up to each sentence.
     var countries: [(key: String, code: String)?] = []
@@ -109,9 +108,7 @@ public struct Coder: Sendable {
           mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
             || !times.contains { $0.words.overlaps(mention.words) }
         }
-        let mentions = coreference.resolve(found, in: tree, places: named.places) { word in
-          claims.chain(of: tree.words[word].span).flatMap(\.speakers)
-        }
+        let mentions = coreference.resolve(found, in: tree, places: named.places, claims: claims)
         codings.append(
           SentenceCoding(
             field: field, number: index + 1, tree: tree, mentions: mentions, times: times,
@@ -130,7 +127,8 @@ public struct Coder: Sendable {
       codings[index].misses = outcome.misses
       if outcome.matches.isEmpty, outcome.open.isEmpty { continue }
       let recorder = Recorder(
-        coder: self, report: report, textHash: textHash, points: index < title.count ? points.title : points.text,
+        coder: self, report: report, textHash: textHash,
+        points: index < title.count ? points.title : points.text,
         day: day, codings: codings, index: index, claims: claims, country: countries[index])
       // What is told again without saying who did it must say something more: to whom, when or where.
       let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: index) }
@@ -159,7 +157,8 @@ public struct Coder: Sendable {
   /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
   /// has the word.
   private func outcome(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> Matcher.Outcome {
-    var outcome = matcher.match(coding.tree, coding.mentions, places: coding.places.map(asParty))
+    var outcome = matcher.match(
+      coding.tree, coding.mentions.filter(\.isParty), places: coding.places.map(asParty))
     outcome.matches.removeAll { $0.probability != nil && claims.isCue($0.trigger, sentence: sentence) }
     outcome.matches = withoutResults(outcome.matches, coding.tree)
     return outcome

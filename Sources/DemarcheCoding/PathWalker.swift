@@ -56,7 +56,8 @@ struct PathWalker {
     guard isVerbal(word) else { return false }
     let subjects = tree.subjects(of: word)
     if tree.isPassive(word) { return subjects.isEmpty }
-    return !subjects.isEmpty && subjects.allSatisfy { classes.contains("free-relative", words[$0].lemma.lowercased()) }
+    return !subjects.isEmpty
+      && subjects.allSatisfy { classes.contains("free-relative", words[$0].lemma.lowercased()) }
   }
 
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }

@@ -162,7 +162,7 @@ struct Recorder {
   private func nearestBelow(_ trigger: Int, besides actors: [ActorMention], named isNamed: Bool)
     -> ActorMention?
   {
-    let speakers = speakers(of: trigger).filter { $0.sentence == index }.map(\.head)
+    let speakers = speakers(of: trigger).filter { $0.sentence == index }.map(\.word)
     var level = [trigger]
     for depth in 0..<4 {
       var next: [Int] = []
@@ -257,7 +257,7 @@ struct Recorder {
   private func text(_ range: ClosedRange<Int>) -> String { points.text(tree.span(of: range)) }
 
   /// On whose word a trigger stands, outermost first.
-  private func speakers(of trigger: Int) -> [MentionPlace] {
+  private func speakers(of trigger: Int) -> [WordPlace] {
     claims.chain(of: words[trigger].span).flatMap(\.speakers)
   }
 
@@ -268,7 +268,7 @@ struct Recorder {
     // "said it had rejected": an earlier act is told, not done.
     let isDoneBySaying = type.isSpeech && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
     return claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
-      let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.head].form }
+      let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.word].form }
       if claim.speakers.isEmpty {
         // Nobody is named: the word of saying alone tells that somebody says so.
         guard let cue = claims.cue(of: claim) else { return [] }
@@ -283,10 +283,12 @@ struct Recorder {
   }
 
   /// Whether an actor is who speaks: by place, as "I", or as the same office holder.
-  private func isSpeaker(_ actor: ActorMention, _ speaker: MentionPlace) -> Bool {
-    let here = MentionPlace(sentence: index, head: actor.head)
-    if here == speaker || actor.antecedent == speaker { return true }
-    guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.head }) else {
+  private func isSpeaker(_ actor: ActorMention, _ speaker: WordPlace) -> Bool {
+    if WordPlace(sentence: index, word: actor.head) == speaker { return true }
+    if let told = actor.antecedent, told.sentence == speaker.sentence, told.head == speaker.word {
+      return true
+    }
+    guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.word }) else {
       return false
     }
     if mention.actor.name != nil, mention.actor.name == actor.actor.name {
@@ -307,14 +309,14 @@ struct Recorder {
       && tree.child(of: verb, "aux") != nil
   }
 
-  private func coding(of place: MentionPlace) -> Coder.SentenceCoding? {
+  private func coding(of place: WordPlace) -> Coder.SentenceCoding? {
     codings.indices.contains(place.sentence) ? codings[place.sentence] : nil
   }
 
-  private func link(_ speaker: MentionPlace, verb: String?) -> Attribution? {
+  private func link(_ speaker: WordPlace, verb: String?) -> Attribution? {
     guard let coding = coding(of: speaker) else { return nil }
-    let mention = coding.mentions.first { $0.head == speaker.head }
-    let bytes = coding.tree.span(of: mention?.words ?? coding.tree.phrase(of: speaker.head))
+    let mention = coding.mentions.first { $0.head == speaker.word }
+    let bytes = coding.tree.span(of: mention?.words ?? coding.tree.phrase(of: speaker.word))
     let place = points.span(bytes)
     return Attribution(
       text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
@@ -357,7 +359,9 @@ struct Recorder {
       guard let head = words[at].head, steps < 6 else { return nil }
       // A coordinate clause with a subject of its own has its own time, and so has what went before.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
-      if steps > 0, words[at].deprel == "advcl", hasSubject(at), tree.isBackground(at, coder.knowledge.classes) {
+      if steps > 0, words[at].deprel == "advcl", hasSubject(at),
+        tree.isBackground(at, coder.knowledge.classes)
+      {
         return nil
       }
       if steps > 0,
@@ -437,10 +441,9 @@ struct Recorder {
 
   // MARK: Identity and trust
 
-  /// The rule's own trust, less for every participant that had to be inferred.
+  /// The rule's own trust, less for every participant that had to be inferred or stands for one told of elsewhere.
   private func confidence(_ trust: Double, _ mentions: [ActorMention]) -> Double {
-    let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
-    let value = trust * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
+    let value = mentions.reduce(trust) { $0 * ($1.actor.inferred ? min(0.9, $1.confidence) : $1.confidence) }
     return (value * 100).rounded() / 100
   }
 }

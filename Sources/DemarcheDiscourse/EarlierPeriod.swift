@@ -66,7 +66,8 @@ public struct EarlierPeriod {
   private func clauseAbove(_ trigger: Int) -> String? {
     let words = tree.words
     // "the visit, which took place in 1979"
-    for child in tree.children(of: trigger) where words[child].deprel == "acl:relcl" || words[child].deprel == "acl" {
+    for child in tree.children(of: trigger)
+    where words[child].deprel == "acl:relcl" || words[child].deprel == "acl" {
       if let time = earlier(at: child) { return reason(time) }
     }
     var at = trigger
@@ -83,7 +84,8 @@ public struct EarlierPeriod {
           }
         if isShared { return reason(time) }
       }
-      if deprel == "conj", let time = times.first(where: { stands($0, at: head) }), time.words.upperBound < at {
+      if deprel == "conj", let time = times.first(where: { stands($0, at: head) }), time.words.upperBound < at
+      {
         return nil
       }
       at = head
@@ -123,7 +125,9 @@ public struct EarlierPeriod {
         {
           return "\"\(clause.form(head))\" of it: an earlier period"
         }
-        if let age = age(of: head), words[at].deprel != "nmod" { return "\"\(age)\": it began over a year ago" }
+        if let age = age(of: head), words[at].deprel != "nmod" {
+          return "\"\(age)\": it began over a year ago"
+        }
         if words[at].deprel == "nmod", at == trigger || clause.isOf("portion", head) {
           at = head
           continue

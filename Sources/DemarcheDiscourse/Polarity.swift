@@ -22,7 +22,8 @@ extension Modality {
       case "amod" where clause.isMark("near-negation", child) && !clause.isCounted(word):
         deny(clause.form(child))
       case "case", "mark", "cc":
-        if clause.isMark("negation", child) && words[child].deprel != "cc" || clause.isMark("instead", child) {
+        if clause.isMark("negation", child) && words[child].deprel != "cc" || clause.isMark("instead", child)
+        {
           deny(clause.form(child))
         }
       case "nsubj", "nsubj:pass", "obj":

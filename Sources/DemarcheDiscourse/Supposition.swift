@@ -46,7 +46,9 @@ extension Modality {
 
   /// Reads a sentence that asks.
   mutating func readQuestion(_ clause: ClauseWords) {
-    let last = clause.tree.words.last { $0.upos != .punct || clause.classes.contains("question-mark", $0.form) }
+    let last = clause.tree.words.last {
+      $0.upos != .punct || clause.classes.contains("question-mark", $0.form)
+    }
     if let last, clause.classes.contains("question-mark", last.form) { suppose(last.form, "asked") }
   }
 
@@ -59,7 +61,9 @@ extension Modality {
   /// Reads a fear, an idea or a call above a word: "fears of an attack", "called for talks"; true when there is one.
   mutating func readSupposition(of word: Int, under head: Int, _ clause: ClauseWords) -> Bool {
     let deprel = clause.tree.words[word].deprel
-    guard ["xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "obj", "nmod", "obl", "nsubj:pass"].contains(deprel),
+    guard
+      ["xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "obj", "nmod", "obl", "nsubj:pass"].contains(
+        deprel),
       clause.mark(of: word, in: "background") == nil
     else { return false }
     if clause.isOf("imagine", head) {

@@ -130,7 +130,8 @@ public struct Codebook: Sendable {
           needsRecipient: row["recipient"] == "yes",
           reciprocal: row["reciprocal"] == "yes",
           future: row["future"].isEmpty ? nil : row["future"],
-          drops: list(row["drops"]), isSpeech: row["speech"] == "yes", sizes: list(row["sizes"]), cameo: cameo(row),
+          drops: list(row["drops"]), isSpeech: row["speech"] == "yes", sizes: list(row["sizes"]),
+          cameo: cameo(row),
           meaning: row["meaning"]))
     }
     for (row, type) in zip(source.types.rows, types) {

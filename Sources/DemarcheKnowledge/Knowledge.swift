@@ -12,6 +12,7 @@ public struct Knowledge: Sendable {
   public let gazetteer: Gazetteer
   public let stateCodes: StateCodes
   public let contexts: ContextLexicon
+  public let reference: ReferenceLexicon
 
   /// Reads all tables.
   ///
@@ -79,6 +80,9 @@ public struct Knowledge: Sendable {
       .compactMap { table($0, NumberLexicon.columns) }.first
     let contextWords = names.filter { $0.hasPrefix("lexicon/en/contexts") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, ContextLexicon.wordColumns) }
+    let givenNames = table("lexicon/en/given-names.tsv", ReferenceLexicon.nameColumns)
+    let nounSorts = table("lexicon/en/noun-sorts.tsv", ReferenceLexicon.nounColumns)
+    let signs = table("lexicon/en/antecedents.tsv", ReferenceLexicon.signColumns)
     let contextSectors = names.filter { $0 == "codebook/context-sectors.tsv" }
       .compactMap { table($0, ContextLexicon.sectorColumns) }
 
@@ -123,8 +127,13 @@ public struct Knowledge: Sendable {
         try ContextLexicon(words: contextWords, sectors: contextSectors, codebook: codebook)
       }
     }
+    let reference = read { () throws(DataErrors) in
+      try ReferenceLexicon(
+        names: [givenNames].compactMap(\.self), nouns: [nounSorts].compactMap(\.self),
+        signs: [signs].compactMap(\.self))
+    }
     guard errors.isEmpty, let codebook, let crosswalk, let actors, let classes, let lexicon, let gazetteer,
-      let stateCodes, let contextLexicon
+      let stateCodes, let contextLexicon, let reference
     else {
       throw DataErrors(errors)
     }
@@ -137,6 +146,7 @@ public struct Knowledge: Sendable {
     self.gazetteer = gazetteer
     self.stateCodes = stateCodes
     self.contexts = contextLexicon
+    self.reference = reference
   }
 }
 

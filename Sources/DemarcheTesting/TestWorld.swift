@@ -114,6 +114,55 @@ public enum TestWorld {
     place\tin, at\tt
     talks\ttalk, meeting\tt
     """,
+    "lexicon/en/given-names.tsv":
+      "form\tgender\tsource\nOle\tm\tt\nMila\tf\tt\nAda\tf\tt\nTorben\tm\tt\nLiv\tf\tt",
+    "lexicon/en/noun-sorts.tsv": """
+    form\tsort\tgender\tsource
+    man\tperson\tm\tt
+    mr\tperson\tm\tt
+    woman\tperson\tf\tt
+    guard\tperson\t\tt
+    company\tbody\t\tt
+    country\tcountry\t\tt
+    friday\ttime\t\tt
+    fact\tidle\t\tt
+    """,
+    // The weights of the program's own table, that of tests of theirs.
+    "lexicon/en/antecedents.tsv": """
+    sign\tweight\tmeaning\tsource
+    subject\t1.1\t\tt
+    object\t0.5\t\tt
+    possessor\t0.5\t\tt
+    oblique\t0.2\t\tt
+    inside\t-0.3\t\tt
+    modifier\t-1.2\t\tt
+    back\t-0.6\t\tt
+    between\t-0.12\t\tt
+    paragraph\t-0.2\t\tt
+    chain\t0.9\t\tt
+    mentions\t0.45\t\tt
+    gender\t0.9\t\tt
+    named\t0.3\t\tt
+    parallel\t0.4\t\tt
+    own-subject\t1\t\tt
+    co-argument\t-1.5\t\tt
+    speaker\t1.4\t\tt
+    responds\t1.2\t\tt
+    quoted-speaker\t-3.5\t\tt
+    ahead\t-0.4\t\tt
+    acts\t0.9\t\tt
+    inert\t-1.5\t\tt
+    thing\t-0.5\t\tt
+    stranger\t-0.3\t\tt
+    several\t-0.5\t\tt
+    single\t-2.5\t\tt
+    persons\t0.4\t\tt
+    joined\t0.3\t\tt
+    apart\t-0.6\t\tt
+    nobody-person\t0\t\tt
+    nobody-thing\t0.6\t\tt
+    nobody-several\t0\t\tt
+    """,
     "lexicon/en/contexts.tsv": """
     context\tform\tweight\tsource
     election\tballot\t1\tt

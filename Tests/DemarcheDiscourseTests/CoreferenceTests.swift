@@ -14,8 +14,7 @@ import Testing
       tables: TestWorld.knowledge.actors, classes: TestWorld.classes, gazetteer: TestWorld.knowledge.gazetteer
     )
     let day = Day(iso: date)
-    var coreference = Coreference(
-      classes: TestWorld.classes, tables: TestWorld.knowledge.actors, day: day, named: named)
+    var coreference = Coreference(knowledge: TestWorld.knowledge, day: day, named: named)
     return sentences.map { text in
       let tree = Tree.typed(text)
       let found = finder.find(in: tree, on: day)

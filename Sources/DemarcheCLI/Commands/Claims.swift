@@ -71,10 +71,10 @@ private struct ClaimWriter {
     ]
   }
 
-  private func speaker(_ place: MentionPlace) -> JSON {
+  private func speaker(_ place: WordPlace) -> JSON {
     let sentence = coding[place.sentence]
-    let mention = sentence.mentions.first { $0.head == place.head }
-    let bytes = sentence.tree.span(of: mention?.words ?? sentence.tree.phrase(of: place.head))
+    let mention = sentence.mentions.first { $0.head == place.word }
+    let bytes = sentence.tree.span(of: mention?.words ?? sentence.tree.phrase(of: place.word))
     var members = stretch(bytes)
     members += [
       .init("name", JSON(mention?.actor.name)), .init("code", JSON(mention?.actor.code)),

@@ -37,10 +37,8 @@ let mentionsCommand = Command(
       func antecedent(_ place: MentionPlace?, _ codings: Coder.ReportCoding) -> JSON {
         guard let place, codings.indices.contains(place.sentence) else { return .null }
         let other = codings[place.sentence]
-        guard other.field == coding.field,
-          let mention = other.mentions.first(where: { $0.head == place.head })
-        else { return .null }
-        let bytes = other.tree.span(of: mention.words)
+        guard other.field == coding.field else { return .null }
+        let bytes = other.tree.span(of: place.words)
         let span = points.span(bytes)
         return .object([.init("start", .int(span.start)), .init("end", .int(span.end))])
       }
@@ -54,6 +52,7 @@ let mentionsCommand = Command(
           .init("sectors", .array(actor.sectors.map(JSON.string))), .init("office", JSON(actor.office)),
           .init("inferred", .bool(actor.inferred)), .init("how", .string(actor.how)),
           .init("antecedent", antecedent(mention.antecedent, codings)),
+          .init("confidence", .double(mention.confidence)),
         ]
         output.line(JSON.object(line).line)
       }

@@ -1,5 +1,15 @@
-public import DemarcheKnowledge
 public import DemarcheText
+
+/// The place of a word in a report: sentence and word, both from 0.
+public struct WordPlace: Hashable, Sendable {
+  public var sentence: Int
+  public var word: Int
+
+  public init(sentence: Int, word: Int) {
+    self.sentence = sentence
+    self.word = word
+  }
+}
 
 /// One attributed statement: who says it, by which word, and what is said.
 ///
@@ -21,9 +31,9 @@ public struct Claim: Hashable, Sendable {
   }
 
   /// Head words of those who say it; empty when the text names nobody.
-  public var speakers: [MentionPlace]
+  public var speakers: [WordPlace]
   /// The word of saying; nil where quotation marks or a colon do its work.
-  public var cue: MentionPlace?
+  public var cue: WordPlace?
   public var kind: Kind
   /// The stance of the teller toward it, after the class of the cue: `say`, `claim`, `deny`; nil without a cue.
   public var stance: String?
@@ -35,7 +45,7 @@ public struct Claim: Hashable, Sendable {
   public var within: Int?
 
   public init(
-    speakers: [MentionPlace], cue: MentionPlace?, kind: Kind, stance: String? = nil, pieces: [Span],
+    speakers: [WordPlace], cue: WordPlace?, kind: Kind, stance: String? = nil, pieces: [Span],
     within: Int? = nil
   ) {
     precondition(!pieces.isEmpty, "a claim that says nothing")

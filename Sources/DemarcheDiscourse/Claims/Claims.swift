@@ -8,6 +8,8 @@ public struct Claims: Sendable {
   public let all: [Claim]
   private let trees: [Tree]
   private let first: Int
+  /// By sentence, the words inside quotation marks.
+  private let quoted: [Set<Int>]
 
   /// Finds the claims of a title or a text.
   ///
@@ -25,6 +27,7 @@ public struct Claims: Sendable {
     if let headline { draft.addHeadlines(isActor: headline) }
     draft.addSyntax()
     draft.addQuotations()
+    quoted = draft.quoted
     all = Claims.nested(draft.claims, quoting: draft.quoting, trees, first)
   }
 
@@ -33,14 +36,25 @@ public struct Claims: Sendable {
     all.filter { $0.kind != .scare && $0.says(span) }
   }
 
+  /// Who says a word, outermost first.
+  public func speakers(of word: Int, sentence: Int) -> [WordPlace] {
+    guard trees.indices.contains(sentence - first) else { return [] }
+    return chain(of: trees[sentence - first].words[word].span).flatMap(\.speakers)
+  }
+
+  /// Whether a word stands in quotation marks.
+  public func isQuoted(_ word: Int, sentence: Int) -> Bool {
+    quoted.indices.contains(sentence - first) && quoted[sentence - first].contains(word)
+  }
+
   /// Whether a word tells that something is said, which some claim has for its content.
   public func isCue(_ word: Int, sentence: Int) -> Bool {
-    all.contains { $0.cue == MentionPlace(sentence: sentence, head: word) }
+    all.contains { $0.cue == WordPlace(sentence: sentence, word: word) }
   }
 
   /// Where the word of saying stands, in bytes.
   public func cue(of claim: Claim) -> Span? {
-    claim.cue.map { trees[$0.sentence - first].words[$0.head].span }
+    claim.cue.map { trees[$0.sentence - first].words[$0.word].span }
   }
 
   // MARK: Nesting
@@ -55,7 +69,7 @@ public struct Claims: Sendable {
   /// What contains stands first; `within` names the closest that contains.
   private static func nested(_ claims: [Claim], quoting: Set<Int>, _ trees: [Tree], _ first: Int) -> [Claim] {
     var placed = claims.enumerated().map { index, claim in
-      let cue = claim.cue.map { trees[$0.sentence - first].words[$0.head] }
+      let cue = claim.cue.map { trees[$0.sentence - first].words[$0.word] }
       // Of two that say the same, a source that is cited stands inside whoever cites it.
       let rank =
         claim.kind == .accordingTo
@@ -99,7 +113,7 @@ private struct Draft {
   private var said: [(sentence: Int, words: Set<Int>)] = []
   private let quotations: [Quotation]
   /// By sentence, the words inside quotation marks.
-  private let quoted: [Set<Int>]
+  let quoted: [Set<Int>]
 
   init(trees: [Tree], first: Int, lexicon: CueLexicon) {
     self.trees = trees
@@ -115,21 +129,21 @@ private struct Draft {
   }
 
   private mutating func add(
-    _ sentence: Int, speakers: [MentionPlace], cue: Int?, _ kind: Claim.Kind, stance: String?, words: [Int],
+    _ sentence: Int, speakers: [WordPlace], cue: Int?, _ kind: Claim.Kind, stance: String?, words: [Int],
     more: [Span] = []
   ) {
     let pieces = stretches(words, sentence) + more
     if pieces.isEmpty { return }
     claims.append(
       Claim(
-        speakers: speakers, cue: cue.map { MentionPlace(sentence: first + sentence, head: $0) }, kind: kind,
+        speakers: speakers, cue: cue.map { WordPlace(sentence: first + sentence, word: $0) }, kind: kind,
         stance: stance,
         pieces: pieces.sorted()))
     said.append((sentence, Set(words)))
   }
 
-  private func places(_ heads: [Int], _ sentence: Int) -> [MentionPlace] {
-    heads.map { MentionPlace(sentence: first + sentence, head: $0) }
+  private func places(_ heads: [Int], _ sentence: Int) -> [WordPlace] {
+    heads.map { WordPlace(sentence: first + sentence, word: $0) }
   }
 
   /// Runs of words as bytes; punctuation between two words is part of the run.
@@ -217,7 +231,7 @@ private struct Draft {
         let isWhole = isSpeech && words.count > 3
         // "If it rains," A said, "the maize will recover": one statement, broken by who makes it.
         if let claim = claims.firstIndex(where: {
-          $0.cue == MentionPlace(sentence: first + sentence, head: verb)
+          $0.cue == WordPlace(sentence: first + sentence, word: verb)
         }),
           claims[claim].kind == .direct || claims[claim].kind == .mixed
         {
@@ -278,12 +292,12 @@ private struct Draft {
       words[verb].upos == .verb && !piece.words.contains(verb) && lexicon.stance(of: words[verb].lemma) != nil
         && tree.children(of: verb).contains { words[$0].deprel.hasPrefix("nsubj") }
         && piece.words.count > 3
-        && !claims.contains { $0.cue == MentionPlace(sentence: first + piece.sentence, head: verb) }
+        && !claims.contains { $0.cue == WordPlace(sentence: first + piece.sentence, word: verb) }
     }
   }
 
   /// Who goes on speaking at a sentence: whoever spoke last in the paragraph or the one before, else who speaks next in it.
-  private func speaking(at sentence: Int) -> [MentionPlace] {
+  private func speaking(at sentence: Int) -> [WordPlace] {
     let paragraph = trees[sentence].paragraph
     let before = zip(claims, said).filter { claim, place in
       !claim.speakers.isEmpty && place.sentence <= sentence && claim.kind != .accordingTo
