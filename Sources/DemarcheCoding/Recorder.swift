@@ -267,18 +267,28 @@ struct Recorder {
   {
     // "said it had rejected": an earlier act is told, not done.
     let isDoneBySaying = type.isSpeech && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
-    return claims.chain(of: words[trigger].span).flatMap { claim -> [Attribution] in
-      let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.word].form }
-      if claim.speakers.isEmpty {
-        // Nobody is named: the word of saying alone tells that somebody says so.
-        guard let cue = claims.cue(of: claim) else { return [] }
-        let place = points.span(cue)
-        return [Attribution(text: points.text(cue), start: place.start, end: place.end, verb: verb)]
-      }
-      return claim.speakers.compactMap { speaker in
-        if isDoneBySaying, actors.contains(where: { isSpeaker($0, speaker) }) { return nil }
-        return link(speaker, verb: verb)
-      }
+    var chain: [Attribution] = []
+    for claim in claims.chain(of: words[trigger].span) {
+      let links = links(of: claim, isDoneBySaying ? actors : [])
+      // "A said he suspected": one who speaks for himself is one voice.
+      if let last = chain.last, let first = links.first, last.name != nil, last.name == first.name { continue }
+      chain += links
+    }
+    return chain
+  }
+
+  /// Who makes a claim, those left out that the act is done by saying.
+  private func links(of claim: Claim, _ actors: [ActorMention]) -> [Attribution] {
+    let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.word].form }
+    if claim.speakers.isEmpty {
+      // Nobody is named: the word of saying alone tells that somebody says so.
+      guard let cue = claims.cue(of: claim) else { return [] }
+      let place = points.span(cue)
+      return [Attribution(text: points.text(cue), start: place.start, end: place.end, verb: verb)]
+    }
+    return claim.speakers.compactMap { speaker in
+      if actors.contains(where: { isSpeaker($0, speaker) }) { return nil }
+      return link(speaker, verb: verb)
     }
   }
 

@@ -8,13 +8,13 @@ extension Tree {
   /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
   /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
-  /// - Parameter classes: `say`.
+  /// - Parameter classes: `say`, `complementizer`.
   public func withReportedClauses(classes: WordClasses) -> Tree {
     var tree = self
     for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
       let slips: [(Tree) -> [Word]?] = [
         { $0.speakerBefore(say) }, { $0.objectAsSubject(say) }, { $0.subjectAcross(say) },
-        { $0.speakerBehind(say) }, { $0.clauseFromNoun(say) },
+        { $0.speakerBehind(say) }, { $0.clauseFromNoun(say, classes) },
       ]
       for mended in slips {
         guard let words = mended(tree), Tree.fault(in: words.map(\.head)) == nil else { continue }
@@ -148,12 +148,12 @@ extension Tree {
   }
 
   /// "told reporters on the steps that B had left": the clause with a subject and an object of its own tells nothing about the steps.
-  private func clauseFromNoun(_ say: Int) -> [Word]? {
+  private func clauseFromNoun(_ say: Int, _ classes: WordClasses) -> [Word]? {
     guard child(of: say, "ccomp") == nil else { return nil }
     for relative in words.indices where relative > say && words[relative].deprel == "acl:relcl" {
       guard let noun = words[relative].head, noun > say, dominates(say, noun), isFinite(relative),
         let that = children(of: relative).first(where: {
-          words[$0].upos == .pron && words[$0].feats["PronType"] == "Rel"
+          classes.contains("complementizer", words[$0].lemma) && child(of: $0, "case") == nil
         }),
         that > noun,
         words[that].deprel == "obj" || words[that].deprel == "nsubj" || words[that].deprel.hasPrefix("obl")

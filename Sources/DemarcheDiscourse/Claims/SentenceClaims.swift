@@ -46,14 +46,21 @@ struct SentenceClaims {
     if let quoted = quotedSpeech(verb) { return quoted }
     guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance) else { return [] }
     let speakers = speakers(of: verb)
+    let isPassive = tree.isPassive(verb)
     func claim(_ content: Set<Int>, besides: [Int] = []) -> [Found] {
+      // Nobody says it: "say, five"; and what is known is no claim.
+      if speakers.isEmpty, !isPassive || lexicon.contains("factive", lemma) { return [] }
       let content = trimmed(content.subtracting(besides))
       if content.isEmpty { return [] }
       return [Found(speakers: speakers, cue: verb, kind: .indirect, stance: stance, content: content)]
     }
     // "said that B had left", also when the clause stands before.
     let clauses = tree.children(of: verb).filter { isSaid($0, verb) || isSaidBeside($0, verb) }
-    if let clause = clauses.first(where: { $0 > verb }) ?? clauses.last {
+    // "B left, A said; they had ...": a clause behind a semicolon is another.
+    let behind = clauses.first { clause in
+      clause > verb && !words[(verb + 1)..<clause].contains { [";", "."].contains($0.form) }
+    }
+    if let clause = behind ?? clauses.last(where: { $0 < verb }) {
       return claim(clauseWords(clause))
     }
     // A price is quoted too.
@@ -353,8 +360,10 @@ struct SentenceClaims {
     let top = clause(around: head, phrase)
     var content = clauseWords(top).subtracting(tree.subtree(of: phrase))
     // "A said, citing B": what A says is what B vouches for.
-    if words[phrase].upos == .verb, top == words[phrase].head, lexicon.stance(of: words[top].lemma) != nil,
-      words[top].upos == .verb
+    // "A says, by B's account, that ...": so too between the verb and its clause.
+    let isBetween = tree.child(of: top, "ccomp").map { phrase > top && phrase < $0 } ?? false
+    if words[phrase].upos == .verb || isBetween, top == words[phrase].head,
+      lexicon.stance(of: words[top].lemma) != nil, words[top].upos == .verb
     {
       let said =
         saidAround(top).map { $0.subtracting(tree.subtree(of: top)) }
