@@ -17,8 +17,8 @@ public struct Coder: Sendable {
   /// Says what one given actor does to another, by the same rules.
   public let labeler: Labeler
 
-  private let finder: MentionFinder
-  private let cues: CueLexicon
+  /// Reads what a report tells before any act is coded.
+  public let discourse: DiscourseReader
   private let matcher: Matcher
   /// What is seen of a word, for what is learnt.
   public let features: TriggerFeatures
@@ -33,9 +33,7 @@ public struct Coder: Sendable {
     self.book = book
     self.version = version
     self.data = data
-    finder = MentionFinder(
-      tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
-    cues = CueLexicon(knowledge.classes)
+    discourse = DiscourseReader(knowledge: knowledge)
     let features = TriggerFeatures(book: book, classes: knowledge.classes)
     self.features = features
     self.triggers = triggers.map { TriggerModel(ranker: $0, features: features) }
@@ -77,59 +75,26 @@ public struct Coder: Sendable {
   ///   - title: the trees of the title, spans in the title.
   ///   - text: the trees of the text, spans in the text.
   public func code(_ report: Report, title: [Tree], text: [Tree]) -> ReportCoding {
-    // A report without a date is of the day that its dateline names.
-    let day =
-      report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
-    var spokenOf: Day?
-    let title = title.map { $0.readyForRules(knowledge.classes) }
-    let text = text.map { $0.readyForRules(knowledge.classes) }
-    var named: [String: Double] = [:]
-    var actors: [Set<Int>] = []
-    for (index, tree) in (title + text).enumerated() {
-      let found = finder.find(in: tree, on: day)
-      if index < title.count { actors.append(Set(found.actors.filter { !$0.isPlace }.map(\.head))) }
-      named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
-    }
-    let claims = (
-      title: Claims(of: title, lexicon: cues) { actors[$0].contains($1) },
-      text: Claims(of: text, first: title.count, lexicon: cues)
-    )
-    var coreference = Coreference(knowledge: knowledge, day: day, named: named)
-    var codings: [SentenceCoding] = []
-    // The country that the report has been about up to each sentence.
-    var countries: [(key: String, code: String)?] = []
-    for (field, trees, claims) in [(Field.title, title, claims.title), (.text, text, claims.text)] {
-      for (index, tree) in trees.enumerated() {
-        let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
-        spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
-        // "Friday" and "May" are no names of actors.
-        let named = finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
-        let found = named.actors.filter { mention in
-          mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
-            || !times.contains { $0.words.overlaps(mention.words) }
-        }
-        let mentions = coreference.resolve(found, in: tree, places: named.places, claims: claims)
-        codings.append(
-          SentenceCoding(
-            field: field, number: index + 1, tree: tree, mentions: mentions, times: times,
-            places: named.places,
-            matches: [], misses: [], events: []))
-        countries.append(coreference.presentCountry)
-      }
+    let day = discourse.day(published: report.published, text: text)
+    let told = discourse.read(title: title, text: text, on: day)
+    var codings = told.sentences.map { sentence in
+      SentenceCoding(
+        field: sentence.field, number: sentence.number, tree: sentence.tree, mentions: sentence.mentions,
+        times: sentence.times, places: sentence.places, matches: [], misses: [], events: [])
     }
     // Who speaks may be told later than what is said, so events come when all mentions are known.
     let textHash = SHA256.hex(of: report.text)
     let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
     var doers = Doers()
     for index in codings.indices {
-      let claims = index < title.count ? claims.title : claims.text
+      let claims = told.claims(of: codings[index].field)
       let outcome = outcome(of: codings[index], claims: claims, index)
       codings[index].misses = outcome.misses
       if outcome.matches.isEmpty, outcome.open.isEmpty { continue }
       let recorder = Recorder(
         coder: self, report: report, textHash: textHash,
         points: index < title.count ? points.title : points.text,
-        day: day, codings: codings, index: index, claims: claims, country: countries[index])
+        day: day, codings: codings, index: index, claims: claims, country: told.sentences[index].country)
       // What is told again without saying who did it must say something more: to whom, when or where.
       let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: index) }
         .filter { match in
@@ -151,7 +116,7 @@ public struct Coder: Sendable {
       }
     }
     Incidents(textHash: textHash).join(&codings, another: another)
-    return ReportCoding(sentences: codings, title: claims.title, text: claims.text)
+    return ReportCoding(sentences: codings, title: told.title, text: told.text)
   }
 
   /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
@@ -246,14 +211,5 @@ public struct Coder: Sendable {
   /// Two mentions of one state's government and of the state itself are the same party to an act.
   private static func partyKey(_ participant: Participant) -> String {
     participant.code ?? participant.name ?? participant.text.lowercased()
-  }
-}
-
-extension Tree {
-  /// The tree as rules read it: with a finite verb for its root, subjects under their verbs, and reported
-  /// clauses under who reports them.
-  public func readyForRules(_ classes: WordClasses) -> Tree {
-    withFiniteRoot().withStrandedSubjects().withReportedClauses(classes: classes)
-      .withHeadlinePassives(classes: classes)
   }
 }

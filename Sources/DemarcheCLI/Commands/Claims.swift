@@ -1,5 +1,4 @@
 import Demarche
-import DemarcheCoding
 import DemarcheDiscourse
 import DemarcheEvents
 import DemarcheJSON
@@ -20,10 +19,11 @@ let claimsCommand = Command(
   let pipeline = try Engine.pipeline(arguments, withTriggers: false)
   let output = Output()
   input.forEach { report in
-    let coding = pipeline.code(report)
+    let discourse = pipeline.discourse(report)
     var index = 0
-    for (field, claims) in [(Field.title, coding.title), (.text, coding.text)] {
-      let writer = ClaimWriter(report: report, coding: coding, field: field, first: index)
+    for field in [Field.title, .text] {
+      let claims = discourse.claims(of: field)
+      let writer = ClaimWriter(report: report, discourse: discourse, field: field, first: index)
       for claim in claims.all { output.line(writer.json(claim, claims).line) }
       index += claims.all.count
     }
@@ -36,15 +36,15 @@ let claimsCommand = Command(
 /// Writes the claims of one field of a report.
 private struct ClaimWriter {
   let report: Report
-  let coding: Coder.ReportCoding
+  let discourse: Discourse
   let field: Field
   /// The number of the field's first claim among those of the report.
   let first: Int
   private let points: CodePoints
 
-  init(report: Report, coding: Coder.ReportCoding, field: Field, first: Int) {
+  init(report: Report, discourse: Discourse, field: Field, first: Int) {
     self.report = report
-    self.coding = coding
+    self.discourse = discourse
     self.field = field
     self.first = first
     points = CodePoints(field == .title ? report.title ?? "" : report.text)
@@ -72,7 +72,7 @@ private struct ClaimWriter {
   }
 
   private func speaker(_ place: WordPlace) -> JSON {
-    let sentence = coding[place.sentence]
+    let sentence = discourse.sentences[place.sentence]
     let mention = sentence.mentions.first { $0.head == place.word }
     let bytes = sentence.tree.span(of: mention?.words ?? sentence.tree.phrase(of: place.word))
     var members = stretch(bytes)
