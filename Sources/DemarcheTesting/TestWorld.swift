@@ -100,6 +100,13 @@ public enum TestWorld {
     two\ttwo, both\tt
     homeland\tcountry\tt
     say\tsay, tell, claim\tt
+    stance-say\tsay, tell, quote\tt
+    stance-claim\tclaim\tt
+    quote\tquote\tt
+    as-mark\tas\tt
+    hearsay\treportedly\tt
+    unsaid\tsay\tt
+    complementizer\tthat\tt
     according\taccord\tt
     negation\tnot, no, never\tt
     negative-verb\tfail\tt
