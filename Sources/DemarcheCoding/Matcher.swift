@@ -36,7 +36,7 @@ public struct Matcher: Sendable {
       case .success(let match):
         if let reason = lack(of: match, walker) {
           outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: reason))
-          if match.actors.isEmpty, isAgentless(match.trigger, walker),
+          if match.actors.isEmpty,
             open[match.trigger].map({ isBetter(match, $0) }) ?? true
           {
             open[match.trigger] = match
@@ -49,13 +49,15 @@ public struct Matcher: Sendable {
     }
     if let triggers { addLearnt(triggers, to: &best, tree, mentions, places, &outcome.misses) }
     let found = best.keys.sorted().compactMap { best[$0] }
-    outcome.matches = withoutContent(found, tree, &outcome.misses)
-    if !open.isEmpty {
-      let told = open.filter { best[$0.key] == nil }.keys.sorted().compactMap { open[$0] }
-      var ignored: [RuleMiss] = []
-      outcome.open = withoutContent(outcome.matches + told, tree, &ignored).filter { match in
-        best[match.trigger] == nil
-      }
+    outcome.matches = withoutContent(found, besides: [], tree, &outcome.misses)
+    let untold = open.keys.sorted().filter { best[$0] == nil }.compactMap { open[$0] }
+    if untold.isEmpty { return outcome }
+    // Where nobody is named who demands it, what is demanded has not happened all the same.
+    outcome.matches = withoutContent(
+      outcome.matches, besides: untold.filter { !$0.content.isEmpty }, tree, &outcome.misses)
+    var ignored: [RuleMiss] = []
+    outcome.open = withoutContent(untold, besides: outcome.matches, tree, &ignored).filter {
+      isAgentless($0.trigger, tree)
     }
     return outcome
   }
@@ -135,9 +137,8 @@ public struct Matcher: Sendable {
   }
 
   /// Whether a word leaves open who does it: a passive without an agent, or a noun with nobody before it.
-  private func isAgentless(_ word: Int, _ walker: PathWalker) -> Bool {
-    let tree = walker.tree
-    if walker.isVerbal(word) {
+  private func isAgentless(_ word: Int, _ tree: Tree) -> Bool {
+    if tree.words[word].upos == .verb {
       // "to be rescued" tells what is wished.
       return tree.isPassive(word) && tree.child(of: word, "mark") == nil
     }
@@ -237,10 +238,11 @@ public struct Matcher: Sendable {
   /// Matches that are no content of another and whose word no other has used up.
   ///
   /// Of two that use up each other's word the better one stays.
-  private func withoutContent(_ matches: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]) -> [RuleMatch]
-  {
+  private func withoutContent(
+    _ matches: [RuleMatch], besides others: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]
+  ) -> [RuleMatch] {
     matches.filter { match in
-      for other in matches where other.trigger != match.trigger {
+      for other in matches + others where other.trigger != match.trigger {
         let isMutual = match.consumed.contains(other.trigger)
         if other.consumed.contains(match.trigger), !isMutual || isBetter(other, match) {
           misses.append(

@@ -50,13 +50,13 @@ struct PathWalker {
     }
   }
 
-  /// Whether the clause of a verb names nobody who does it: "was arrested", "the arrested students", "what began as
-  /// a march".
+  /// Whether a trigger leaves out who does it: "was arrested", "the arrested students", "thousands marched", "what began
+  /// as a march", "strikes spread".
   func namesNobody(_ word: Int) -> Bool {
-    guard isVerbal(word) else { return false }
+    guard isVerbal(word) else { return words[word].upos == .noun }
     let subjects = tree.subjects(of: word)
     if tree.isPassive(word) { return subjects.isEmpty }
-    return !subjects.isEmpty && subjects.allSatisfy { classes.contains("free-relative", words[$0].lemma.lowercased()) }
+    return !subjects.isEmpty && subjects.allSatisfy { classes.contains("unnamed", words[$0].lemma.lowercased()) }
   }
 
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
