@@ -30,12 +30,12 @@ struct PathWalker {
       return tree.children(of: word).filter { child in
         switch words[child].deprel {
         case "xcomp", "ccomp", "acl": return true
-        case "advcl":
+        case "advcl", "advcl:obj":
           return words[child].feats["VerbForm"] == "Inf" || words[child].feats["VerbForm"] == "Ger"
         default: return false
         }
       }
-    case .adverbial: return tree.children(of: word).filter { words[$0].deprel == "advcl" }
+    case .adverbial: return tree.children(of: word).filter { words[$0].deprel.hasPrefix("advcl") }
     case .possessor:
       return tree.child(of: word, "nmod:poss").map { tree.antecedents(of: $0, under: word) } ?? []
     case .modifier:
@@ -86,7 +86,7 @@ struct PathWalker {
     var found: [Int] = []
     for child in tree.children(of: word) {
       switch words[child].deprel {
-      case "obl", "nmod", "obl:agent", "advcl", "acl":
+      case "obl", "nmod", "obl:agent", "advcl", "advcl:obj", "acl":
         for mark in tree.children(of: child)
         where words[mark].deprel == "case" || words[mark].deprel == "mark" {
           if isWanted(words[mark].lemma.lowercased()) {

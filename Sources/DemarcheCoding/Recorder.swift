@@ -143,7 +143,7 @@ struct Recorder {
   /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
   private func isOutside(_ word: Int, _ depth: Int) -> Bool {
     let deprel = words[word].deprel
-    return ["ccomp", "advcl", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
+    return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
       || depth == 0 && deprel.hasPrefix("nsubj")
   }
 
