@@ -143,6 +143,12 @@ struct Recorder {
   /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
   private func isOutside(_ word: Int, _ depth: Int) -> Bool {
     let deprel = words[word].deprel
+    // Where it was said is not of whom it was said: "criticised the freeze in interviews with C".
+    if deprel == "obl" || deprel == "nmod",
+      coder.knowledge.classes.contains("utterance", words[word].lemma.lowercased()), isScene(word)
+    {
+      return true
+    }
     return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
       || depth == 0 && deprel.hasPrefix("nsubj")
   }
