@@ -31,10 +31,10 @@ public struct Matcher: Sendable {
     var outcome = Outcome()
     var best: [Int: RuleMatch] = [:]
     var open: [Int: RuleMatch] = [:]
-    forEachAttempt(tree, mentions, places) { attempt, walker in
+    forEachAttempt(tree, mentions, places) { attempt, walker, finder in
       switch attempt {
       case .success(let match):
-        if let reason = lack(of: match, walker) {
+        if let reason = lack(of: match, walker, finder) {
           outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: reason))
           if match.actors.isEmpty,
             open[match.trigger].map({ isBetter(match, $0) }) ?? true
@@ -65,7 +65,7 @@ public struct Matcher: Sendable {
   /// Every rule that holds at some word, participants found or not: for those who know the participants.
   public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
     var found: [RuleMatch] = []
-    forEachAttempt(tree, mentions, []) { attempt, _ in
+    forEachAttempt(tree, mentions, []) { attempt, _, _ in
       if case .success(let match) = attempt { found.append(match) }
     }
     return found
@@ -100,7 +100,7 @@ public struct Matcher: Sendable {
       if isTold { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
       guard case .success(var match) = attempt(rule, at: word, modality, walker, finder) else { continue }
-      if let reason = lack(of: match, walker) {
+      if let reason = lack(of: match, walker, finder) {
         misses.append(RuleMiss(rule: rule, trigger: word, reason: reason))
         continue
       }
@@ -112,7 +112,7 @@ public struct Matcher: Sendable {
   /// Tries every rule at every word that triggers it.
   private func forEachAttempt(
     _ tree: Tree, _ mentions: [ActorMention], _ places: [ActorMention],
-    _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
+    _ body: (Result<RuleMatch, Miss>, PathWalker, ParticipantFinder) -> Void
   ) {
     let walker = PathWalker(tree: tree, classes: classes)
     let finder = ParticipantFinder(walker: walker, mentions: mentions, places: places)
@@ -120,17 +120,18 @@ public struct Matcher: Sendable {
       let candidates = rules(at: word, tree)
       if candidates.isEmpty { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
-      for index in candidates { body(attempt(index, at: word, modality, walker, finder), walker) }
+      for index in candidates { body(attempt(index, at: word, modality, walker, finder), walker, finder) }
     }
   }
 
   /// Which participants a rule that holds is short of; nil when it has those it needs.
-  private func lack(of match: RuleMatch, _ walker: PathWalker) -> String? {
+  private func lack(of match: RuleMatch, _ walker: PathWalker, _ finder: ParticipantFinder) -> String? {
     let rule = book.rules[match.rule]
     if match.actors.isEmpty, rule.implied == nil || !walker.namesNobody(match.trigger) {
       return "no actor at \(rule.actor.map(\.description).joined(separator: ", "))"
     }
-    if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2 {
+    // The recorder looks for another below, where the paths of the rule lead to nobody.
+    if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2, !finder.namesOther(in: match) {
       return "no recipient, and the act takes two"
     }
     return nil

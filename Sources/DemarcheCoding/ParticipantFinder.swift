@@ -120,6 +120,16 @@ struct ParticipantFinder {
     return []
   }
 
+  /// Whether a country other than the actor's is named in the own clause of a match.
+  func namesOther(in match: RuleMatch) -> Bool {
+    walker.ownClause(below: match.trigger).contains { word in
+      (mentions[word] ?? []).contains { mention in
+        mention.actor.code != nil
+          && !match.actors.contains { $0.actor.code == mention.actor.code || $0.words.contains(word) }
+      }
+    }
+  }
+
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in

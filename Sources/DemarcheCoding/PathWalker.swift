@@ -59,6 +59,37 @@ struct PathWalker {
     return !subjects.isEmpty && subjects.allSatisfy { classes.contains("unnamed", words[$0].lemma.lowercased()) }
   }
 
+  /// The words below a trigger that belong to its act, the nearest first: not its subject, and no other clause.
+  func ownClause(below trigger: Int) -> [Int] {
+    var found: [Int] = []
+    var level = [trigger]
+    for depth in 0..<4 {
+      level = level.flatMap { word in tree.children(of: word).filter { !isOutside($0, depth) } }.sorted()
+      found += level
+    }
+    return found
+  }
+
+  /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
+  private func isOutside(_ word: Int, _ depth: Int) -> Bool {
+    let deprel = words[word].deprel
+    // Where it was said is not of whom it was said: "criticised the freeze in interviews with C".
+    if deprel == "obl" || deprel == "nmod", classes.contains("utterance", words[word].lemma.lowercased()),
+      isScene(word)
+    {
+      return true
+    }
+    return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
+      || depth == 0 && deprel.hasPrefix("nsubj")
+  }
+
+  /// Whether a phrase tells where it was: "in New York".
+  func isScene(_ word: Int) -> Bool {
+    tree.children(of: word).contains {
+      words[$0].deprel == "case" && classes.contains("scene", words[$0].lemma.lowercased())
+    }
+  }
+
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
 
   /// The phrases before which a preposition stands.
