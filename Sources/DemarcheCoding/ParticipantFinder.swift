@@ -92,8 +92,17 @@ struct ParticipantFinder {
         let found = walker.tree.conjuncts(of: agent).flatMap { mentions[$0] ?? [] }
         if !found.isEmpty { return found }
       }
+      return writers(of: head)
     }
     return []
+  }
+
+  /// Who makes a statement, letter or resolution: the subject of the verb whose object it is.
+  private func writers(of text: Int) -> [ActorMention] {
+    guard walker.classes.contains("utterance", words[text].lemma.lowercased()), words[text].deprel == "obj",
+      let verb = words[text].head, walker.isVerbal(verb)
+    else { return [] }
+    return walker.tree.subjects(of: verb).flatMap { mentions[$0] ?? [] }
   }
 
   /// The places of the first route that leads to any: where a path ends, or what its end is a part of ("the edge of A").
@@ -109,6 +118,16 @@ struct ParticipantFinder {
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// Whether a country other than the actor's is named in the own clause of a match.
+  func namesOther(in match: RuleMatch) -> Bool {
+    walker.ownClause(below: match.trigger).contains { word in
+      (mentions[word] ?? []).contains { mention in
+        mention.actor.code != nil
+          && !match.actors.contains { $0.actor.code == mention.actor.code || $0.words.contains(word) }
+      }
+    }
   }
 
   /// Whether some phrase at the end of a path is an actor.

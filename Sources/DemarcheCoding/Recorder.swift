@@ -87,7 +87,7 @@ struct Recorder {
     guard !actors.isEmpty else { return nil }
     // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place. With whom one
     // gets on is at least named there.
-    if recipients.isEmpty, !type.reciprocal || actors.count < 2, type.quad >= 3 || !type.needsRecipient,
+    if recipients.isEmpty, !type.reciprocal || actors.count < 2,
       let below = nearestBelow(match.trigger, besides: actors, named: type.quad < 3)
     {
       recipients = [below]
@@ -163,38 +163,16 @@ struct Recorder {
     -> ActorMention?
   {
     let speakers = speakers(of: trigger).filter { $0.sentence == index }.map(\.word)
-    var level = [trigger]
-    for depth in 0..<4 {
-      var next: [Int] = []
-      for word in level {
-        for child in tree.children(of: word)
-        where !isOutside(child, depth) { next.append(child) }
-      }
-      for word in next.sorted() {
-        // What is of the actor's own country is named by rules alone.
-        guard let mention = coding.mentions.first(where: { $0.head == word && $0.actor.code != nil }),
-          !speakers.contains(word), !isNamed || !mention.actor.inferred && !isScene(word),
-          !actors.contains(where: { $0.words.contains(word) || $0.actor.code == mention.actor.code })
-        else { continue }
-        return mention
-      }
-      level = next
+    let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
+    for word in walker.ownClause(below: trigger) {
+      // What is of the actor's own country is named by rules alone.
+      guard let mention = coding.mentions.first(where: { $0.head == word && $0.actor.code != nil }),
+        !speakers.contains(word), !isNamed || !mention.actor.inferred && !walker.isScene(word),
+        !actors.contains(where: { $0.words.contains(word) || $0.actor.code == mention.actor.code })
+      else { continue }
+      return mention
     }
     return nil
-  }
-
-  /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
-  private func isOutside(_ word: Int, _ depth: Int) -> Bool {
-    let deprel = words[word].deprel
-    return ["ccomp", "advcl", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
-      || depth == 0 && deprel.hasPrefix("nsubj")
-  }
-
-  /// Whether a phrase tells where it was: "in New York".
-  private func isScene(_ word: Int) -> Bool {
-    tree.children(of: word).contains {
-      words[$0].deprel == "case" && coder.knowledge.classes.contains("scene", words[$0].lemma.lowercased())
-    }
   }
 
   private func part(_ word: Int) -> String {

@@ -94,5 +94,6 @@ extension Tree {
   /// clauses under who reports them.
   public func readyForRules(_ classes: WordClasses) -> Tree {
     withFiniteRoot().withStrandedSubjects().withReportedClauses(classes: classes)
+      .withHeadlinePassives(classes: classes).withObjectControl(classes: classes)
   }
 }

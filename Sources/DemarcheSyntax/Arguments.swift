@@ -87,7 +87,7 @@ extension Tree {
       }
       return passiveHead && !isPassive(verb)
         ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
-    case "xcomp":
+    case "xcomp", "advcl:obj":
       // "ordered the army to attack": the object acts; "refused to attack": the subject does.
       if passiveHead { return objects(of: head, depth: depth + 1) }
       let object = children(of: head).first { words[$0].deprel == "obj" || words[$0].deprel == "iobj" }
@@ -147,7 +147,7 @@ extension Tree {
       switch words[verb].deprel {
       case "acl", "acl:relcl", "amod": return conjuncts(of: head)
       case "conj": return objects(of: head, depth: depth + 1)
-      case "xcomp", "advcl", "ccomp":
+      case "xcomp", "advcl", "advcl:obj", "ccomp":
         return isPassive(head) ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
       default: return []
       }
