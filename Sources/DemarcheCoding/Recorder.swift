@@ -295,7 +295,9 @@ struct Recorder {
       guard let head = words[at].head, steps < 6 else { return nil }
       // A coordinate clause with a subject of its own has its own time, and so has what went before.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
-      if steps > 0, words[at].deprel == "advcl", hasSubject(at), tree.isBackground(at, coder.knowledge.classes) {
+      if steps > 0, words[at].deprel == "advcl", hasSubject(at),
+        tree.isBackground(at, coder.knowledge.classes)
+      {
         return nil
       }
       if steps > 0,

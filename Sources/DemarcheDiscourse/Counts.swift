@@ -64,19 +64,24 @@ public struct Counts: Sendable {
       if let quantity = exact(noun) { return (quantity.min, text(quantity)) }
     }
     if let quantity = exact(trigger) { return (quantity.min, text(quantity)) }
-    if tree.words[trigger].deprel == "nmod", let head = tree.words[trigger].head, clause.isOf("portion", head),
+    if tree.words[trigger].deprel == "nmod", let head = tree.words[trigger].head,
+      clause.isOf("portion", head),
       let quantity = exact(head)
     {
       return (quantity.min, text(quantity))
     }
-    for verb in [trigger] + (tree.words[trigger].head.map { carries(trigger, $0, clause) ? [$0] : [] } ?? []) {
+    for verb in [trigger] + (tree.words[trigger].head.map { carries(trigger, $0, clause) ? [$0] : [] } ?? [])
+    {
       for child in tree.children(of: verb) {
-        if tree.words[child].deprel == "advmod", case .times(let times) = lexicon[clause.form(child).lowercased()],
+        if tree.words[child].deprel == "advmod",
+          case .times(let times) = lexicon[clause.form(child).lowercased()],
           times > 1
         {
           return (times, clause.form(child))
         }
-        if tree.words[child].deprel.hasPrefix("obl"), clause.isOf("occasion", child), let quantity = exact(child) {
+        if tree.words[child].deprel.hasPrefix("obl"), clause.isOf("occasion", child),
+          let quantity = exact(child)
+        {
           return (quantity.min, text(quantity))
         }
       }
@@ -94,7 +99,8 @@ public struct Counts: Sendable {
   }
 
   private func text(_ quantity: Quantity) -> String {
-    (quantity.words.map { tree.words[$0].form } + (quantity.words.contains(quantity.counted) ? [] : [tree.words[quantity.counted].form]))
+    (quantity.words.map { tree.words[$0].form }
+      + (quantity.words.contains(quantity.counted) ? [] : [tree.words[quantity.counted].form]))
       .joined(separator: " ")
   }
 
@@ -164,8 +170,14 @@ extension Tree {
   package func cause(of word: Int, classes: WordClasses) -> Int? {
     let clause = ClauseWords(tree: self, classes: classes)
     var at = word
-    while words[at].deprel == "conj", let head = words[at].head, isPresentParticiple(at) { at = head }
-    guard words[at].deprel == "advcl", isPresentParticiple(at), child(of: at, "mark") == nil,
+    while words[at].deprel == "conj", let head = words[at].head, isPresentParticiple(at),
+      isPresentParticiple(head)
+    {
+      at = head
+    }
+    // A parser also takes the participle behind a comma for a coordinate.
+    let isResult = words[at].deprel == "advcl" || words[at].deprel == "conj" && child(of: at, "cc") == nil
+    guard isResult, isPresentParticiple(at), child(of: at, "mark") == nil,
       let act = words[at].head, act < at, clause.isOf("killed-act", word) || clause.isOf("injured-act", word)
     else { return nil }
     return act
@@ -173,7 +185,9 @@ extension Tree {
 
   private func isPresentParticiple(_ word: Int) -> Bool {
     words[word].feats["VerbForm"] == "Part" && words[word].feats["Tense"] == "Pres"
-      && !children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux") }
+      && !children(of: word).contains {
+        words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux")
+      }
   }
 }
 
@@ -186,7 +200,9 @@ private struct HarmReader {
 
   func harms(at word: Int) -> [Counts.Harm] {
     [CountedPeople.killed, .injured, .arrested].compactMap { people in
-      guard let found = befallen(at: word, people.rawValue), isSaidToBe(word) || found.max == 0 else { return nil }
+      guard let found = befallen(at: word, people.rawValue), isSaidToBe(word) || found.max == 0 else {
+        return nil
+      }
       return Counts.Harm(people: people, min: found.min, max: found.max, word: word)
     }
   }
@@ -206,7 +222,9 @@ private struct HarmReader {
         if let subject = tree.children(of: word).first(where: isSubject) { return total(subject) }
         if let head = tree.words[word].head {
           if ["acl", "amod"].contains(tree.words[word].deprel) { return total(head) }
-          if tree.words[word].deprel == "xcomp", let object = tree.child(of: head, "obj") { return total(object) }
+          if tree.words[word].deprel == "xcomp", let object = tree.child(of: head, "obj") {
+            return total(object)
+          }
         }
         return nil
       }
@@ -232,15 +250,18 @@ private struct HarmReader {
 
   /// "wounding between 20 and 30", "arrested up to 25": an object whose number begins like a phrase of place.
   private func isBounded(_ word: Int) -> Bool {
-    guard tree.words[word].deprel == "obl" else { return false }
-    return tree.child(of: word, "case").map { mark in quantities.contains { $0.words.contains(mark) } } ?? false
+    guard tree.words[word].deprel == "obl", let own = quantities.first(where: { $0.counted == word }) else {
+      return false
+    }
+    return tree.child(of: word, "case").map { own.words.contains($0) } ?? true
   }
 
   private func isSubject(_ word: Int) -> Bool { tree.words[word].deprel.hasPrefix("nsubj") }
 
   /// Those to whom a verb does it: its object, the subject of a passive, the noun of a participle.
   private func undergoing(_ verb: Int) -> Quantity? {
-    if let object = tree.children(of: verb).first(where: { tree.words[$0].deprel == "obj" || isBounded($0) }) {
+    if let object = tree.children(of: verb).first(where: { tree.words[$0].deprel == "obj" || isBounded($0) })
+    {
       return total(object)
     }
     if let subject = tree.children(of: verb).first(where: { tree.words[$0].deprel == "nsubj:pass" }) {
@@ -257,11 +278,7 @@ private struct HarmReader {
       }
     }
     if tree.words[verb].deprel == "acl", isBare, let head = tree.words[verb].head { return total(head) }
-    // "arrested about two dozen of them": a number alone that the parser took for an adverbial.
-    return tree.children(of: verb).first { child in
-      tree.words[child].deprel == "obl" && tree.words[child].upos == .num
-        && tree.child(of: child, "case") == nil
-    }.flatMap { quantity(of: $0, countsOne: false) }
+    return nil
   }
 
   /// The people of a phrase and of those coordinated with it.
@@ -288,7 +305,9 @@ private struct HarmReader {
       return tree.children(of: noun).first { tree.words[$0].deprel == "nmod" }
         .flatMap { part in quantities.first { $0.counted == part } }
     }
-    guard countsOne, tree.words[noun].upos == .noun, tree.words[noun].feats["Number"] != "Plur" else { return nil }
+    guard countsOne, tree.words[noun].upos == .noun, tree.words[noun].feats["Number"] != "Plur" else {
+      return nil
+    }
     let article = tree.children(of: noun).first { child in
       tree.words[child].deprel == "det" && tree.words[child].feats["Definite"] == "Ind"
     }

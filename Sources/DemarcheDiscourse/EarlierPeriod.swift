@@ -66,7 +66,8 @@ public struct EarlierPeriod {
   private func clauseAbove(_ trigger: Int) -> String? {
     let words = tree.words
     // "the visit, which took place in 1979"
-    for child in tree.children(of: trigger) where words[child].deprel == "acl:relcl" || words[child].deprel == "acl" {
+    for child in tree.children(of: trigger)
+    where words[child].deprel == "acl:relcl" || words[child].deprel == "acl" {
       if let time = earlier(at: child) { return reason(time) }
     }
     var at = trigger
@@ -83,7 +84,8 @@ public struct EarlierPeriod {
           }
         if isShared { return reason(time) }
       }
-      if deprel == "conj", let time = times.first(where: { stands($0, at: head) }), time.words.upperBound < at {
+      if deprel == "conj", let time = times.first(where: { stands($0, at: head) }), time.words.upperBound < at
+      {
         return nil
       }
       at = head
@@ -123,7 +125,9 @@ public struct EarlierPeriod {
         {
           return "\"\(clause.form(head))\" of it: an earlier period"
         }
-        if let age = age(of: head), words[at].deprel != "nmod" { return "\"\(age)\": it began over a year ago" }
+        if let age = age(of: head), words[at].deprel != "nmod" {
+          return "\"\(age)\": it began over a year ago"
+        }
         if words[at].deprel == "nmod", at == trigger || clause.isOf("portion", head) {
           at = head
           continue
@@ -158,7 +162,9 @@ public struct EarlierPeriod {
         // "visited only once" counts, and "once more" is now.
         guard child < word, !hasPresentPerfect(word) else { continue }
         let isAgain = child + 1 < words.count && clause.isMark("more", child + 1)
-        let whole = tree.children(of: child).reduce("") { "\($0)\(clause.lemma($1)) " } + clause.lemma(child)
+        let whole =
+          tree.children(of: child).filter { words[$0].deprel == "advmod" }
+          .reduce("") { "\($0)\(clause.lemma($1)) " } + clause.lemma(child)
         if clause.classes.contains("once", whole), !isAgain {
           return "\"\(clause.form(child))\": an earlier period"
         }

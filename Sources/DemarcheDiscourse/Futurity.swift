@@ -105,7 +105,8 @@ extension ClauseWords {
   func isReportedInPast(_ word: Int) -> Bool {
     var at = word
     while tree.words[at].deprel == "conj", let head = tree.words[at].head { at = head }
-    if tree.words[at].deprel == "ccomp" || tree.words[at].deprel == "parataxis", let head = tree.words[at].head,
+    if tree.words[at].deprel == "ccomp" || tree.words[at].deprel == "parataxis",
+      let head = tree.words[at].head,
       isOf("say", head)
     {
       return tree.words[head].feats["Tense"] != "Pres"

@@ -27,6 +27,7 @@ public struct Modality: Hashable, Sendable {
   public init(of predicate: Int, in tree: Tree, classes: WordClasses) {
     let clause = ClauseWords(tree: tree, classes: classes)
     let words = tree.words
+    if readInversion(of: predicate, clause) { return }
     var at = predicate
     // The word below, which has been read already.
     var below: Int?
@@ -66,6 +67,9 @@ public struct Modality: Hashable, Sendable {
   private mutating func endsUnderVerb(_ word: Int, _ head: Int, _ clause: ClauseWords) -> Bool {
     let deprel = clause.tree.words[word].deprel
     if readDenial(of: word, under: head, clause) { return true }
+    if ["ccomp", "csubj", "acl", "acl:relcl"].contains(deprel), readUnproven(word, under: head, clause) {
+      return true
+    }
     if deprel == "ccomp" || deprel == "csubj", readRaised(word, under: head, clause) { return true }
     if readPretence(of: word, under: head, clause) { return false }
     if deprel == "ccomp" || deprel == "parataxis", clause.isOf("say", head) { return true }

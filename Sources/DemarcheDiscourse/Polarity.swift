@@ -3,7 +3,8 @@ import DemarcheSyntax
 /// Polarity: what is said not to be so, and how far a negation reaches.
 ///
 /// Classes: `negation`, `near-negation`, `nobody`, `merely`, `until`, `longer`, `instead`, `short-of`, `yet`,
-/// `deny`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`.
+/// `deny`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`,
+/// `absence`.
 extension Modality {
   /// Reads the negations that stand with a word: "not", "no", "without", a subject or object that is nobody.
   ///
@@ -22,7 +23,8 @@ extension Modality {
       case "amod" where clause.isMark("near-negation", child) && !clause.isCounted(word):
         deny(clause.form(child))
       case "case", "mark", "cc":
-        if clause.isMark("negation", child) && words[child].deprel != "cc" || clause.isMark("instead", child) {
+        if clause.isMark("negation", child) && words[child].deprel != "cc" || clause.isMark("instead", child)
+        {
           deny(clause.form(child))
         }
       case "nsubj", "nsubj:pass", "obj":
@@ -98,7 +100,9 @@ extension Modality {
       // "refrained from attacking", "stopped short of threats"
       isAvoided = clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
     case "acl", "nmod":
-      guard clause.isOf("negative-noun", head), clause.mark(of: head, in: "background") == nil else {
+      guard clause.isOf(words[word].deprel == "acl" ? "negative-noun" : "absence", head),
+        clause.mark(of: head, in: "background") == nil
+      else {
         return false
       }
       negated.toggle()
@@ -137,7 +141,11 @@ extension ClauseWords {
 
   /// The words of a subject or object that says that there is none: "no one", "nobody", "neither side", "few".
   func nobody(_ word: Int) -> String? {
-    if isMark("nobody", word) { return form(word) }
+    if isMark("nobody", word)
+      || tree.words[word].upos != .verb && isMark("near-negation", word) && !isCounted(word)
+    {
+      return form(word)
+    }
     for child in tree.children(of: word) {
       let deprel = tree.words[child].deprel
       if deprel == "det" || deprel == "cc:preconj", isMark("negation", child) {

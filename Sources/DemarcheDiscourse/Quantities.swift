@@ -148,7 +148,8 @@ private struct QuantityReader {
         part = figures
       } else if case .number(let value) = lexicon[forms[at]] {
         if let before = part {
-          guard value > 0, before >= 20, value < (before.truncatingRemainder(dividingBy: 100) == 0 ? 100 : 10),
+          guard value > 0, before >= 20,
+            value < (before.truncatingRemainder(dividingBy: 100) == 0 ? 100 : 10),
             before.truncatingRemainder(dividingBy: 10) == 0
           else { break }
           part = before + Double(value)

@@ -4,7 +4,8 @@ import DemarcheSyntax
 /// Supposition: what is thought of as possible, asked for, feared or meant, and not said to be so.
 ///
 /// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `aim`, `purpose`,
-/// `first`, `means`, `proof`, `elliptic`, `question-mark`.
+/// `first`, `means`, `proof`, `elliptic`, `inverted`,
+/// `question-mark`.
 extension Modality {
   /// Reads the marks of the unreal that stand with a word: "could", "if", "a possible attack".
   mutating func readSupposition(around word: Int, _ clause: ClauseWords) {
@@ -35,6 +36,16 @@ extension Modality {
     }
   }
 
+  /// Reads a sentence that opens with an auxiliary and asks nothing: "Had B attacked, C would".
+  mutating func readInversion(of word: Int, _ clause: ClauseWords) -> Bool {
+    let words = clause.tree.words
+    guard word > 0, clause.classes.contains("inverted", words[0].form.lowercased()),
+      !words[0..<word].contains(where: { $0.upos == .punct }), !clause.isQuestion
+    else { return false }
+    suppose(words[0].form, "before its subject, a condition")
+    return true
+  }
+
   /// Reads an auxiliary that governs a clause: "had B attacked", which a parser hangs below "had"; true when
   /// there is one.
   mutating func readAuxiliary(of word: Int, above head: Int, _ clause: ClauseWords) -> Bool {
@@ -46,8 +57,7 @@ extension Modality {
 
   /// Reads a sentence that asks.
   mutating func readQuestion(_ clause: ClauseWords) {
-    let last = clause.tree.words.last { $0.upos != .punct || clause.classes.contains("question-mark", $0.form) }
-    if let last, clause.classes.contains("question-mark", last.form) { suppose(last.form, "asked") }
+    if clause.isQuestion { suppose(clause.tree.words.last?.form ?? "", "asked") }
   }
 
   mutating func suppose(_ words: String, _ meaning: String) {
@@ -59,16 +69,13 @@ extension Modality {
   /// Reads a fear, an idea or a call above a word: "fears of an attack", "called for talks"; true when there is one.
   mutating func readSupposition(of word: Int, under head: Int, _ clause: ClauseWords) -> Bool {
     let deprel = clause.tree.words[word].deprel
-    guard ["xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "obj", "nmod", "obl", "nsubj:pass"].contains(deprel),
+    guard
+      ["xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "obj", "nmod", "obl", "nsubj:pass"].contains(
+        deprel),
       clause.mark(of: word, in: "background") == nil
     else { return false }
     if clause.isOf("imagine", head) {
       suppose(clause.form(head), "not said to be so")
-      return true
-    }
-    // "no evidence that B attacked": what is not shown is open.
-    if clause.isOf("proof", head), let no = clause.negation(of: head) {
-      suppose("\(clause.form(no)) \(clause.form(head))", "not shown to be so")
       return true
     }
     if clause.isOf("request", head) {
@@ -86,6 +93,13 @@ extension Modality {
       }
     }
     return false
+  }
+
+  /// Reads what is not shown: "no evidence that B attacked", "could not confirm that"; true when it is so.
+  mutating func readUnproven(_ word: Int, under head: Int, _ clause: ClauseWords) -> Bool {
+    guard clause.isOf("proof", head), let no = clause.negation(of: head) else { return false }
+    suppose("\(clause.form(no)) \(clause.form(head))", "not shown to be so")
+    return true
   }
 
   /// Reads an infinitive of purpose: "armed to attack", "permission to attack".
@@ -108,6 +122,12 @@ extension Modality {
 }
 
 extension ClauseWords {
+  /// Whether the sentence ends with a mark that asks.
+  var isQuestion: Bool {
+    tree.words.last { $0.upos != .punct || classes.contains("question-mark", $0.form) }
+      .map { classes.contains("question-mark", $0.form) } ?? false
+  }
+
   /// "few, if any": a condition without a clause.
   func isElliptic(_ condition: Int) -> Bool {
     condition + 1 < tree.words.count && isMark("elliptic", condition + 1)

@@ -110,7 +110,7 @@ extension Place {
 
 extension Size {
   var json: JSON {
-    func bounds(_ b: Bounds?) -> JSON { 
+    func bounds(_ b: Bounds?) -> JSON {
       b.map { ["min": .int($0.min), "max": $0.max.map(JSON.int) ?? .null] } ?? .null
     }
     return [
