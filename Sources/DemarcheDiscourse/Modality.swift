@@ -98,8 +98,8 @@ public struct Modality: Hashable, Sendable {
     switch words[word].deprel {
     case "nmod": return !clause.isOf("portion", head)
     case "appos": return true
-    case "nsubj", "nsubj:outer": return !clause.happens(word, at: head)
-    case "nsubj:pass": return !clause.isOf("light", head) && !clause.isOf("happen", head)
+    case "nsubj": return !clause.happens(word, at: head)
+    case "nsubj:pass", "nsubj:outer": return !clause.isOf("light", head) && !clause.isOf("happen", head)
     case "obl": return !clause.isOf("light", head) && !clause.isOf("enter", head)
     default:
       if words[head].upos != .verb { return true }
@@ -171,9 +171,15 @@ struct ClauseWords {
   /// granted, whoever denies what; so is what one sees or mentions, and a relative clause that is no content.
   func isClosed(_ word: Int, under head: Int) -> Bool {
     let deprel = tree.words[word].deprel
-    if deprel == "acl:relcl" { return tree.child(of: word, "mark") == nil }
-    guard deprel == "ccomp" || deprel == "advcl" || deprel == "acl" else { return false }
+    if deprel == "acl:relcl" {
+      return !tree.children(of: word).contains {
+        tree.words[$0].deprel == "mark" || tree.words[$0].upos == .sconj
+      }
+    }
+    guard ["ccomp", "xcomp", "csubj", "advcl", "acl"].contains(deprel) else { return false }
     if mark(of: word, in: "condition") != nil { return true }
+    // "there is no doubt that"
+    if isOf("doubt", head), negation(of: head) != nil { return true }
     guard deprel == "ccomp" else { return false }
     return isOf("factive", head)
       || tree.children(of: word).contains {
@@ -206,6 +212,11 @@ struct ClauseWords {
   func happens(_ word: Int, at head: Int) -> Bool {
     guard tree.words[word].deprel.hasPrefix("nsubj") else { return false }
     if isOf("happen", head) { return true }
+    // "take place"
+    if let object = tree.child(of: head, "obj"), classes.contains("happen", "\(lemma(head)) \(lemma(object))")
+    {
+      return true
+    }
     return tree.children(of: head).contains { tree.words[$0].deprel == "expl" && $0 < head }
   }
 

@@ -3,7 +3,7 @@ import DemarcheSyntax
 
 /// Supposition: what is thought of as possible, asked for, feared or meant, and not said to be so.
 ///
-/// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `aim`, `purpose`,
+/// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `perhaps`, `aim`, `purpose`,
 /// `first`, `means`, `proof`, `elliptic`, `inverted`,
 /// `question-mark`.
 extension Modality {
@@ -19,10 +19,16 @@ extension Modality {
           && !clause.dependsOnCondition(word)
         if clause.isMark("modal", child), !isFuture {
           suppose(clause.form(child), "not said to be so")
+        } else if clause.isToHave(child, word) {
+          suppose("\(clause.form(child)) to have", "it did not come to that")
         }
+      case "cop" where clause.isToHave(child, word):
+        suppose("\(clause.form(child)) to have", "it did not come to that")
       case "mark", "case", "advmod":
         if clause.isMark("condition", child), child < word, !clause.isElliptic(child) {
           suppose(clause.form(child), "a condition")
+        } else if words[child].deprel == "advmod", clause.isMark("perhaps", child) {
+          suppose(clause.form(child), "not said to be so")
         }
       case "amod":
         if words[word].upos == .noun, clause.isMark("possible", child) {
@@ -122,6 +128,14 @@ extension Modality {
 }
 
 extension ClauseWords {
+  /// "was to have attacked": an auxiliary before the mark of a perfect infinitive.
+  func isToHave(_ auxiliary: Int, _ word: Int) -> Bool {
+    guard tree.words[word].upos == .verb, let mark = tree.child(of: word, "mark"), auxiliary < mark,
+      tree.words[mark].upos == .part
+    else { return false }
+    return tree.children(of: word).contains { $0 > mark && tree.words[$0].deprel == "aux" }
+  }
+
   /// Whether the sentence ends with a mark that asks.
   var isQuestion: Bool {
     tree.words.last { $0.upos != .punct || classes.contains("question-mark", $0.form) }
