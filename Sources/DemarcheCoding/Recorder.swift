@@ -345,6 +345,10 @@ struct Recorder {
     while true {
       if let up = above[at] { return up + steps }
       guard let head = words[at].head, steps < 6 else { return nil }
+      // "a town founded in 1962" tells when it was founded.
+      if steps > 0, words[at].deprel == "acl", words[at].head != trigger, words[at].feats["Tense"] == "Past" {
+        return nil
+      }
       // A coordinate clause with a subject of its own has its own time, and so has what went before.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
       if steps > 0, words[at].deprel == "advcl", hasSubject(at),

@@ -170,8 +170,14 @@ extension Tree {
   package func cause(of word: Int, classes: WordClasses) -> Int? {
     let clause = ClauseWords(tree: self, classes: classes)
     var at = word
-    while words[at].deprel == "conj", let head = words[at].head, isPresentParticiple(at) { at = head }
-    guard words[at].deprel == "advcl", isPresentParticiple(at), child(of: at, "mark") == nil,
+    while words[at].deprel == "conj", let head = words[at].head, isPresentParticiple(at),
+      isPresentParticiple(head)
+    {
+      at = head
+    }
+    // A parser also takes the participle behind a comma for a coordinate.
+    let isResult = words[at].deprel == "advcl" || words[at].deprel == "conj" && child(of: at, "cc") == nil
+    guard isResult, isPresentParticiple(at), child(of: at, "mark") == nil,
       let act = words[at].head, act < at, clause.isOf("killed-act", word) || clause.isOf("injured-act", word)
     else { return nil }
     return act
@@ -244,9 +250,10 @@ private struct HarmReader {
 
   /// "wounding between 20 and 30", "arrested up to 25": an object whose number begins like a phrase of place.
   private func isBounded(_ word: Int) -> Bool {
-    guard tree.words[word].deprel == "obl" else { return false }
-    return tree.child(of: word, "case").map { mark in quantities.contains { $0.words.contains(mark) } }
-      ?? false
+    guard tree.words[word].deprel == "obl", let own = quantities.first(where: { $0.counted == word }) else {
+      return false
+    }
+    return tree.child(of: word, "case").map { own.words.contains($0) } ?? true
   }
 
   private func isSubject(_ word: Int) -> Bool { tree.words[word].deprel.hasPrefix("nsubj") }
@@ -271,11 +278,7 @@ private struct HarmReader {
       }
     }
     if tree.words[verb].deprel == "acl", isBare, let head = tree.words[verb].head { return total(head) }
-    // "arrested about two dozen of them": a number alone that the parser took for an adverbial.
-    return tree.children(of: verb).first { child in
-      tree.words[child].deprel == "obl" && tree.words[child].upos == .num
-        && tree.child(of: child, "case") == nil
-    }.flatMap { quantity(of: $0, countsOne: false) }
+    return nil
   }
 
   /// The people of a phrase and of those coordinated with it.

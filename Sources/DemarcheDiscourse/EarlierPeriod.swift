@@ -19,7 +19,9 @@ public struct EarlierPeriod {
   ///
   /// - Parameters:
   ///   - times: its expressions of time, as of `day`.
-  ///   - classes: `once`, `more`, `era`, `during`, `turning-point`, `earlier-than`, `long-unit`, `anniversary`,
+  ///   - classes: `once`, `ago`, `more`, `era`, `reign`, `past-era`, `past-days`, `far`,
+  ///     `once-was`,
+  ///     `since-when`, `during`, `turning-point`, `earlier-than`, `long-unit`, `anniversary`,
   ///     `for`, `term-act`, `long-age`, `used`.
   public init(
     in tree: Tree, times: [TimeExpressions.Expression], on day: Day?, numbers: NumberLexicon,
@@ -50,7 +52,7 @@ public struct EarlierPeriod {
   /// Whether a stretch of time lies in an earlier year and not in the months just past.
   private func isEarlier(_ time: TimeExpressions.Expression) -> Bool {
     guard let day else { return false }
-    if time.isOpenEnd || time.isOpenStart { return false }
+    if time.isOpenEnd { return false }
     if time.until > day {
       // "the accord for 1983 to 1988": what began long ago was agreed before.
       return day.number - time.from.number > 365
@@ -114,7 +116,7 @@ public struct EarlierPeriod {
     let words = tree.words
     var at = trigger
     for _ in 0..<6 {
-      if let why = background(around: at) { return why }
+      if let why = background(around: at) ?? yearsSince(at) { return why }
       guard let head = words[at].head else { return nil }
       switch words[at].deprel {
       case "nmod", "acl:relcl", "acl":
@@ -159,10 +161,15 @@ public struct EarlierPeriod {
     for child in tree.children(of: word) {
       switch words[child].deprel {
       case "advmod":
+        if clause.isMark("ago", child), let unit = tree.children(of: child).first(where: isYears) {
+          return "\"\(clause.form(unit)) \(clause.form(child))\": an earlier period"
+        }
         // "visited only once" counts, and "once more" is now.
         guard child < word, !hasPresentPerfect(word) else { continue }
         let isAgain = child + 1 < words.count && clause.isMark("more", child + 1)
-        let whole = tree.children(of: child).reduce("") { "\($0)\(clause.lemma($1)) " } + clause.lemma(child)
+        let whole =
+          tree.children(of: child).filter { words[$0].deprel == "advmod" }
+          .reduce("") { "\($0)\(clause.lemma($1)) " } + clause.form(child).lowercased()
         if clause.classes.contains("once", whole), !isAgain {
           return "\"\(clause.form(child))\": an earlier period"
         }
@@ -173,13 +180,55 @@ public struct EarlierPeriod {
         if clause.isOf("turning-point", child), clause.mark(of: child, in: "earlier-than") != nil {
           return "before \"\(clause.form(child))\": an earlier period"
         }
+        let isFar = tree.children(of: child).contains {
+          words[$0].deprel == "det" && clause.isMark("far", $0)
+        }
+        if clause.isOf("past-days", child) || isFar && clause.isOf("era", child),
+          clause.mark(of: child, in: "during") != nil
+        {
+          return "\"\(phrase(child))\": an earlier period"
+        }
         if let years = duration(child), !clause.isOf("term-act", word), !hasPresentPerfect(word) {
           return "\"\(years)\": it began over a year ago"
+        }
+      case "advcl":
+        // "when he was president"
+        if clause.isOf("once-was", child), clause.isPast(child), tree.child(of: child, "cop") != nil,
+          clause.mark(of: child, in: "since-when") == nil
+        {
+          return "\"\(clause.form(child))\" then: an earlier period"
         }
       default: continue
       }
     }
     return nil
+  }
+
+  /// "ten years after B attacked", "it is five years since": how long ago a clause puts its own act, in words.
+  private func yearsSince(_ word: Int) -> String? {
+    guard let head = tree.words[word].head, tree.words[word].deprel == "advcl",
+      clause.mark(of: word, in: "since-when") != nil
+    else { return nil }
+    let above = clause.isOf("long-unit", head) ? [head] : []
+    let unit =
+      above.first
+      ?? tree.children(of: word).first { $0 < word && isYears($0) }
+      ?? tree.children(of: head).first {
+        $0 < word && tree.words[$0].deprel.hasPrefix("nsubj") && isYears($0)
+      }
+    // "a year after", which a parser hangs below the other clause.
+    let beside = clause.mark(of: word, in: "since-when").flatMap { mark in
+      tree.children(of: head).first { $0 == mark - 1 && clause.isOf("long-unit", $0) }
+        ?? tree.children(of: word).first { $0 == mark - 1 && clause.isOf("long-unit", $0) }
+        ?? tree.children(of: mark).first { clause.isOf("long-unit", $0) }
+    }
+    return (unit ?? beside).map { "\"\(phrase($0))\" since: an earlier period" }
+  }
+
+  /// "ten years", "decades".
+  private func isYears(_ word: Int) -> Bool {
+    clause.isOf("long-unit", word)
+      && (tree.words[word].feats["Number"] == "Plur" || quantities.contains { $0.counted == word })
   }
 
   private func isPastOrPassive(_ word: Int) -> Bool {
@@ -198,7 +247,7 @@ public struct EarlierPeriod {
 
   /// Whether an era is one of the past: named as such, or dated.
   private func isOver(_ word: Int) -> Bool {
-    if clause.isOf("past-era", word) { return true }
+    if clause.isOf("past-era", word) || clause.isOf("reign", word) { return true }
     return tree.children(of: word).contains { child in
       clause.isMark("past-era", child) || times.contains { isEarlier($0) && $0.words.contains(child) }
     }

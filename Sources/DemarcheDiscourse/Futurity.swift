@@ -87,6 +87,9 @@ extension Tree {
       return children(of: word).first { words[$0].deprel == "xcomp" && clause.isInfinitive($0) }
     }
     guard clause.isOf("say", word) else { return nil }
+    if let plan = child(of: word, "obj"), clause.isOf("intend", plan) {
+      return children(of: plan).first { words[$0].deprel == "acl" && clause.isInfinitive($0) }
+    }
     return children(of: word).first {
       words[$0].deprel == "ccomp" && Modality(of: $0, in: self, classes: classes).future
     }
@@ -95,8 +98,13 @@ extension Tree {
 
 extension ClauseWords {
   /// "is to attack": an auxiliary before the mark of the infinitive.
+  ///
+  /// "was to have attacked" is no such: it did not come to that.
   func isToBe(_ auxiliary: Int, _ word: Int) -> Bool {
-    isInfinitive(word) && tree.child(of: word, "mark").map { auxiliary < $0 } ?? false
+    guard tree.words[word].upos == .verb, let mark = tree.child(of: word, "mark"), auxiliary < mark,
+      tree.words[mark].upos == .part
+    else { return false }
+    return !tree.children(of: word).contains { $0 > mark && tree.words[$0].deprel == "aux" }
   }
 
   func isInfinitive(_ word: Int) -> Bool { tree.words[word].feats["VerbForm"] == "Inf" }

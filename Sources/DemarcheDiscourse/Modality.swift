@@ -27,6 +27,7 @@ public struct Modality: Hashable, Sendable {
   public init(of predicate: Int, in tree: Tree, classes: WordClasses) {
     let clause = ClauseWords(tree: tree, classes: classes)
     let words = tree.words
+    if readInversion(of: predicate, clause) { return }
     var at = predicate
     // The word below, which has been read already.
     var below: Int?
@@ -66,6 +67,9 @@ public struct Modality: Hashable, Sendable {
   private mutating func endsUnderVerb(_ word: Int, _ head: Int, _ clause: ClauseWords) -> Bool {
     let deprel = clause.tree.words[word].deprel
     if readDenial(of: word, under: head, clause) { return true }
+    if ["ccomp", "csubj", "acl", "acl:relcl"].contains(deprel), readUnproven(word, under: head, clause) {
+      return true
+    }
     if deprel == "ccomp" || deprel == "csubj", readRaised(word, under: head, clause) { return true }
     if readPretence(of: word, under: head, clause) { return false }
     if deprel == "ccomp" || deprel == "parataxis", clause.isOf("say", head) { return true }
@@ -94,8 +98,8 @@ public struct Modality: Hashable, Sendable {
     switch words[word].deprel {
     case "nmod": return !clause.isOf("portion", head)
     case "appos": return true
-    case "nsubj", "nsubj:outer": return !clause.happens(word, at: head)
-    case "nsubj:pass": return !clause.isOf("light", head) && !clause.isOf("happen", head)
+    case "nsubj": return !clause.happens(word, at: head)
+    case "nsubj:pass", "nsubj:outer": return !clause.isOf("light", head) && !clause.isOf("happen", head)
     case "obl": return !clause.isOf("light", head) && !clause.isOf("enter", head)
     default:
       if words[head].upos != .verb { return true }
@@ -167,9 +171,15 @@ struct ClauseWords {
   /// granted, whoever denies what; so is what one sees or mentions, and a relative clause that is no content.
   func isClosed(_ word: Int, under head: Int) -> Bool {
     let deprel = tree.words[word].deprel
-    if deprel == "acl:relcl" { return tree.child(of: word, "mark") == nil }
-    guard deprel == "ccomp" || deprel == "advcl" || deprel == "acl" else { return false }
+    if deprel == "acl:relcl" {
+      return !tree.children(of: word).contains {
+        tree.words[$0].deprel == "mark" || tree.words[$0].upos == .sconj
+      }
+    }
+    guard ["ccomp", "xcomp", "csubj", "advcl", "acl"].contains(deprel) else { return false }
     if mark(of: word, in: "condition") != nil { return true }
+    // "there is no doubt that"
+    if isOf("doubt", head), negation(of: head) != nil { return true }
     guard deprel == "ccomp" else { return false }
     return isOf("factive", head)
       || tree.children(of: word).contains {
@@ -202,6 +212,11 @@ struct ClauseWords {
   func happens(_ word: Int, at head: Int) -> Bool {
     guard tree.words[word].deprel.hasPrefix("nsubj") else { return false }
     if isOf("happen", head) { return true }
+    // "take place"
+    if let object = tree.child(of: head, "obj"), classes.contains("happen", "\(lemma(head)) \(lemma(object))")
+    {
+      return true
+    }
     return tree.children(of: head).contains { tree.words[$0].deprel == "expl" && $0 < head }
   }
 

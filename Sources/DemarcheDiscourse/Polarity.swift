@@ -2,8 +2,9 @@ import DemarcheSyntax
 
 /// Polarity: what is said not to be so, and how far a negation reaches.
 ///
-/// Classes: `negation`, `near-negation`, `nobody`, `merely`, `until`, `longer`, `instead`, `short-of`, `yet`,
-/// `deny`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`.
+/// Classes: `negation`, `near-negation`, `nobody`, `merely`, `until`, `longer`, `instead`, `short-of`, `yet`, `circumstance`,
+/// `deny`, `reject`, `untrue`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`,
+/// `absence`.
 extension Modality {
   /// Reads the negations that stand with a word: "not", "no", "without", a subject or object that is nobody.
   ///
@@ -28,6 +29,11 @@ extension Modality {
         }
       case "nsubj", "nsubj:pass", "obj":
         if words[word].upos == .verb, let none = clause.nobody(child) { deny(none) }
+      case "obl":
+        // "at no time", "under no circumstances"
+        if clause.isOf("circumstance", child), let no = clause.negation(of: child) {
+          deny("\(clause.form(no)) \(clause.form(child))")
+        }
       default: continue
       }
     }
@@ -57,9 +63,15 @@ extension Modality {
     if clause.isOf("deny", head), ["xcomp", "ccomp", "obj", "advcl", "csubj", "nsubj:pass"].contains(deprel) {
       return denied(by: head, clause)
     }
+    if deprel != "nmod", clause.isOf("untrue", head), clause.negation(of: head) == nil {
+      negated.toggle()
+      say(clause.form(head), "not so")
+      return true
+    }
     // "denied any role in the attack": the part in it is denied, and so the act of who denies.
-    if deprel == "nmod" || deprel == "acl", clause.isOf("role", head),
-      let verb = clause.tree.words[head].head, clause.isOf("deny", verb),
+    // "rejected claims that it had attacked" denies the attack.
+    if ["nmod", "acl", "acl:relcl", "ccomp"].contains(deprel), clause.isOf("role", head),
+      let verb = clause.tree.words[head].head, clause.isOf("deny", verb) || clause.isOf("reject", verb),
       clause.tree.words[head].deprel == "obj"
     {
       return denied(by: verb, clause)
@@ -99,7 +111,9 @@ extension Modality {
       // "refrained from attacking", "stopped short of threats"
       isAvoided = clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
     case "acl", "nmod":
-      guard clause.isOf("negative-noun", head), clause.mark(of: head, in: "background") == nil else {
+      guard clause.isOf(words[word].deprel == "acl" ? "negative-noun" : "absence", head),
+        clause.mark(of: head, in: "background") == nil
+      else {
         return false
       }
       negated.toggle()
@@ -138,7 +152,11 @@ extension ClauseWords {
 
   /// The words of a subject or object that says that there is none: "no one", "nobody", "neither side", "few".
   func nobody(_ word: Int) -> String? {
-    if isMark("nobody", word) { return form(word) }
+    if isMark("nobody", word)
+      || tree.words[word].upos != .verb && isMark("near-negation", word) && !isCounted(word)
+    {
+      return form(word)
+    }
     for child in tree.children(of: word) {
       let deprel = tree.words[child].deprel
       if deprel == "det" || deprel == "cc:preconj", isMark("negation", child) {

@@ -160,7 +160,7 @@ private struct QuantityReader {
         guard let before = part else { break }
         if value >= 1000 {
           total += before * Double(value)
-          part = 0
+          part = nil
         } else {
           part = before * Double(value)
         }
@@ -173,8 +173,8 @@ private struct QuantityReader {
       end = at
       at += 1
     }
-    guard let end, let part, total + part < 1e12 else { return nil }
-    return Numeral(value: Int(total + part), words: start...end)
+    guard let end, total + (part ?? 0) < 1e12 else { return nil }
+    return Numeral(value: Int(total + (part ?? 0)), words: start...end)
   }
 
   /// "two hundred and ten", "twenty-five": what joins the parts of a number in words.

@@ -3,8 +3,9 @@ import DemarcheSyntax
 
 /// Supposition: what is thought of as possible, asked for, feared or meant, and not said to be so.
 ///
-/// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `aim`, `purpose`,
-/// `first`, `means`, `proof`, `elliptic`, `question-mark`.
+/// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `perhaps`, `aim`, `purpose`,
+/// `first`, `means`, `proof`, `elliptic`, `inverted`,
+/// `question-mark`.
 extension Modality {
   /// Reads the marks of the unreal that stand with a word: "could", "if", "a possible attack".
   mutating func readSupposition(around word: Int, _ clause: ClauseWords) {
@@ -18,10 +19,16 @@ extension Modality {
           && !clause.dependsOnCondition(word)
         if clause.isMark("modal", child), !isFuture {
           suppose(clause.form(child), "not said to be so")
+        } else if clause.isToHave(child, word) {
+          suppose("\(clause.form(child)) to have", "it did not come to that")
         }
+      case "cop" where clause.isToHave(child, word):
+        suppose("\(clause.form(child)) to have", "it did not come to that")
       case "mark", "case", "advmod":
         if clause.isMark("condition", child), child < word, !clause.isElliptic(child) {
           suppose(clause.form(child), "a condition")
+        } else if words[child].deprel == "advmod", clause.isMark("perhaps", child) {
+          suppose(clause.form(child), "not said to be so")
         }
       case "amod":
         if words[word].upos == .noun, clause.isMark("possible", child) {
@@ -35,6 +42,16 @@ extension Modality {
     }
   }
 
+  /// Reads a sentence that opens with an auxiliary and asks nothing: "Had B attacked, C would".
+  mutating func readInversion(of word: Int, _ clause: ClauseWords) -> Bool {
+    let words = clause.tree.words
+    guard word > 0, clause.classes.contains("inverted", words[0].form.lowercased()),
+      !words[0..<word].contains(where: { $0.upos == .punct }), !clause.isQuestion
+    else { return false }
+    suppose(words[0].form, "before its subject, a condition")
+    return true
+  }
+
   /// Reads an auxiliary that governs a clause: "had B attacked", which a parser hangs below "had"; true when
   /// there is one.
   mutating func readAuxiliary(of word: Int, above head: Int, _ clause: ClauseWords) -> Bool {
@@ -46,10 +63,7 @@ extension Modality {
 
   /// Reads a sentence that asks.
   mutating func readQuestion(_ clause: ClauseWords) {
-    let last = clause.tree.words.last {
-      $0.upos != .punct || clause.classes.contains("question-mark", $0.form)
-    }
-    if let last, clause.classes.contains("question-mark", last.form) { suppose(last.form, "asked") }
+    if clause.isQuestion { suppose(clause.tree.words.last?.form ?? "", "asked") }
   }
 
   mutating func suppose(_ words: String, _ meaning: String) {
@@ -70,11 +84,6 @@ extension Modality {
       suppose(clause.form(head), "not said to be so")
       return true
     }
-    // "no evidence that B attacked": what is not shown is open.
-    if clause.isOf("proof", head), let no = clause.negation(of: head) {
-      suppose("\(clause.form(no)) \(clause.form(head))", "not shown to be so")
-      return true
-    }
     if clause.isOf("request", head) {
       let isAsked =
         switch deprel {
@@ -90,6 +99,13 @@ extension Modality {
       }
     }
     return false
+  }
+
+  /// Reads what is not shown: "no evidence that B attacked", "could not confirm that"; true when it is so.
+  mutating func readUnproven(_ word: Int, under head: Int, _ clause: ClauseWords) -> Bool {
+    guard clause.isOf("proof", head), let no = clause.negation(of: head) else { return false }
+    suppose("\(clause.form(no)) \(clause.form(head))", "not shown to be so")
+    return true
   }
 
   /// Reads an infinitive of purpose: "armed to attack", "permission to attack".
@@ -112,6 +128,20 @@ extension Modality {
 }
 
 extension ClauseWords {
+  /// "was to have attacked": an auxiliary before the mark of a perfect infinitive.
+  func isToHave(_ auxiliary: Int, _ word: Int) -> Bool {
+    guard tree.words[word].upos == .verb, let mark = tree.child(of: word, "mark"), auxiliary < mark,
+      tree.words[mark].upos == .part
+    else { return false }
+    return tree.children(of: word).contains { $0 > mark && tree.words[$0].deprel == "aux" }
+  }
+
+  /// Whether the sentence ends with a mark that asks.
+  var isQuestion: Bool {
+    tree.words.last { $0.upos != .punct || classes.contains("question-mark", $0.form) }
+      .map { classes.contains("question-mark", $0.form) } ?? false
+  }
+
   /// "few, if any": a condition without a clause.
   func isElliptic(_ condition: Int) -> Bool {
     condition + 1 < tree.words.count && isMark("elliptic", condition + 1)
