@@ -1,3 +1,5 @@
+import Glibc
+func debugPrint(_ s: String) { let s = s + ""; _ = s.withCString { write(2, $0, strlen($0)) } }
 import DemarcheKnowledge
 import DemarcheSyntax
 
@@ -84,16 +86,30 @@ struct Antecedents {
     if pronoun.kind == .several, let pair = pair(before: pronoun, binding) {
       scored.append((.pair(pair.members), pair.score, pair.last))
     }
+    if let path = getenv("DEBUG_COREF"), path.pointee != 0 {
+      for (whom, score, last) in scored.sorted(by: { $0.score > $1.score }).prefix(5) {
+        var text = "?"
+        if let index = whom.index { let r = cast[index]; text = "\(r.name) \(r.nouns) \(r.sort) \(r.gender as Any) n\(r.count) \(r.part) \(r.pronoun as Any)" } else { text = "\(whom)" }
+        debugPrint("\(sentence) \(pronoun.head) \(words[pronoun.head].form): \((score * 100).rounded() / 100) \(text) last \(last.sentence) \(last.head)\n")
+      }
+      debugPrint("\n")
+    }
     // What was told between costs a little for each.
     scored.sort { ($0.last.sentence, $0.last.head) > ($1.last.sentence, $1.last.head) }
     for i in scored.indices { scored[i].score += lexicon.weight(.between) * Double(min(i, 6)) }
+    // Who is meant together with others is not meant alone.
+    let together = Set(
+      scored.compactMap { $0.whom.index }.filter { cast[$0].last.sentence >= sentence - 1 }.flatMap { cast[$0].members })
+    scored.removeAll { $0.whom.index.map(together.contains) ?? false }
     guard let best = scored.max(by: { $0.score < $1.score }) else { return nil }
     let nobody = lexicon.weight(
       [.masculine, .feminine].contains(pronoun.kind)
         ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
-    let all = scored.reduce(Antecedents.power(nobody - best.score)) {
-      $0 + Antecedents.power($1.score - best.score)
+    // Far behind the best nobody counts any more.
+    let rivals = scored.map(\.score).sorted().suffix(4)
+    let all = rivals.reduce(Antecedents.power(nobody - best.score)) {
+      $0 + Antecedents.power($1 - best.score)
     }
     return Choice(whom: best.whom, confidence: 1 / all)
   }
@@ -149,6 +165,7 @@ struct Antecedents {
     if referent.paragraph != tree.paragraph { add(.paragraph) }
     if referent.pronoun == pronoun.kind { add(.chain) }
     if referent.isNamed { add(.named) }
+    if let actor = referent.actor, actor.kind != .unknown, actor.kind != .thing { add(.actor) }
     add(.mentions, Antecedents.doublings(referent.count))
     if binding.acts {
       switch referent.sort {
@@ -177,7 +194,7 @@ struct Antecedents {
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
       let gender: ReferenceLexicon.Gender = pronoun.kind == .masculine ? .masculine : .feminine
       if let known = referent.gender { return known == gender ? lexicon.weight(.gender) : nil }
-      return referent.sort == .name ? lexicon.weight(.stranger) : 0
+      return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
       guard !referent.isPlural else { return nil }
       switch referent.sort {
@@ -190,11 +207,19 @@ struct Antecedents {
       return referent.sort == .country && referent.actor?.code != nil && !referent.isPlural ? 0 : nil
     case .body:
       return referent.sort == .body && referent.isNamed && !referent.isPlural ? 0 : nil
+    case .place:
+      return referent.sort == .place && referent.isNamed && !referent.isPlural ? 0 : nil
     case .several:
-      if !referent.members.isEmpty { return lexicon.weight(.joined) }
+      if !referent.members.isEmpty {
+        let areThings = referent.sort == .thing || referent.sort == .place
+        return lexicon.weight(.joined) + (areThings ? 2 * lexicon.weight(.thing) : 0)
+      }
       switch referent.sort {
       case .group: return lexicon.weight(.persons)
-      case .person, .name: return referent.isPlural ? 0 : lexicon.weight(.single)
+      case .person, .name:
+        if referent.isPlural { return 0 }
+        // "the child ... they", but no named man.
+        return referent.gender == nil && !referent.isNamed ? lexicon.weight(.single) : nil
       case .body, .country: return referent.isPlural ? 0 : lexicon.weight(.several)
       case .place: return referent.isPlural ? 0 : 2 * lexicon.weight(.several)
       case .thing:

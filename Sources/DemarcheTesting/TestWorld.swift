@@ -143,6 +143,7 @@ public enum TestWorld {
     mentions\t0.45\t\tt
     gender\t0.9\t\tt
     named\t0.3\t\tt
+    actor\t0.4\t\tt
     parallel\t0.4\t\tt
     own-subject\t1\t\tt
     co-argument\t-1.5\t\tt
@@ -152,8 +153,8 @@ public enum TestWorld {
     ahead\t-0.4\t\tt
     acts\t0.9\t\tt
     inert\t-1.5\t\tt
-    thing\t-0.5\t\tt
-    stranger\t-0.3\t\tt
+    thing\t-0.8\t\tt
+    stranger\t-0.6\t\tt
     several\t-0.5\t\tt
     single\t-2.5\t\tt
     persons\t0.4\t\tt
