@@ -1,5 +1,3 @@
-import Glibc
-func debugPrint(_ s: String) { let s = s + ""; _ = s.withCString { write(2, $0, strlen($0)) } }
 import DemarcheKnowledge
 import DemarcheSyntax
 
@@ -86,20 +84,14 @@ struct Antecedents {
     if pronoun.kind == .several, let pair = pair(before: pronoun, binding) {
       scored.append((.pair(pair.members), pair.score, pair.last))
     }
-    if let path = getenv("DEBUG_COREF"), path.pointee != 0 {
-      for (whom, score, last) in scored.sorted(by: { $0.score > $1.score }).prefix(5) {
-        var text = "?"
-        if let index = whom.index { let r = cast[index]; text = "\(r.name) \(r.nouns) \(r.sort) \(r.gender as Any) n\(r.count) \(r.part) \(r.pronoun as Any)" } else { text = "\(whom)" }
-        debugPrint("\(sentence) \(pronoun.head) \(words[pronoun.head].form): \((score * 100).rounded() / 100) \(text) last \(last.sentence) \(last.head)\n")
-      }
-      debugPrint("\n")
-    }
     // What was told between costs a little for each.
     scored.sort { ($0.last.sentence, $0.last.head) > ($1.last.sentence, $1.last.head) }
     for i in scored.indices { scored[i].score += lexicon.weight(.between) * Double(min(i, 6)) }
     // Who is meant together with others is not meant alone.
     let together = Set(
-      scored.compactMap { $0.whom.index }.filter { cast[$0].last.sentence >= sentence - 1 }.flatMap { cast[$0].members })
+      scored.compactMap { $0.whom.index }.filter { cast[$0].last.sentence >= sentence - 1 }.flatMap {
+        cast[$0].members
+      })
     scored.removeAll { $0.whom.index.map(together.contains) ?? false }
     guard let best = scored.max(by: { $0.score < $1.score }) else { return nil }
     let nobody = lexicon.weight(
@@ -165,8 +157,10 @@ struct Antecedents {
     if referent.paragraph != tree.paragraph { add(.paragraph) }
     if referent.pronoun == pronoun.kind { add(.chain) }
     if referent.isNamed { add(.named) }
-    if let actor = referent.actor, actor.kind != .unknown, actor.kind != .thing { add(.actor) }
-    add(.mentions, Antecedents.doublings(referent.count))
+    if pronoun.kind != .thing, let actor = referent.actor, actor.kind != .unknown, actor.kind != .thing {
+      add(.actor)
+    }
+    add(pronoun.kind == .thing ? .mentionsOfThing : .mentions, Antecedents.doublings(referent.count))
     if binding.acts {
       switch referent.sort {
       case .person, .group, .body, .country: add(.acts)
@@ -199,7 +193,7 @@ struct Antecedents {
       guard !referent.isPlural else { return nil }
       switch referent.sort {
       case .person, .group: return nil
-      case .name: return referent.gender == nil ? lexicon.weight(.stranger) : nil
+      case .name: return referent.gender == nil ? 0 : nil
       case .thing: return referent.isNamed ? 0 : lexicon.weight(.thing)
       case .body, .country, .place: return 0
       }

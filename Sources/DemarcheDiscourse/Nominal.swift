@@ -62,6 +62,19 @@ extension Nominal.Part {
   }
 }
 
+extension ReferenceLexicon.Sort {
+  /// What a name is that a noun of this sort describes; nil where the noun tells nothing.
+  var ofReferent: Nominal.Sort? {
+    switch self {
+    case .person: .person
+    case .body: .body
+    case .country: .country
+    case .place: .place
+    case .group, .time, .idle: nil
+    }
+  }
+}
+
 /// Reads the noun phrases of sentences.
 struct NominalReader {
   let lexicon: ReferenceLexicon
@@ -264,6 +277,13 @@ struct NominalReader {
       }
       let hasArticle = tree.children(of: head).contains { words[$0].deprel == "det" }
       if words[head].feats["Number"] == "Plur" { return .group }
+      // "Taylor Marsh, an actor": what stands in apposition says what the name is.
+      for child in tree.children(of: head) where words[child].deprel == "appos" && words[child].upos == .noun
+      {
+        let lemma = words[child].lemma.lowercased()
+        if let sort = lexicon.noun(lemma)?.sort.ofReferent { return sort }
+        if tables.role(lemma)?.kind == .person { return .person }
+      }
       return hasArticle ? .thing : .name
     }
     let sort: Nominal.Sort

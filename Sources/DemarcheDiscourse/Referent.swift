@@ -85,7 +85,8 @@ struct Referent {
     part = pronoun.part
     self.paragraph = paragraph
     self.pronoun = pronoun.kind
-    count += 1
+    // Less than a name: who is meant is only likely.
+    count += 0.5
     if sort == .name {
       switch pronoun.kind {
       case .masculine, .feminine: sort = .person

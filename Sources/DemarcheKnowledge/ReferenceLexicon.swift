@@ -32,6 +32,7 @@ public struct ReferenceLexicon: Sendable {
   public enum Sign: String, Hashable, Sendable, CaseIterable {
     case subject, object, possessor, oblique, inside, modifier
     case back, between, paragraph, chain, mentions
+    case mentionsOfThing = "mentions-of-thing"
     case gender, named, actor, parallel
     case ownSubject = "own-subject"
     case coArgument = "co-argument"
