@@ -87,13 +87,21 @@ struct Antecedents {
     // What was told between costs a little for each.
     scored.sort { ($0.last.sentence, $0.last.head) > ($1.last.sentence, $1.last.head) }
     for i in scored.indices { scored[i].score += lexicon.weight(.between) * Double(min(i, 6)) }
+    // Who is meant together with others is not meant alone.
+    let together = Set(
+      scored.compactMap { $0.whom.index }.filter { cast[$0].last.sentence >= sentence - 1 }.flatMap {
+        cast[$0].members
+      })
+    scored.removeAll { $0.whom.index.map(together.contains) ?? false }
     guard let best = scored.max(by: { $0.score < $1.score }) else { return nil }
     let nobody = lexicon.weight(
       [.masculine, .feminine].contains(pronoun.kind)
         ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
-    let all = scored.reduce(Antecedents.power(nobody - best.score)) {
-      $0 + Antecedents.power($1.score - best.score)
+    // Far behind the best nobody counts any more.
+    let rivals = scored.map(\.score).sorted().suffix(4)
+    let all = rivals.reduce(Antecedents.power(nobody - best.score)) {
+      $0 + Antecedents.power($1 - best.score)
     }
     return Choice(whom: best.whom, confidence: 1 / all)
   }
@@ -152,7 +160,10 @@ struct Antecedents {
     if referent.paragraph != tree.paragraph { add(.paragraph) }
     if referent.pronoun == pronoun.kind { add(.chain) }
     if referent.isNamed { add(.named) }
-    add(.mentions, Antecedents.doublings(referent.count))
+    if pronoun.kind != .thing, let actor = referent.actor, actor.kind != .unknown, actor.kind != .thing {
+      add(.actor)
+    }
+    add(pronoun.kind == .thing ? .mentionsOfThing : .mentions, Antecedents.doublings(referent.count))
     if binding.acts {
       switch referent.sort {
       case .person, .group, .body, .country: add(.acts)
@@ -180,12 +191,12 @@ struct Antecedents {
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
       let gender: ReferenceLexicon.Gender = pronoun.kind == .masculine ? .masculine : .feminine
       if let known = referent.gender { return known == gender ? lexicon.weight(.gender) : nil }
-      return referent.sort == .name ? lexicon.weight(.stranger) : 0
+      return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
       guard !referent.isPlural else { return nil }
       switch referent.sort {
       case .person, .group: return nil
-      case .name: return referent.gender == nil ? lexicon.weight(.stranger) : nil
+      case .name: return referent.gender == nil ? 0 : nil
       case .thing: return referent.isNamed ? 0 : lexicon.weight(.thing)
       case .body, .country, .place: return 0
       }
@@ -193,11 +204,19 @@ struct Antecedents {
       return referent.sort == .country && referent.actor?.code != nil && !referent.isPlural ? 0 : nil
     case .body:
       return referent.sort == .body && referent.isNamed && !referent.isPlural ? 0 : nil
+    case .place:
+      return referent.sort == .place && referent.isNamed && !referent.isPlural ? 0 : nil
     case .several:
-      if !referent.members.isEmpty { return lexicon.weight(.joined) }
+      if !referent.members.isEmpty {
+        let areThings = referent.sort == .thing || referent.sort == .place
+        return lexicon.weight(.joined) + (areThings ? 2 * lexicon.weight(.thing) : 0)
+      }
       switch referent.sort {
       case .group: return lexicon.weight(.persons)
-      case .person, .name: return referent.isPlural ? 0 : lexicon.weight(.single)
+      case .person, .name:
+        if referent.isPlural { return 0 }
+        // "the child ... they", but no named man.
+        return referent.gender == nil && !referent.isNamed ? lexicon.weight(.single) : nil
       case .body, .country: return referent.isPlural ? 0 : lexicon.weight(.several)
       case .place: return referent.isPlural ? 0 : 2 * lexicon.weight(.several)
       case .thing:

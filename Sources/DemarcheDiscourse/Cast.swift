@@ -148,9 +148,10 @@ struct Cast {
   }
 
   /// Adds what a predicate says of its subject: "Hollan is a teacher".
-  mutating func describe(_ index: Int, as noun: String, gender: ReferenceLexicon.Gender?) {
+  mutating func describe(_ index: Int, as noun: String, _ known: ReferenceLexicon.Noun?) {
     referents[index].nouns.insert(noun)
-    referents[index].gender = referents[index].gender ?? gender
+    if referents[index].sort == .name, let sort = known?.sort.ofReferent { referents[index].sort = sort }
+    if referents[index].sort == .person { referents[index].gender = referents[index].gender ?? known?.gender }
   }
 
   /// Sets what has become known of the actor of a referent.

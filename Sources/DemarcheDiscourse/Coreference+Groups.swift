@@ -36,7 +36,10 @@ extension Coreference {
       return found
     }
     guard count == 2, classes.contains("sides", lemma), let two = two(at: head) else { return nil }
-    let found = two.map { one($0, head, MentionPlace(sentence: sentence, head: head)) }
+    let found = two.map { actor in
+      let place = actor.key.flatMap { cast.index(ofCountry: $0) }.map { cast[$0].place }
+      return one(actor, head, place ?? MentionPlace(sentence: sentence, head: head))
+    }
     meet(two.compactMap { $0.key.flatMap { cast.index(ofCountry: $0) } }, at: head, in: tree)
     return found
   }

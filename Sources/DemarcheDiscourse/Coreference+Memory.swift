@@ -45,7 +45,19 @@ extension Coreference {
     guard let index = subjects.first(where: { cast.here[$0] != nil }).flatMap({ cast.here[$0] })
     else { return }
     let lemma = tree.words[head].lemma.lowercased()
-    cast.describe(index, as: lemma, gender: lexicon.noun(lemma)?.gender)
+    cast.describe(index, as: lemma, noun(lemma))
+  }
+
+  /// What a common noun stands for: by the words' own table, else by the roles that actors have.
+  private func noun(_ lemma: String) -> ReferenceLexicon.Noun? {
+    lexicon.noun(lemma)
+      ?? tables.role(lemma).flatMap { role in
+        switch role.kind {
+        case .person: ReferenceLexicon.Noun(sort: .person, gender: nil)
+        case .body: ReferenceLexicon.Noun(sort: .body, gender: nil)
+        case .group, .thing: nil
+        }
+      }
   }
 
   /// "the Observatory for Human Rights (SOHR)": the capitals in brackets stand for the name from here on.

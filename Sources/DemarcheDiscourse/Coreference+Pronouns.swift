@@ -51,6 +51,7 @@ extension Coreference {
     switch nominal.sort {
     case .country: kind = .country
     case .body where nominal.words.count == 1: kind = .body
+    case .place where nominal.words.count == 1: kind = .place
     default: return []
     }
     let third = ThirdPerson(kind, at: nominal.head, in: tree)

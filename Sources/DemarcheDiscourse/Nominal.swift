@@ -62,6 +62,19 @@ extension Nominal.Part {
   }
 }
 
+extension ReferenceLexicon.Sort {
+  /// What a name is that a noun of this sort describes; nil where the noun tells nothing.
+  var ofReferent: Nominal.Sort? {
+    switch self {
+    case .person: .person
+    case .body: .body
+    case .country: .country
+    case .place: .place
+    case .group, .time, .idle: nil
+    }
+  }
+}
+
 /// Reads the noun phrases of sentences.
 struct NominalReader {
   let lexicon: ReferenceLexicon
@@ -84,7 +97,7 @@ struct NominalReader {
     let word = words[head]
     guard word.upos == .noun || word.upos == .propn || mention != nil || isPlace && word.upos != .verb
     else { return nil }
-    if mention == nil, NominalReader.joined.contains(word.deprel) { return nil }
+    if mention == nil, NominalReader.joined.contains(word.deprel), !isPersonApart(head, tree) { return nil }
     if isPredicate(head, tree) { return nil }
     let inner = self.inner(head, tree)
     let lemmas = inner.filter { words[$0].upos == .noun || words[$0].upos == .propn }
@@ -98,20 +111,10 @@ struct NominalReader {
       return nil
     }
     let isNamed = word.upos == .propn || mention?.actor.name != nil && mention?.actor.kind != .group
-    var gender = known?.gender
-    var titles = known.map { [$0] } ?? []
-    for lemma in lemmas {
-      guard let noun = lexicon.noun(lemma), noun.sort == .person else { continue }
-      titles.append(noun)
-      gender = gender ?? noun.gender
-    }
-    var name: [String] = []
-    if isNamed {
-      let parts = inner.filter {
-        words[$0].upos == .propn && lexicon.noun(words[$0].lemma.lowercased())?.sort != .person
-      }
-      name = parts.map { words[$0].form }
-    }
+    let (title, parts) = titleAndName(inner, tree)
+    var gender = known?.gender ?? title?.gender
+    let titles = [known, title].compactMap(\.self)
+    var name = isNamed ? parts.map { words[$0].form } : []
     // "a spokesman, Pavel Dorn": the name behind a role.
     var phrase = mention?.words ?? (inner.first ?? head)...(inner.last ?? head)
     if name.isEmpty || mention == nil && word.upos == .noun,
@@ -119,9 +122,8 @@ struct NominalReader {
         $0 > head && words[$0].upos == .propn && ["appos", "flat", "nmod:desc"].contains(words[$0].deprel)
       })
     {
-      let named = self.inner(own, tree).filter {
-        words[$0].upos == .propn && lexicon.noun(words[$0].lemma.lowercased())?.sort != .person
-      }
+      let (title, named) = titleAndName(self.inner(own, tree), tree)
+      gender = gender ?? title?.gender
       if let first = named.first, let last = named.last, mention?.actor.kind == .person || mention == nil {
         name = named.map { words[$0].form }
         phrase = first...last
@@ -160,6 +162,40 @@ struct NominalReader {
     if tree.child(of: head, "cop") != nil || tree.words[head].deprel == "xcomp" { return true }
     guard tree.words[head].upos == .noun, let mark = tree.child(of: head, "case") else { return false }
     return classes.contains("in-role", tree.words[mark].lemma.lowercased())
+  }
+
+  /// Whether a name in apposition is a person's beside a noun that is none: the two were merely hung together.
+  private func isPersonApart(_ head: Int, _ tree: Tree) -> Bool {
+    guard tree.words[head].deprel == "appos", tree.words[head].upos == .propn,
+      lexicon.gender(ofName: tree.words[head].form) != nil, let above = tree.words[head].head,
+      tree.words[above].upos == .noun
+    else { return false }
+    let lemma = tree.words[above].lemma.lowercased()
+    return lexicon.noun(lemma)?.sort != .person && tables.role(lemma)?.kind != .person
+  }
+
+  /// The last title in a phrase and the words of the name, which stand behind it: "U.S. Secretary George Shultz".
+  ///
+  /// The last word of a name is no title, whatever it means elsewhere: "Howard Baker".
+  private func titleAndName(_ inner: [Int], _ tree: Tree) -> (title: ReferenceLexicon.Noun?, name: [Int]) {
+    let words = tree.words
+    guard let end = inner.last(where: { words[$0].upos == .propn }) else { return (nil, []) }
+    var title: ReferenceLexicon.Noun?
+    var start = -1
+    for word in inner where word < end || words[word].upos == .noun {
+      let lemma = words[word].lemma.lowercased()
+      let noun = lexicon.noun(lemma)
+      guard noun?.sort == .person || tables.role(lemma)?.kind == .person else { continue }
+      // A title is written as a noun, or stands first, or has no given name before it.
+      if words[word].upos == .propn, word > start + 1,
+        inner.contains(where: { $0 < word && $0 > start && lexicon.gender(ofName: words[$0].form) != nil })
+      {
+        continue
+      }
+      title = noun ?? ReferenceLexicon.Noun(sort: .person, gender: title?.gender)
+      if word < end { start = word }
+    }
+    return (title, inner.filter { words[$0].upos == .propn && $0 > start })
   }
 
   /// The common nouns of a phrase: its head and what stands in apposition or before a name as a title.
@@ -214,6 +250,12 @@ struct NominalReader {
     titles: [ReferenceLexicon.Noun], name: [String], isPlural: Bool, lemmas: [String]
   ) -> Nominal.Sort {
     let words = tree.words
+    // "an embassy official" is a person, whatever the embassy is.
+    if words[head].upos == .noun, mention?.actor.kind != .group, let mention, mention.actor.kind != .person,
+      known?.sort == .person || tables.role(words[head].lemma.lowercased())?.kind == .person
+    {
+      return isPlural ? .group : .person
+    }
     switch mention?.actor.kind {
     case .person: return isPlural ? .group : .person
     case .country, .metonym: return .country
@@ -225,7 +267,7 @@ struct NominalReader {
     if isPlace { return .place }
     if words[head].upos == .propn {
       if titles.contains(where: { $0.sort == .person }) { return .person }
-      for lemma in lemmas {
+      for lemma in [words[head].lemma.lowercased()] + lemmas.suffix(1) {
         switch lexicon.noun(lemma)?.sort {
         case .body: return .body
         case .place: return .place
@@ -235,6 +277,13 @@ struct NominalReader {
       }
       let hasArticle = tree.children(of: head).contains { words[$0].deprel == "det" }
       if words[head].feats["Number"] == "Plur" { return .group }
+      // "Taylor Marsh, an actor": what stands in apposition says what the name is.
+      for child in tree.children(of: head) where words[child].deprel == "appos" && words[child].upos == .noun
+      {
+        let lemma = words[child].lemma.lowercased()
+        if let sort = lexicon.noun(lemma)?.sort.ofReferent { return sort }
+        if tables.role(lemma)?.kind == .person { return .person }
+      }
       return hasArticle ? .thing : .name
     }
     let sort: Nominal.Sort

@@ -85,26 +85,27 @@ struct Referent {
     part = pronoun.part
     self.paragraph = paragraph
     self.pronoun = pronoun.kind
-    count += 1
+    // Less than a name: who is meant is only likely.
+    count += 0.5
     if sort == .name {
       switch pronoun.kind {
       case .masculine, .feminine: sort = .person
       case .thing: sort = .thing
-      case .several, .country, .body: break
+      case .several, .country, .body, .place: break
       }
     }
     switch pronoun.kind {
     case .masculine: gender = gender ?? .masculine
     case .feminine: gender = gender ?? .feminine
-    case .thing, .several, .country, .body: break
+    case .thing, .several, .country, .body, .place: break
     }
   }
 }
 
 /// A pronoun of the third person as it stands in a sentence.
 struct ThirdPerson {
-  /// A country and a body are what "the country" and "the agency" take up as a pronoun would.
-  enum Kind: Hashable { case masculine, feminine, thing, several, country, body }
+  /// A country, a body and a place are what "the country", "the agency" and "the city" take up as a pronoun would.
+  enum Kind: Hashable { case masculine, feminine, thing, several, country, body, place }
 
   var head: Int
   var kind: Kind

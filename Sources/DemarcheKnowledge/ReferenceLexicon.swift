@@ -21,13 +21,19 @@ public struct ReferenceLexicon: Sendable {
     public var sort: Sort
     /// Where the noun itself tells it.
     public var gender: Gender?
+
+    public init(sort: Sort, gender: Gender?) {
+      self.sort = sort
+      self.gender = gender
+    }
   }
 
   /// What speaks for or against an antecedent; `antecedents.tsv` says what each means.
   public enum Sign: String, Hashable, Sendable, CaseIterable {
     case subject, object, possessor, oblique, inside, modifier
     case back, between, paragraph, chain, mentions
-    case gender, named, parallel
+    case mentionsOfThing = "mentions-of-thing"
+    case gender, named, actor, parallel
     case ownSubject = "own-subject"
     case coArgument = "co-argument"
     case speaker, responds

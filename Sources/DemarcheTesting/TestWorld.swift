@@ -187,22 +187,24 @@ public enum TestWorld {
     friday\ttime\t\tt
     fact\tidle\t\tt
     """,
-    // The weights of the program's own table, that of tests of theirs.
+    // The weights of the program's own table.
     "lexicon/en/antecedents.tsv": """
     sign\tweight\tmeaning\tsource
     subject\t1.1\t\tt
     object\t0.5\t\tt
     possessor\t0.5\t\tt
     oblique\t0.2\t\tt
-    inside\t-0.3\t\tt
+    inside\t-0.5\t\tt
     modifier\t-1.2\t\tt
     back\t-0.6\t\tt
-    between\t-0.12\t\tt
+    between\t-0.15\t\tt
     paragraph\t-0.2\t\tt
     chain\t0.9\t\tt
     mentions\t0.45\t\tt
-    gender\t0.9\t\tt
-    named\t0.3\t\tt
+    mentions-of-thing\t0.25\t\tt
+    gender\t0.6\t\tt
+    named\t0.6\t\tt
+    actor\t0.4\t\tt
     parallel\t0.4\t\tt
     own-subject\t1\t\tt
     co-argument\t-1.5\t\tt
@@ -212,15 +214,15 @@ public enum TestWorld {
     ahead\t-0.4\t\tt
     acts\t0.9\t\tt
     inert\t-1.5\t\tt
-    thing\t-0.5\t\tt
-    stranger\t-0.3\t\tt
+    thing\t-0.8\t\tt
+    stranger\t-0.6\t\tt
     several\t-0.5\t\tt
     single\t-2.5\t\tt
     persons\t0.4\t\tt
     joined\t0.3\t\tt
     apart\t-0.6\t\tt
     nobody-person\t0\t\tt
-    nobody-thing\t0.6\t\tt
+    nobody-thing\t0.2\t\tt
     nobody-several\t0\t\tt
     """,
     "lexicon/en/contexts.tsv": """
