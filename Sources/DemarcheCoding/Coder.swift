@@ -76,8 +76,8 @@ public struct Coder: Sendable {
   ///   - text: the trees of the text, spans in the text.
   public func code(_ report: Report, title: [Tree], text: [Tree]) -> ReportCoding {
     let day = discourse.day(published: report.published, text: text)
-    let told = discourse.read(title: title, text: text, on: day)
-    var codings = told.sentences.map { sentence in
+    let heard = discourse.read(title: title, text: text, on: day)
+    var codings = heard.sentences.map { sentence in
       SentenceCoding(
         field: sentence.field, number: sentence.number, tree: sentence.tree, mentions: sentence.mentions,
         times: sentence.times, places: sentence.places, matches: [], misses: [], events: [])
@@ -86,37 +86,48 @@ public struct Coder: Sendable {
     let textHash = SHA256.hex(of: report.text)
     let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
     var doers = Doers()
+    let replies = Replies(classes: knowledge.classes, codebook: knowledge.codebook)
+    var told: [Event] = []
     for index in codings.indices {
-      let claims = told.claims(of: codings[index].field)
+      let claims = heard.claims(of: codings[index].field)
       let outcome = outcome(of: codings[index], claims: claims, index)
       codings[index].misses = outcome.misses
       if outcome.matches.isEmpty, outcome.open.isEmpty { continue }
       let recorder = Recorder(
         coder: self, report: report, textHash: textHash,
         points: index < title.count ? points.title : points.text,
-        day: day, codings: codings, index: index, claims: claims, country: told.sentences[index].country)
+        day: day, codings: codings, index: index, claims: claims, doers: doers,
+        country: heard.sentences[index].country)
       // What is told again without saying who did it must say something more: to whom, when or where.
       let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: index) }
         .filter { match in
           recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
         }
       codings[index].matches = outcome.matches + filled
-      codings[index].events = Coder.withoutEchoes(
+      var events = Coder.withoutEchoes(
         withoutDropped(codings[index].matches.flatMap { recorder.events(for: $0) }))
+      for j in events.indices {
+        guard let trigger = recorder.word(of: events[j].trigger),
+          var answer = replies.answered(
+            events[j], trigger: trigger, in: codings[index].tree, earlier: told + events[..<j])
+        else { continue }
+        answer.id = answer.identity(textHash: textHash)
+        events[j] = answer
+      }
+      told += events
+      codings[index].events = events
       for match in outcome.matches { doers.note(match, book.rules[match.rule], sentence: index) }
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
     let another = codings.enumerated().map { index, coding in
       coding.events.map { event in
         let points = index < title.count ? points.title : points.text
-        return coding.tree.words.indices.contains { word in
-          points.offset(ofByte: coding.tree.words[word].span.start) == event.trigger.start
-            && isAnother(word, coding.tree)
-        }
+        return Recorder.word(of: event.trigger, in: coding.tree, points).map { isAnother($0, coding.tree) }
+          ?? false
       }
     }
     Incidents(textHash: textHash).join(&codings, another: another)
-    return ReportCoding(sentences: codings, title: told.title, text: told.text)
+    return ReportCoding(sentences: codings, title: heard.title, text: heard.text)
   }
 
   /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule

@@ -16,6 +16,8 @@ struct Recorder {
   let index: Int
   /// Who says what in the field.
   let claims: Claims
+  /// Who did and received the like before.
+  let doers: Doers
   /// The country that the report has been about.
   let country: (key: String, code: String)?
 
@@ -25,7 +27,8 @@ struct Recorder {
 
   init(
     coder: Coder, report: Report, textHash: String, points: CodePoints, day: Day?,
-    codings: [Coder.SentenceCoding], index: Int, claims: Claims, country: (key: String, code: String)?
+    codings: [Coder.SentenceCoding], index: Int, claims: Claims, doers: Doers,
+    country: (key: String, code: String)?
   ) {
     self.coder = coder
     self.report = report
@@ -35,6 +38,7 @@ struct Recorder {
     self.codings = codings
     self.index = index
     self.claims = claims
+    self.doers = doers
     self.country = country
     let knowledge = coder.knowledge
     let coding = codings[index]
@@ -91,6 +95,14 @@ struct Recorder {
       let below = nearestBelow(match.trigger, besides: actors, named: type.quad < 3)
     {
       recipients = [below]
+    }
+    if recipients.isEmpty, codebook.materialConflict.contains(type.quad), actors.count == 1,
+      let target = target(of: match.trigger)
+    {
+      recipients = [target]
+    }
+    if type.needsRecipient, recipients.isEmpty, actors.count == 1, takesUp(match.trigger) {
+      recipients = doers.recipients(rule.type, of: actors, at: match.trigger, sentence: index)
     }
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
@@ -175,6 +187,42 @@ struct Recorder {
     return nil
   }
 
+  /// "attacked a barracks near Orvik": what is harmed belongs where it stands.
+  private func target(of trigger: Int) -> ActorMention? {
+    let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
+    guard words[trigger].upos == .verb, let object = tree.objects(of: trigger).first,
+      words[object].upos == .noun,
+      !coding.mentions.contains(where: { $0.head == object && $0.actor.code != nil })
+    else { return nil }
+    let around = walker.ownClause(below: trigger) + walker.ownClause(below: object)
+    guard let place = coding.places.first(where: { around.contains($0.head) && walker.isScene($0.head) }),
+      let country = coder.knowledge.actors.entity(place.entry.country), let code = country.code
+    else { return nil }
+    let actor = Actor(
+      key: country.key, code: code, how: "\(place.entry.name), where it stands, lies in \(country.name)",
+      kind: .thing,
+      inferred: true)
+    return ActorMention(head: object, words: tree.phrase(of: object), actor: actor)
+  }
+
+  /// Whether an act is told as one known: "imposed the sanctions", "the aid was sent".
+  private func takesUp(_ trigger: Int) -> Bool {
+    let nouns = tree.children(of: trigger).filter { ["obj", "nsubj:pass"].contains(words[$0].deprel) }
+    return nouns.contains { noun in
+      words[noun].upos == .pron
+        || tree.children(of: noun).contains {
+          words[$0].feats["Definite"] == "Def" || words[$0].feats["PronType"] == "Dem"
+        }
+    }
+  }
+
+  /// The word that a trigger is.
+  func word(of trigger: Mention) -> Int? { Recorder.word(of: trigger, in: tree, points) }
+
+  static func word(of trigger: Mention, in tree: Tree, _ points: CodePoints) -> Int? {
+    tree.words.firstIndex { points.offset(ofByte: $0.span.start) == trigger.start }
+  }
+
   private func part(_ word: Int) -> String {
     words[word].upos == .verb ? "verb" : words[word].upos == .adj ? "adjective" : "noun"
   }
@@ -249,7 +297,9 @@ struct Recorder {
     for claim in claims.chain(of: words[trigger].span) {
       let links = links(of: claim, isDoneBySaying ? actors : [])
       // "A said he suspected": one who speaks for himself is one voice.
-      if let last = chain.last, let first = links.first, last.name != nil, last.name == first.name { continue }
+      if let last = chain.last, let first = links.first, last.name != nil, last.name == first.name {
+        continue
+      }
       chain += links
     }
     return chain

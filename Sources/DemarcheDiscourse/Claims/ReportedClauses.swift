@@ -30,7 +30,7 @@ extension Tree {
       words[$0].deprel.hasPrefix("nsubj") || words[$0].deprel.hasPrefix("aux")
     }
     guard !hasSubject, words[say].feats["VerbForm"] != "Inf",
-      words[(say + 1)...].allSatisfy({ $0.upos == .punct || $0.head == say }),
+      (say + 1..<words.count).allSatisfy({ words[$0].upos == .punct || dominates(say, $0) }),
       let comma = words[..<say].lastIndex(where: { $0.form == "," || Quotation.isMark($0.form) }), comma > 2,
       comma + 1 < say
     else { return nil }
@@ -45,6 +45,7 @@ extension Tree {
       mended[say].head = root
       mended[say].deprel = "parataxis"
     }
+    if words[say].deprel == "conj", child(of: say, "cc") == nil { mended[say].deprel = "parataxis" }
     mended[head].head = say
     mended[head].deprel = "nsubj"
     // "A, head of the committee, said": the name before the comma is the speaker, and the rest says who that is.

@@ -44,7 +44,9 @@ struct SentenceClaims {
   private func ofVerb(_ verb: Int) -> [Found] {
     let lemma = words[verb].lemma
     if let quoted = quotedSpeech(verb) { return quoted }
-    guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance) else { return [] }
+    guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance), !isAsked(verb, stance) else {
+      return []
+    }
     let speakers = speakers(of: verb)
     let isPassive = tree.isPassive(verb)
     func claim(_ content: Set<Int>, besides: [Int] = []) -> [Found] {
@@ -56,12 +58,19 @@ struct SentenceClaims {
     }
     // "said that B had left", also when the clause stands before.
     let clauses = tree.children(of: verb).filter { isSaid($0, verb) || isSaidBeside($0, verb) }
-    // "B left, A said; they had ...": a clause behind a semicolon is another.
-    let behind = clauses.first { clause in
-      clause > verb && !words[(verb + 1)..<clause].contains { [";", "."].contains($0.form) }
+    if let clause = clauses.first(where: { $0 > verb && isSaidBehind($0, verb) }) {
+      // "asked whether": nothing is said to be so.
+      return isQuestion(clause) ? [] : claim(clauseWords(clause))
     }
-    if let clause = behind ?? clauses.last(where: { $0 < verb }) {
-      return claim(clauseWords(clause))
+    let before = clauses.filter { $0 < verb }
+    if !before.isEmpty { return claim(before.reduce(into: []) { $0.formUnion(clauseWords($1)) }) }
+    // "accused B of having left".
+    if lexicon.contains("charging", lemma),
+      let gerund =
+        (Array(tree.children(of: verb)) + tree.objects(of: verb).flatMap { Array(tree.children(of: $0)) })
+        .first(where: { $0 > verb && isCharge($0) })
+    {
+      return claim(Set(tree.subtree(of: gerund) + tree.objects(of: verb).flatMap { phrase($0) }))
     }
     // A price is quoted too.
     if tree.isPassive(verb), lexicon.contains("quote", lemma) { return [] }
@@ -97,6 +106,35 @@ struct SentenceClaims {
   /// A clause as object; before its verb only with a subject, for "asked about it, he said" says nothing there.
   private func isSaid(_ child: Int, _ verb: Int) -> Bool {
     words[child].deprel == "ccomp" && (child > verb || hasOwnSubject(child) || hasExpletive(child))
+  }
+
+  /// Whether a clause behind its verb is what is said: close behind it, or with the mark of such clauses.
+  private func isSaidBehind(_ clause: Int, _ verb: Int) -> Bool {
+    if let mark = tree.child(of: clause, "mark"), mark < clause {
+      let lemma = words[mark].lemma.lowercased()
+      return lexicon.contains("complementizer", lemma) || lexicon.contains("condition", lemma)
+    }
+    let start = tree.subtree(of: clause).first { words[$0].upos != .punct } ?? clause
+    guard start > verb else { return true }
+    let between = words[verb + 1..<start]
+    if between.contains(where: { $0.form == ";" }) { return false }
+    // "B left, A said on Monday, most of them ...": behind a comma another thing is told.
+    return !between.contains { $0.form == "," }
+      || between.contains { Quotation.isMark($0.form) || $0.form == ":" }
+  }
+
+  private func isQuestion(_ clause: Int) -> Bool {
+    tree.child(of: clause, "mark").map { lexicon.contains("condition", words[$0].lemma.lowercased()) }
+      ?? false
+  }
+
+  /// "of having left", "of leaving".
+  private func isCharge(_ clause: Int) -> Bool {
+    guard words[clause].upos == .verb, words[clause].deprel == "advcl" || words[clause].deprel == "acl",
+      let mark = tree.child(of: clause, "mark")
+    else { return false }
+    return lexicon.contains("made-by", words[mark].lemma.lowercased())
+      || lexicon.contains("charged-with", words[mark].lemma.lowercased())
   }
 
   private func hasExpletive(_ clause: Int) -> Bool { tree.child(of: clause, "expl") != nil }
@@ -245,6 +283,13 @@ struct SentenceClaims {
     return tree.children(of: verb).contains {
       words[$0].deprel == "advmod" && lexicon.contains("negation", words[$0].lemma)
     }
+  }
+
+  /// "Asked about it, A said": who is asked asks nothing.
+  private func isAsked(_ verb: Int, _ stance: String) -> Bool {
+    words[verb].feats["VerbForm"] == "Part" && words[verb].feats["Tense"] == "Past"
+      && lexicon.contains("asking", words[verb].lemma)
+      && !hasOwnSubject(verb) && !tree.children(of: verb).contains { words[$0].deprel.hasPrefix("aux") }
   }
 
   // MARK: Nouns and adjectives
