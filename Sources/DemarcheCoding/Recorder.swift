@@ -30,11 +30,12 @@ struct Recorder {
     self.coding = coding
     self.country = country
     let knowledge = coder.knowledge
+    let quantities = coding.tree.quantities(knowledge.numbers)
     counts = Counts(
-      of: coding.tree, besides: coding.times.map(\.words), numbers: knowledge.numbers,
+      of: coding.tree, quantities: quantities, besides: coding.times.map(\.words), numbers: knowledge.numbers,
       classes: knowledge.classes)
     earlier = EarlierPeriod(
-      in: coding.tree, times: coding.times, on: day, numbers: knowledge.numbers, classes: knowledge.classes)
+      in: coding.tree, times: coding.times, on: day, quantities: quantities, classes: knowledge.classes)
   }
 
   private var tree: Tree { coding.tree }
