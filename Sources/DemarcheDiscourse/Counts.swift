@@ -32,7 +32,7 @@ public struct Counts: Sendable {
   ///   - times: the stretches that name a time; their numbers count nothing else.
   ///   - classes: for each of killed, injured and arrested `killed-act` (verbs with those people as object),
   ///     `killed-fate` (verbs with them as subject), `killed-people` (nouns and adjectives); `harm` (nouns of any
-  ///     harm), `costs`, `life`, `crowd`, `occasion`, `portion`, `light`, `negation`.
+  ///     harm), `costs`, `life`, `crowd`, `occasion`, `turn`, `light`, `negation`.
   public init(
     of tree: Tree, quantities: [Quantity], besides times: [ClosedRange<Int>], numbers lexicon: NumberLexicon,
     classes: WordClasses
@@ -65,9 +65,11 @@ public struct Counts: Sendable {
     for noun in nouns where tree.words[noun].head == trigger && clause.isOf("light", trigger) {
       if let quantity = exact(noun) { return (quantity.min, text(quantity)) }
     }
-    if let quantity = exact(trigger) { return (quantity.min, text(quantity)) }
+    if tree.words[trigger].upos == .noun, let quantity = exact(trigger) {
+      return (quantity.min, text(quantity))
+    }
     if tree.words[trigger].deprel == "nmod", let head = tree.words[trigger].head,
-      clause.isOf("portion", head),
+      clause.isOf("turn", head),
       let quantity = exact(head)
     {
       return (quantity.min, text(quantity))
@@ -112,7 +114,8 @@ public struct Counts: Sendable {
   public func participants(of trigger: Int, actors: [Int]) -> Harm? {
     let reader = HarmReader(clause: ClauseWords(tree: tree, classes: classes), quantities: quantities)
     var found: Quantity?
-    for actor in actors + tree.subjects(of: trigger) where found == nil {
+    let subjects = tree.words[trigger].upos == .verb ? tree.subjects(of: trigger) : []
+    for actor in actors + subjects where found == nil {
       found = reader.quantity(of: actor, countsOne: false)
     }
     if found == nil {
@@ -153,8 +156,10 @@ public struct Counts: Sendable {
     steps = 0
     while let word = at {
       if let up = above[word] { return up + steps <= 6 ? up + steps : nil }
-      // "a town where 200 people live": what is told of a noun on the way is no part of the act.
-      if tree.words[word].deprel == "acl:relcl", tree.words[word].head != trigger, word != harm || steps > 0 {
+      // "a town where ten died" tells of the act, "for a raid that killed ten" of the raid.
+      if tree.words[word].deprel == "acl:relcl", let noun = tree.words[word].head, noun != trigger,
+        tree.words[noun].head != trigger || tree.words[noun].deprel != "obj"
+      {
         return nil
       }
       at = tree.words[word].head

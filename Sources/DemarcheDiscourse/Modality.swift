@@ -138,7 +138,7 @@ struct ClauseWords {
     guard tree.words[word].upos == .verb else { return false }
     for child in tree.children(of: word) where child > word {
       let deprel = tree.words[child].deprel
-      if deprel == "compound:prt" || deprel == "advmod" && child == word + 1,
+      if deprel == "compound:prt" || (deprel == "advmod" || deprel == "xcomp") && child == word + 1,
         classes.contains(name, "\(lemma) \(self.lemma(child))")
       {
         return true
