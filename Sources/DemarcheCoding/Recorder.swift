@@ -45,7 +45,7 @@ struct Recorder {
   /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
   /// none was found.
   func events(for match: RuleMatch) -> [Event] {
-    if match.modality.isAllegedPlan { return [] }
+    if match.modality.isNoAct { return [] }
     let rule = coder.book.rules[match.rule]
     return [event(for: match, rule.type, rule.modes, rule.cameo)].compactMap(\.self)
       + (rule.also.flatMap { event(for: match, $0.type, $0.modes, nil) }.map { [$0] } ?? [])
