@@ -42,11 +42,12 @@ struct Recorder {
     self.country = country
     let knowledge = coder.knowledge
     let coding = codings[index]
+    let quantities = coding.tree.quantities(knowledge.numbers)
     counts = Counts(
-      of: coding.tree, besides: coding.times.map(\.words), numbers: knowledge.numbers,
+      of: coding.tree, quantities: quantities, besides: coding.times.map(\.words), numbers: knowledge.numbers,
       classes: knowledge.classes)
     earlier = EarlierPeriod(
-      in: coding.tree, times: coding.times, on: day, numbers: knowledge.numbers, classes: knowledge.classes)
+      in: coding.tree, times: coding.times, on: day, quantities: quantities, classes: knowledge.classes)
   }
 
   private var tree: Tree { coding.tree }
@@ -56,7 +57,7 @@ struct Recorder {
   /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
   /// none was found.
   func events(for match: RuleMatch) -> [Event] {
-    if match.modality.isAllegedPlan { return [] }
+    if match.modality.isNoAct { return [] }
     let rule = coder.book.rules[match.rule]
     return [event(for: match, rule.type, rule.modes, rule.cameo)].compactMap(\.self)
       + (rule.also.flatMap { event(for: match, $0.type, $0.modes, nil) }.map { [$0] } ?? [])

@@ -28,17 +28,19 @@ public struct Counts: Sendable {
   /// Reads a sentence.
   ///
   /// - Parameters:
+  ///   - quantities: its numbers.
   ///   - times: the stretches that name a time; their numbers count nothing else.
   ///   - classes: for each of killed, injured and arrested `killed-act` (verbs with those people as object),
   ///     `killed-fate` (verbs with them as subject), `killed-people` (nouns and adjectives); `harm` (nouns of any
-  ///     harm), `costs`, `life`, `crowd`, `occasion`, `portion`, `light`, `negation`.
+  ///     harm), `costs`, `life`, `crowd`, `occasion`, `turn`, `light`, `negation`.
   public init(
-    of tree: Tree, besides times: [ClosedRange<Int>], numbers lexicon: NumberLexicon, classes: WordClasses
+    of tree: Tree, quantities: [Quantity], besides times: [ClosedRange<Int>], numbers lexicon: NumberLexicon,
+    classes: WordClasses
   ) {
     self.tree = tree
     self.classes = classes
     self.lexicon = lexicon
-    quantities = tree.quantities(lexicon).filter { quantity in
+    self.quantities = quantities.filter { quantity in
       !times.contains { $0.overlaps(quantity.words) }
     }
   }
@@ -63,9 +65,11 @@ public struct Counts: Sendable {
     for noun in nouns where tree.words[noun].head == trigger && clause.isOf("light", trigger) {
       if let quantity = exact(noun) { return (quantity.min, text(quantity)) }
     }
-    if let quantity = exact(trigger) { return (quantity.min, text(quantity)) }
+    if tree.words[trigger].upos == .noun, let quantity = exact(trigger) {
+      return (quantity.min, text(quantity))
+    }
     if tree.words[trigger].deprel == "nmod", let head = tree.words[trigger].head,
-      clause.isOf("portion", head),
+      clause.isOf("turn", head),
       let quantity = exact(head)
     {
       return (quantity.min, text(quantity))
@@ -110,7 +114,8 @@ public struct Counts: Sendable {
   public func participants(of trigger: Int, actors: [Int]) -> Harm? {
     let reader = HarmReader(clause: ClauseWords(tree: tree, classes: classes), quantities: quantities)
     var found: Quantity?
-    for actor in actors + tree.subjects(of: trigger) where found == nil {
+    let subjects = tree.words[trigger].upos == .verb ? tree.subjects(of: trigger) : []
+    for actor in actors + subjects where found == nil {
       found = reader.quantity(of: actor, countsOne: false)
     }
     if found == nil {
@@ -151,8 +156,10 @@ public struct Counts: Sendable {
     steps = 0
     while let word = at {
       if let up = above[word] { return up + steps <= 6 ? up + steps : nil }
-      // "a town where 200 people live": what is told of a noun on the way is no part of the act.
-      if tree.words[word].deprel == "acl:relcl", tree.words[word].head != trigger, word != harm || steps > 0 {
+      // "a town where ten died" tells of the act, "for a raid that killed ten" of the raid.
+      if tree.words[word].deprel == "acl:relcl", let noun = tree.words[word].head, noun != trigger,
+        tree.words[noun].head != trigger || tree.words[noun].deprel != "obj"
+      {
         return nil
       }
       at = tree.words[word].head
@@ -198,21 +205,39 @@ private struct HarmReader {
 
   private var tree: Tree { clause.tree }
 
+  /// The classes of words that tell of one kind of harm.
+  private struct Kind {
+    let people: CountedPeople
+    let act: String
+    let fate: String
+    let those: String
+
+    init(_ people: CountedPeople) {
+      self.people = people
+      act = "\(people.rawValue)-act"
+      fate = "\(people.rawValue)-fate"
+      those = "\(people.rawValue)-people"
+    }
+  }
+
+  private static let kinds = [Kind(.killed), Kind(.injured), Kind(.arrested)]
+
   func harms(at word: Int) -> [Counts.Harm] {
-    [CountedPeople.killed, .injured, .arrested].compactMap { people in
-      guard let found = befallen(at: word, people.rawValue), isSaidToBe(word) || found.max == 0 else {
+    HarmReader.kinds.compactMap { kind in
+      let people = kind.people
+      guard let found = befallen(at: word, kind), isSaidToBe(word) || found.max == 0 else {
         return nil
       }
       return Counts.Harm(people: people, min: found.min, max: found.max, word: word)
     }
   }
 
-  private func befallen(at word: Int, _ name: String) -> Quantity? {
-    if clause.isOf("\(name)-act", word) { return undergoing(word) }
-    if clause.isOf("\(name)-fate", word), let subject = tree.children(of: word).first(where: isSubject) {
+  private func befallen(at word: Int, _ kind: Kind) -> Quantity? {
+    if clause.isOf(kind.act, word) { return undergoing(word) }
+    if clause.isOf(kind.fate, word), let subject = tree.children(of: word).first(where: isSubject) {
       return total(subject)
     }
-    if clause.isOf("\(name)-people", word) {
+    if clause.isOf(kind.those, word) {
       if let own = quantity(of: word, countsOne: false) { return own }
       if clause.negation(of: word) != nil || clause.mark(of: word, in: "negation") != nil {
         return Quantity(min: 0, max: 0, words: word...word, counted: word)
@@ -230,7 +255,7 @@ private struct HarmReader {
       }
       return tree.children(of: word).first { tree.words[$0].deprel == "nmod" }.flatMap(total)
     }
-    if clause.isOf("life", word), name == CountedPeople.killed.rawValue {
+    if clause.isOf("life", word), kind.people == .killed {
       guard let head = tree.words[word].head else { return nil }
       if clause.isOf("costs", head) {
         return quantity(of: word, countsOne: false)

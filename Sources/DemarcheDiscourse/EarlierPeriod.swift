@@ -19,18 +19,19 @@ public struct EarlierPeriod {
   ///
   /// - Parameters:
   ///   - times: its expressions of time, as of `day`.
+  ///   - quantities: its numbers.
   ///   - classes: `once`, `ago`, `more`, `era`, `reign`, `past-era`, `past-days`, `far`,
   ///     `once-was`,
   ///     `since-when`, `during`, `turning-point`, `earlier-than`, `long-unit`, `anniversary`,
   ///     `for`, `term-act`, `long-age`, `used`.
   public init(
-    in tree: Tree, times: [TimeExpressions.Expression], on day: Day?, numbers: NumberLexicon,
+    in tree: Tree, times: [TimeExpressions.Expression], on day: Day?, quantities: [Quantity],
     classes: WordClasses
   ) {
     self.tree = tree
     self.day = day
     self.times = times
-    quantities = tree.quantities(numbers)
+    self.quantities = quantities
     clause = ClauseWords(tree: tree, classes: classes)
   }
 

@@ -66,7 +66,7 @@ extension Modality {
     if clause.isOf("goal", head), words[word].deprel != "xcomp" {
       suppose(clause.form(head), "meant only")
     } else if clause.isSuspected(head) {
-      isAllegedPlan = true
+      isNoAct = true
       hypothetical = true
       say(clause.form(head), "a plan that somebody is suspected of")
     } else {

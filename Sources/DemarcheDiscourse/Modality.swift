@@ -9,8 +9,8 @@ public struct Modality: Hashable, Sendable {
   public var negated = false
   public var future = false
   public var hypothetical = false
-  /// Whether it is only a plan of which somebody is accused: no act at all.
-  public var isAllegedPlan = false
+  /// Whether it is no act at all: only a plan of which somebody is accused, or what happens in a novel.
+  public var isNoAct = false
   /// The reasons, in words of the text.
   public var why: [String] = []
 
@@ -39,6 +39,7 @@ public struct Modality: Hashable, Sendable {
       if shared.contains(.mood) {
         readFuture(around: at, clause)
         readSupposition(around: at, clause)
+        readFiction(around: at, clause)
       }
       guard let head = words[at].head else {
         readQuestion(clause)
@@ -138,7 +139,7 @@ struct ClauseWords {
     guard tree.words[word].upos == .verb else { return false }
     for child in tree.children(of: word) where child > word {
       let deprel = tree.words[child].deprel
-      if deprel == "compound:prt" || deprel == "advmod" && child == word + 1,
+      if deprel == "compound:prt" || (deprel == "advmod" || deprel == "xcomp") && child == word + 1,
         classes.contains(name, "\(lemma) \(self.lemma(child))")
       {
         return true
@@ -167,14 +168,26 @@ struct ClauseWords {
     }
   }
 
+  /// Whether a clause that a parser calls relative is what its noun says, "rumours that B attacked A": it lacks
+  /// nothing that the noun could be.
+  private func isContent(_ word: Int) -> Bool {
+    var hasSubject = false
+    var hasObject = false
+    for child in tree.children(of: word) {
+      if tree.words[child].deprel == "mark" || tree.words[child].upos == .sconj { return true }
+      if tree.words[child].feats["PronType"] == "Rel" { continue }
+      hasSubject = hasSubject || tree.words[child].deprel.hasPrefix("nsubj")
+      hasObject = hasObject || tree.words[child].deprel == "obj" && tree.words[child].upos != .pron
+    }
+    return hasSubject && hasObject
+  }
+
   /// Whether nothing above a clause bears on it: "whether B attacked" is open and "why B attacked" is taken for
   /// granted, whoever denies what; so is what one sees or mentions, and a relative clause that is no content.
   func isClosed(_ word: Int, under head: Int) -> Bool {
     let deprel = tree.words[word].deprel
     if deprel == "acl:relcl" {
-      return !tree.children(of: word).contains {
-        tree.words[$0].deprel == "mark" || tree.words[$0].upos == .sconj
-      }
+      return !isContent(word)
     }
     guard ["ccomp", "xcomp", "csubj", "advcl", "acl"].contains(deprel) else { return false }
     if mark(of: word, in: "condition") != nil { return true }

@@ -121,7 +121,7 @@ private struct QuantityReader {
 
   /// The numeral that begins at a word: figures, or words up to millions.
   private func numeral(at start: Int) -> Numeral? {
-    guard start < forms.count else { return nil }
+    guard start < forms.count, lexicon.opens(forms[start]) || figures(forms[start]) != nil else { return nil }
     // "a few dozen", "dozens", "tens of thousands": the longest form first.
     for length in stride(from: Swift.min(lexicon.longest, forms.count - start), through: 1, by: -1) {
       let form = length == 1 ? forms[start] : forms[start..<start + length].joined(separator: " ")

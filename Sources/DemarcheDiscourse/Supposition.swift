@@ -5,7 +5,7 @@ import DemarcheSyntax
 ///
 /// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `perhaps`, `aim`, `purpose`,
 /// `first`, `means`, `proof`, `elliptic`, `inverted`,
-/// `question-mark`.
+/// `thought`, `fiction`, `place`, `question-mark`.
 extension Modality {
   /// Reads the marks of the unreal that stand with a word: "could", "if", "a possible attack".
   mutating func readSupposition(around word: Int, _ clause: ClauseWords) {
@@ -61,6 +61,17 @@ extension Modality {
     return true
   }
 
+  /// Reads what happens in a film or a novel alone.
+  mutating func readFiction(around word: Int, _ clause: ClauseWords) {
+    let story = clause.tree.children(of: word).first { child in
+      clause.tree.words[child].deprel == "obl" && clause.isOf("fiction", child)
+        && clause.mark(of: child, in: "place") != nil
+    }
+    guard let story else { return }
+    isNoAct = true
+    suppose(clause.form(story), "told, and no act")
+  }
+
   /// Reads a sentence that asks.
   mutating func readQuestion(_ clause: ClauseWords) {
     if clause.isQuestion { suppose(clause.tree.words.last?.form ?? "", "asked") }
@@ -80,7 +91,16 @@ extension Modality {
         deprel),
       clause.mark(of: word, in: "background") == nil
     else { return false }
-    if clause.isOf("imagine", head) {
+    let isTalkOf =
+      deprel == "nmod"
+      && clause.tree.child(of: word, "case").map {
+        clause.classes.contains("imagine", "\(clause.lemma(head)) \(clause.lemma($0))")
+      } ?? false
+    // "is believed to have attacked": what is only thought.
+    let isThought =
+      deprel == "xcomp" && clause.isOf("thought", head) && clause.tree.child(of: head, "aux:pass") != nil
+    if clause.isOf("imagine", head) || isTalkOf || isThought {
+      if clause.isSuspected(head) { isNoAct = true }
       suppose(clause.form(head), "not said to be so")
       return true
     }

@@ -29,6 +29,7 @@ public struct NumberLexicon: Sendable {
   public static let columns = ["form", "kind", "value", "source"]
 
   private var senses: [String: Sense] = [:]
+  private var firstWords: Set<String> = []
   /// The words of the longest form.
   public private(set) var longest = 1
   /// The signs inside figures.
@@ -53,12 +54,16 @@ public struct NumberLexicon: Sendable {
       }
       let form = row["form"].lowercased()
       senses[form] = sense
+      if let first = form.split(separator: " ").first { firstWords.insert(String(first)) }
       longest = max(longest, form.split(separator: " ").count)
       if sense == .fraction { fraction = form.first }
       if sense == .group { group = form.first }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
   }
+
+  /// Whether some form begins with a word in lower case.
+  public func opens(_ word: String) -> Bool { firstWords.contains(word) }
 
   /// What a form in lower case means, its words with one space between them.
   public subscript(_ form: String) -> Sense? { senses[form] }

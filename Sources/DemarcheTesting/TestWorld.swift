@@ -163,6 +163,7 @@ public enum TestWorld {
     crowd\tcrowd\tt
     occasion\ttime, occasion\tt
     portion\tround\tt
+    turn\tround\tt
     future-aux\twill\tt
     modal\twould, could\tt
     condition\tif, unless\tt

@@ -49,7 +49,8 @@ import Testing
 
   private func counts(_ tree: Tree) -> Counts {
     Counts(
-      of: tree, besides: [], numbers: TestWorld.knowledge.numbers, classes: TestWorld.classes)
+      of: tree, quantities: tree.quantities(TestWorld.knowledge.numbers), besides: [],
+      numbers: TestWorld.knowledge.numbers, classes: TestWorld.classes)
   }
 
   /// "killed 3" for each harm of a sentence, "10.." for an open end.

@@ -166,7 +166,8 @@ import Testing
     let times = TestWorld.knowledge.time.expressions(in: tree, on: day)
     let verb = tree.index(test.verb)
     let earlier = EarlierPeriod(
-      in: tree, times: times, on: day, numbers: TestWorld.knowledge.numbers, classes: TestWorld.classes)
+      in: tree, times: times, on: day, quantities: tree.quantities(TestWorld.knowledge.numbers),
+      classes: TestWorld.classes)
     // Its own date stands right below it.
     let dated = times.first { time in
       tree.words[time.words.upperBound].head == verb

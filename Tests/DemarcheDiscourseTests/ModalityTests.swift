@@ -375,7 +375,7 @@ import Testing
       attack attack VERB 5 xcomp VerbForm=Inf
       """)
     let modality = Modality(of: tree.index("attack"), in: tree, classes: TestWorld.classes)
-    #expect(modality.isAllegedPlan)
+    #expect(modality.isNoAct)
     #expect(modality.hypothetical && !modality.future)
   }
 
