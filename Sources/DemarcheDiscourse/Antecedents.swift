@@ -187,7 +187,11 @@ struct Antecedents {
     case .masculine, .feminine:
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
       let gender: ReferenceLexicon.Gender = pronoun.kind == .masculine ? .masculine : .feminine
-      if let known = referent.gender { return known == gender ? lexicon.weight(.gender) : nil }
+      if let known = referent.gender {
+        if known == gender { return lexicon.weight(.gender) }
+        // Whom only the tables name may be another by now.
+        return referent.isGenderGuessed ? -3 * lexicon.weight(.gender) : nil
+      }
       return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
       guard !referent.isPlural else { return nil }
@@ -249,6 +253,11 @@ struct Antecedents {
     binding.speakers = Set(tree.speakers(of: head, classes: classes).map(\.head)).subtracting([head])
     guard let predicate = predicate(above: head) else { return binding }
     let subjects = surfaceSubjects(of: predicate).filter { $0 != head }
+    if [.country, .body, .place].contains(pronoun.kind) {
+      // A noun is not whom its own clause is about already: "A imposed sanctions on the country".
+      binding.barred = Set(subjects)
+      return binding
+    }
     let isDirect = words[head].head == predicate
     if isDirect {
       switch words[head].deprel {

@@ -74,7 +74,7 @@ extension Coreference {
     guard tree.words[head].upos == .pron, tree.words[head].feats["PronType"] == "Rel",
       let above = tree.words[head].head
     else { return nil }
-    return tree.antecedents(of: head, under: above).first.flatMap { cast.here[$0] }.map { index in
+    return tree.antecedents(of: head, under: above).first.flatMap { cast.referent(at: $0) }.map { index in
       mentions(of: index, at: head...head, head: head, 0.95).map { mention in
         var mention = mention
         // The path to a clause's subject leads past the pronoun already.
