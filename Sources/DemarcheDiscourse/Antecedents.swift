@@ -15,6 +15,8 @@ struct Antecedents {
   let quoted: [Bool]
   /// The referent that spoke last, for words quoted without a speaker beside them.
   let speaking: Int?
+  /// Those told before whom the sentence names again behind the pronoun as who says it.
+  var speakersAhead: Set<Int> = []
 
   /// Who is meant, and how surely.
   struct Choice {
@@ -144,6 +146,7 @@ struct Antecedents {
     }
     let speaks =
       isHere && referent.here.contains(where: binding.speakers.contains)
+      || index.map(speakersAhead.contains) ?? false
       || binding.isQuoted && binding.speakers.isEmpty && index != nil && index == speaking
     if speaks { add(binding.isQuoted ? .quotedSpeaker : .speaker) }
     add(referent.part.sign)

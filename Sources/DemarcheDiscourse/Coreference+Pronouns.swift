@@ -5,8 +5,11 @@ import DemarcheSyntax
 // "he", "its", "they", and nouns that take up a name: "the company", "the country".
 extension Coreference {
   /// Whom a pronoun of the third person means: one mention, or one for each of several; none when that is not sure enough.
-  mutating func pronoun(_ pronoun: ThirdPerson, ahead: [Nominal], in tree: Tree) -> [ActorMention] {
-    let antecedents = antecedents(in: tree)
+  mutating func pronoun(
+    _ pronoun: ThirdPerson, ahead: [Nominal], speakers: [Nominal], in tree: Tree
+  ) -> [ActorMention] {
+    var antecedents = antecedents(in: tree)
+    antecedents.speakersAhead = Set(speakers.compactMap(cast.known))
     guard
       let choice = antecedents.choice(for: pronoun, ahead: ahead.map { ($0, cast.known($0)) }),
       choice.confidence >= Coreference.floor
