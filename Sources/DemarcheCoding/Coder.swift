@@ -136,26 +136,8 @@ public struct Coder: Sendable {
     var outcome = matcher.match(
       coding.tree, coding.mentions.filter(\.isParty), places: coding.places.map(asParty))
     outcome.matches.removeAll { $0.probability != nil && claims.isCue($0.trigger, sentence: sentence) }
-    outcome.matches.removeAll { isFiction($0.trigger, coding.tree) }
     outcome.matches = withoutResults(outcome.matches, coding.tree)
     return outcome
-  }
-
-  /// Whether a clause tells what happens "in the film", "in a novel".
-  private func isFiction(_ trigger: Int, _ tree: Tree) -> Bool {
-    var at: Int? = trigger
-    while let word = at {
-      let isTold = tree.children(of: word).contains { child in
-        tree.words[child].deprel.hasPrefix("obl")
-          && knowledge.classes.contains("fiction", tree.words[child].lemma.lowercased())
-          && tree.child(of: child, "case").map {
-            knowledge.classes.contains("scene", tree.words[$0].lemma.lowercased())
-          } ?? false
-      }
-      if isTold { return true }
-      at = tree.words[word].head
-    }
-    return false
   }
 
   /// Whether a word by the trigger says that the act is another than those told before: "a second raid", "met again".

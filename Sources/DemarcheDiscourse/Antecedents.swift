@@ -13,6 +13,8 @@ struct Antecedents {
   let sentence: Int
   /// Who says what in the field.
   let claims: Claims?
+  /// Those told before whom the sentence names again behind the pronoun as who says it.
+  var speakersAhead: Set<Int> = []
 
   /// Who is meant, and how surely.
   struct Choice {
@@ -144,6 +146,7 @@ struct Antecedents {
     }
     let speaks =
       isHere && referent.here.contains(where: binding.speakers.contains)
+      || index.map(speakersAhead.contains) ?? false
       || binding.speakersElsewhere.contains(
         WordPlace(sentence: referent.last.sentence, word: referent.last.head))
       || binding.speakersElsewhere.contains(
@@ -190,7 +193,11 @@ struct Antecedents {
     case .masculine, .feminine:
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
       let gender: ReferenceLexicon.Gender = pronoun.kind == .masculine ? .masculine : .feminine
-      if let known = referent.gender { return known == gender ? lexicon.weight(.gender) : nil }
+      if let known = referent.gender {
+        if known == gender { return lexicon.weight(.gender) }
+        // Whom only the tables name may be another by now.
+        return referent.isGenderGuessed ? -3 * lexicon.weight(.gender) : nil
+      }
       return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
       guard !referent.isPlural else { return nil }
@@ -258,6 +265,11 @@ struct Antecedents {
     }
     guard let predicate = predicate(above: head) else { return binding }
     let subjects = surfaceSubjects(of: predicate).filter { $0 != head }
+    if [.country, .body, .place].contains(pronoun.kind) {
+      // A noun is not whom its own clause is about already: "A imposed sanctions on the country".
+      binding.barred = Set(subjects)
+      return binding
+    }
     let isDirect = words[head].head == predicate
     if isDirect {
       switch words[head].deprel {

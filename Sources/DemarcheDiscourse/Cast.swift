@@ -10,12 +10,15 @@ struct Cast {
   private var byKey: [String: Int] = [:]
   /// The referent at each head word of the present sentence.
   private(set) var here: [Int: Int] = [:]
+  /// The referent whose phrase a word of the present sentence stands in.
+  private var within: [Int: Int] = [:]
   private var sentence = -1
 
   /// Opens the next sentence.
   mutating func open(sentence: Int) {
     self.sentence = sentence
     here = [:]
+    within = [:]
   }
 
   subscript(index: Int) -> Referent { referents[index] }
@@ -84,6 +87,7 @@ struct Cast {
       referents.append(Referent(nominal, at: place, paragraph: paragraph))
     }
     here[nominal.head] = index
+    for word in nominal.words where within[word] == nil { within[word] = index }
     if let actor = nominal.actor, let key = key(of: actor, nominal) { byKey[key] = index }
     for word in Set([nominal.name.last, nominal.name.first].compactMap(\.self))
     where byName[word]?.contains(index) != true {
@@ -138,6 +142,9 @@ struct Cast {
     referents[index].meet(at: MentionPlace(sentence: sentence, head: head), part: part, paragraph: paragraph)
     here[head] = index
   }
+
+  /// The referent that a word of the present sentence heads, or in whose phrase it stands.
+  func referent(at word: Int) -> Int? { here[word] ?? within[word] }
 
   /// The referent of a country by its key.
   func index(ofCountry key: String) -> Int? { byKey[key] }

@@ -5,8 +5,11 @@ import DemarcheSyntax
 // "he", "its", "they", and nouns that take up a name: "the company", "the country".
 extension Coreference {
   /// Whom a pronoun of the third person means: one mention, or one for each of several; none when that is not sure enough.
-  mutating func pronoun(_ pronoun: ThirdPerson, ahead: [Nominal], in tree: Tree) -> [ActorMention] {
-    let antecedents = antecedents(in: tree)
+  mutating func pronoun(
+    _ pronoun: ThirdPerson, ahead: [Nominal], speakers: [Nominal], in tree: Tree
+  ) -> [ActorMention] {
+    var antecedents = antecedents(in: tree)
+    antecedents.speakersAhead = Set(speakers.compactMap(cast.known))
     guard
       let choice = antecedents.choice(for: pronoun, ahead: ahead.map { ($0, cast.known($0)) }),
       choice.confidence >= Coreference.floor
@@ -68,7 +71,7 @@ extension Coreference {
     guard tree.words[head].upos == .pron, tree.words[head].feats["PronType"] == "Rel",
       let above = tree.words[head].head
     else { return nil }
-    return tree.antecedents(of: head, under: above).first.flatMap { cast.here[$0] }.map { index in
+    return tree.antecedents(of: head, under: above).first.flatMap { cast.referent(at: $0) }.map { index in
       mentions(of: index, at: head...head, head: head, 0.95).map { mention in
         var mention = mention
         // The path to a clause's subject leads past the pronoun already.

@@ -12,6 +12,7 @@ extension Coreference {
   ) -> ActorMention {
     if mention.actor.kind == .unknown, let known = unknownName(mention, nominal, in: tree) { return known }
     if mention.actor.name == nil, let known = heldBefore(mention, nominal, in: tree) { return known }
+    if let known = bodyBefore(mention, nominal, in: tree) { return known }
     if mention.actor.code == nil, let home = origin(of: mention, in: tree) { return home }
     if mention.actor.kind == .unknown {
       return owned(mention, in: tree, resolved) ?? withCountry(mention, in: tree)
@@ -100,6 +101,21 @@ extension Coreference {
     }
     guard rivals.isEmpty, let actor = cast[last.index].actor else { return nil }
     return taken(up: (actor, cast[last.index].place), by: mention, "told before", confidence: 0.8)
+  }
+
+  /// "the group", "the agency": a body told of by name, where the noun itself says nothing of whose it is.
+  private func bodyBefore(_ mention: ActorMention, _ nominal: Nominal?, in tree: Tree) -> ActorMention? {
+    guard let nominal, mention.actor.kind == .body, mention.actor.code == nil, mention.actor.name == nil,
+      nominal.isDefinite, nominal.words.count == 1, let noun = nominal.nouns.first,
+      classes.contains("generic-body", noun), tree.child(of: nominal.head, "nmod:poss") == nil
+    else { return nil }
+    let third = ThirdPerson(.body, at: nominal.head, in: tree)
+    guard let choice = antecedents(in: tree).choice(for: third), let index = choice.whom.index,
+      choice.confidence >= 0.5, let actor = cast[index].actor
+    else { return nil }
+    return taken(
+      up: (actor, cast[index].place), by: mention, "told before",
+      confidence: (choice.confidence * 90).rounded() / 100)
   }
 
   /// Whether somebody may be called by a role: of its office, or else of its first sector and in some office.

@@ -115,7 +115,10 @@ public struct Coreference: Sendable {
       } else if let third = ThirdPerson(at: head, in: tree) {
         let word = wordAhead(of: head, in: tree)
         let ahead = word.map { tree.conjuncts(of: $0) } ?? []
-        resolved += pronoun(third, ahead: ahead.compactMap { nominal($0, covered[$0]?.first) }, in: tree)
+        let speakers = (claims?.speakers(of: head, sentence: sentence) ?? [])
+          .filter { $0.sentence == sentence && $0.word > head }.map(\.word)
+        func nominals(_ heads: [Int]) -> [Nominal] { heads.compactMap { nominal($0, covered[$0]?.first) } }
+        resolved += pronoun(third, ahead: nominals(ahead), speakers: nominals(speakers), in: tree)
       } else if let found = relative(head, in: tree) {
         resolved += found
       } else if let found = homeland(head, in: tree, resolved) {

@@ -32,6 +32,8 @@ struct Nominal {
   var sort: Sort
   var part: Part
   var gender: ReferenceLexicon.Gender?
+  /// Whether the gender is that of a holder whom the text does not name.
+  var isGenderGuessed = false
   var isPlural: Bool
   /// The words of its name, in order; empty for common nouns.
   var name: [String]
@@ -130,8 +132,11 @@ struct NominalReader {
       }
     }
     // A name that the tables know tells the given name that the text leaves out.
+    var isGuessed = false
     if gender == nil, let full = mention?.actor.name, mention?.actor.kind == .person {
-      gender = self.gender(of: full.split(separator: " ").map(String.init))
+      let parts = full.split(separator: " ").map(String.init)
+      gender = self.gender(of: parts)
+      isGuessed = gender != nil && !name.contains { parts.last?.hasSuffix($0) ?? false }
     }
     let isPlural = word.feats["Number"] == "Plur" || word.feats["Number"] == "Ptan"
     let sort = self.sort(
@@ -152,6 +157,7 @@ struct NominalReader {
     return Nominal(
       head: head, words: phrase,
       sort: isPerson ? .person : sort, part: Nominal.Part(of: head, in: tree), gender: gender,
+      isGenderGuessed: isGuessed,
       isPlural: isPlural && !isOne || sort == .group, name: name,
       nouns: describing(head, tree), capitals: capitals(of: mention?.words ?? phrase, tree),
       isDefinite: isDefinite, actor: mention?.actor)
@@ -217,7 +223,8 @@ struct NominalReader {
   /// The capitals at the beginning of the words of a name of at least two.
   private func capitals(of phrase: ClosedRange<Int>, _ tree: Tree) -> String {
     guard phrase.count > 1 else { return "" }
-    return phrase.compactMap { tree.words[$0].form.first }.filter(\.isUppercase).map(String.init).joined()
+    return phrase.map { tree.words[$0].form }.filter { $0.contains(where: \.isLowercase) }.compactMap(\.first)
+      .filter(\.isUppercase).map(String.init).joined()
   }
 
   /// The words of a phrase without articles, clauses and phrases that follow.

@@ -7,6 +7,8 @@ struct Referent {
 
   var sort: Nominal.Sort
   var gender: ReferenceLexicon.Gender?
+  /// Whether the gender is that of a holder whom the text has not named.
+  var isGenderGuessed: Bool
   var isPlural: Bool
   /// The words of the fullest name told.
   var name: [String]
@@ -32,6 +34,7 @@ struct Referent {
   init(_ nominal: Nominal, at place: MentionPlace, paragraph: Int) {
     sort = nominal.sort
     gender = nominal.gender
+    isGenderGuessed = nominal.isGenderGuessed
     isPlural = nominal.isPlural
     name = nominal.name
     nouns = Set(nominal.nouns)
@@ -59,7 +62,10 @@ struct Referent {
     pronoun = nil
     count += 1
     if sort == .name || sort == .thing, nominal.sort != .thing { sort = nominal.sort }
-    gender = gender ?? nominal.gender
+    if gender == nil || isGenderGuessed, let known = nominal.gender {
+      gender = known
+      isGenderGuessed = nominal.isGenderGuessed
+    }
     if nominal.name.count > name.count { name = nominal.name }
     if nominal.capitals.count > capitals.count { capitals = nominal.capitals }
     nouns.formUnion(nominal.nouns)

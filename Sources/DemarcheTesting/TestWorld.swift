@@ -174,6 +174,14 @@ public enum TestWorld {
     light\thold, launch\tt
     place\tin, at\tt
     talks\ttalk, meeting\tt
+    in-role\tas\tt
+    pair\tpair\tt
+    former-one\tformer\tt
+    latter-one\tlatter\tt
+    other\tother\tt
+    neighbor\tneighbor\tt
+    respond\tanswer\tt
+    generic-body\tcompany, group\tt
     """,
     "lexicon/en/given-names.tsv":
       "form\tgender\tsource\nOle\tm\tt\nMila\tf\tt\nAda\tf\tt\nTorben\tm\tt\nLiv\tf\tt",
