@@ -152,7 +152,7 @@ struct Recorder {
       cameo: code, cameoBasis: cameo == nil ? .mapped : .coded,
       goldstein: code.flatMap { codebook.goldstein[$0] },
       aux: aux, field: coding.field, actor: participants, recipient: others,
-      attribution: attribution(of: match.trigger, type, actors: actors),
+      attribution: attribution(of: match.trigger, typeName == typeOfRule ? type : nil, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
       place: place, rule: rule.id, by: match.probability == nil ? .rule : .ranker, why: why,
       confidence: confidence(match.probability ?? rule.confidence, actors + recipients),
@@ -289,11 +289,11 @@ struct Recorder {
   }
 
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
-  private func attribution(of trigger: Int, _ type: Codebook.EventType, actors: [ActorMention])
+  private func attribution(of trigger: Int, _ type: Codebook.EventType?, actors: [ActorMention])
     -> [Attribution]
   {
     // "said it had rejected": an earlier act is told, not done.
-    let isDoneBySaying = type.isSpeech && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
+    let isDoneBySaying = type?.isSpeech == true && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
     var chain: [Attribution] = []
     for claim in claims.chain(of: words[trigger].span) {
       let links = links(of: claim, isDoneBySaying ? actors : [])

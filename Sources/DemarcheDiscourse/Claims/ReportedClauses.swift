@@ -8,7 +8,7 @@ extension Tree {
   /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
   /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
-  /// - Parameter classes: `say`, `complementizer`.
+  /// - Parameter classes: `say`, `complementizer`, `statement-noun`.
   public func withReportedClauses(classes: WordClasses) -> Tree {
     var tree = self
     for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
@@ -136,7 +136,7 @@ extension Tree {
 
   /// "'It is dry,' answered A": who stands right behind a verb of saying that a mark sets off is the speaker.
   private func speakerBehind(_ say: Int) -> [Word]? {
-    guard say > 1, isQuotationMark(say - 1), let object = child(of: say, "obj") ?? child(of: say, "iobj"),
+    guard say > 1, isBreak(say - 1), let object = child(of: say, "obj") ?? child(of: say, "iobj"),
       object > say,
       !children(of: say).contains(where: {
         words[$0].deprel.hasPrefix("nsubj") || $0 > say && words[$0].deprel == "ccomp"
@@ -151,23 +151,23 @@ extension Tree {
   /// "told reporters on the steps that B had left": the clause with a subject and an object of its own tells nothing about the steps.
   private func clauseFromNoun(_ say: Int, _ classes: WordClasses) -> [Word]? {
     guard child(of: say, "ccomp") == nil else { return nil }
-    for relative in words.indices where relative > say && words[relative].deprel == "acl:relcl" {
-      guard let noun = words[relative].head, noun > say, dominates(say, noun), isFinite(relative),
-        let that = children(of: relative).first(where: {
+    for clause in words.indices where clause > say && ["acl:relcl", "acl", "ccomp"].contains(words[clause].deprel) {
+      guard let noun = words[clause].head, noun > say, dominates(say, noun), isFinite(clause),
+        words[noun].upos == .noun, !classes.contains("statement-noun", words[noun].lemma),
+        let that = children(of: clause).first(where: {
           classes.contains("complementizer", words[$0].lemma) && child(of: $0, "case") == nil
         }),
-        that > noun,
-        words[that].deprel == "obj" || words[that].deprel == "nsubj" || words[that].deprel.hasPrefix("obl")
+        that > noun, words[that].deprel != "det"
       else { continue }
-      let subject = children(of: relative).contains { $0 != that && words[$0].deprel.hasPrefix("nsubj") }
-      let object = children(of: relative).contains {
-        $0 != that
-          && (words[$0].deprel == "obj" || words[$0].deprel == "cop" || words[$0].deprel == "aux:pass")
+      let isMark = words[that].deprel == "mark"
+      let subject = children(of: clause).contains { $0 != that && words[$0].deprel.hasPrefix("nsubj") }
+      let object = children(of: clause).contains {
+        $0 != that && ["obj", "cop", "aux:pass"].contains(words[$0].deprel)
       }
-      guard subject, object, words[that].deprel != "nsubj" || object else { continue }
+      guard subject, isMark || object else { continue }
       var mended = words
-      mended[relative].head = say
-      mended[relative].deprel = "ccomp"
+      mended[clause].head = say
+      mended[clause].deprel = "ccomp"
       mended[that].deprel = "mark"
       mended[that].upos = .sconj
       return mended

@@ -44,17 +44,18 @@ struct SentenceClaims {
   private func ofVerb(_ verb: Int) -> [Found] {
     let lemma = words[verb].lemma
     if let quoted = quotedSpeech(verb) { return quoted }
-    guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance), !isAsked(verb, stance) else {
+    guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance), !isAsked(verb), !lexicon.contains("known", lemma) else {
       return []
     }
     let speakers = speakers(of: verb)
     let isPassive = tree.isPassive(verb)
     func claim(_ content: Set<Int>, besides: [Int] = []) -> [Found] {
-      // Nobody says it: "say, five"; and what is known is no claim.
-      if speakers.isEmpty, !isPassive || lexicon.contains("factive", lemma) { return [] }
+      // Nobody says it: "say, five"; what is believed by nobody in particular is no claim.
+      if speakers.isEmpty, !isPassive || !lexicon.contains("voiced", stance) { return [] }
       let content = trimmed(content.subtracting(besides))
       if content.isEmpty { return [] }
-      return [Found(speakers: speakers, cue: verb, kind: .indirect, stance: stance, content: content)]
+      return carriers(of: speakers, content)
+        + [Found(speakers: speakers, cue: verb, kind: .indirect, stance: stance, content: content)]
     }
     // "said that B had left", also when the clause stands before.
     let clauses = tree.children(of: verb).filter { isSaid($0, verb) || isSaidBeside($0, verb) }
@@ -105,7 +106,10 @@ struct SentenceClaims {
 
   /// A clause as object; before its verb only with a subject, for "asked about it, he said" says nothing there.
   private func isSaid(_ child: Int, _ verb: Int) -> Bool {
-    words[child].deprel == "ccomp" && (child > verb || hasOwnSubject(child) || hasExpletive(child))
+    if words[child].deprel == "advcl", child > verb, let mark = tree.child(of: child, "mark") {
+      return lexicon.contains("complementizer", words[mark].lemma.lowercased())
+    }
+    return words[child].deprel == "ccomp" && (child > verb || hasOwnSubject(child) || hasExpletive(child))
   }
 
   /// Whether a clause behind its verb is what is said: close behind it, or with the mark of such clauses.
@@ -117,6 +121,8 @@ struct SentenceClaims {
     let start = tree.subtree(of: clause).first { words[$0].upos != .punct } ?? clause
     guard start > verb else { return true }
     let between = words[verb + 1..<start]
+    // "B left, A said in a voice so hoarse ...": what stands before is said.
+    if words[verb].deprel == "parataxis", !between.isEmpty, !between.contains(where: { Quotation.isMark($0.form) }) { return false }
     if between.contains(where: { $0.form == ";" }) { return false }
     // "B left, A said on Monday, most of them ...": behind a comma another thing is told.
     return !between.contains { $0.form == "," }
@@ -130,7 +136,7 @@ struct SentenceClaims {
 
   /// "of having left", "of leaving".
   private func isCharge(_ clause: Int) -> Bool {
-    guard words[clause].upos == .verb, words[clause].deprel == "advcl" || words[clause].deprel == "acl",
+    guard words[clause].upos == .verb, words[clause].deprel.hasPrefix("advcl") || words[clause].deprel == "acl",
       let mark = tree.child(of: clause, "mark")
     else { return false }
     return lexicon.contains("made-by", words[mark].lemma.lowercased())
@@ -219,6 +225,10 @@ struct SentenceClaims {
       words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis"
     }) {
       said = Set(tree.subtree(of: clause))
+    } else if let clause = tree.children(of: verb).first(where: { words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis" }) {
+      // The parser took it for what is quoted: "B left, A quoted C as saying".
+      said = clauseWords(clause)
+      content.formUnion(said)
     } else {
       said = content.filter { $0 > inner }
     }
@@ -286,10 +296,26 @@ struct SentenceClaims {
   }
 
   /// "Asked about it, A said": who is asked asks nothing.
-  private func isAsked(_ verb: Int, _ stance: String) -> Bool {
-    words[verb].feats["VerbForm"] == "Part" && words[verb].feats["Tense"] == "Past"
-      && lexicon.contains("asking", words[verb].lemma)
-      && !hasOwnSubject(verb) && !tree.children(of: verb).contains { words[$0].deprel.hasPrefix("aux") }
+  private func isAsked(_ verb: Int) -> Bool {
+    guard lexicon.contains("asking", words[verb].lemma), let head = words[verb].head, head > verb,
+      lexicon.stance(of: words[head].lemma) != nil
+    else { return false }
+    return !hasOwnSubject(verb)
+  }
+
+  /// "A, quoted by B, said": B carries what A says.
+  private func carriers(of speakers: [Int], _ content: [Int]) -> [Found] {
+    for verb in speakers.flatMap({ Array(tree.children(of: $0)) })
+    where words[verb].deprel == "acl" && lexicon.contains("quote", words[verb].lemma) {
+      let agents = agents(of: verb)
+      if agents.isEmpty { continue }
+      return [
+        Found(
+          speakers: agents, cue: verb, kind: .indirect, stance: lexicon.stance(of: words[verb].lemma), content: content,
+          isOutermost: true)
+      ]
+    }
+    return []
   }
 
   // MARK: Nouns and adjectives
