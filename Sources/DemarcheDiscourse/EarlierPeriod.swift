@@ -40,7 +40,9 @@ public struct EarlierPeriod {
   /// - Parameter dated: the expression that dates the act.
   public func reason(for trigger: Int, dated: TimeExpressions.Expression?) -> String? {
     if let dated {
-      if isEarlier(dated) { return "\"\(text(dated.words))\": an earlier year" }
+      if isEarlier(dated) || isPoint(dated, of: trigger) {
+        return "\"\(text(dated.words))\": an earlier year"
+      }
       if !dated.isOpenEnd, dated.precision == .day || dated.precision == .week || dated.precision == .month {
         return mark(of: trigger)
       }
@@ -60,6 +62,14 @@ public struct EarlierPeriod {
     }
     guard time.until.civil.year < day.civil.year else { return false }
     return time.precision == .year || day.number - time.until.number > EarlierPeriod.recent
+  }
+
+  /// "since 2010, when B attacked": the beginning of a stretch that lasts dates what it tells of.
+  private func isPoint(_ time: TimeExpressions.Expression, of trigger: Int) -> Bool {
+    guard let day, time.isOpenEnd, let head = tree.words[trigger].head, time.words.contains(head) else {
+      return false
+    }
+    return day.number - time.from.number > 365
   }
 
   private func isNow(_ time: TimeExpressions.Expression) -> Bool { !isEarlier(time) && !time.isModifier }
@@ -123,7 +133,8 @@ public struct EarlierPeriod {
       case "nmod", "acl:relcl", "acl":
         // "years of attacks", "the anniversary of the attack", "the day when", "a two-year-old ban imposed by"
         if clause.isOf("anniversary", head) { return "\"\(clause.form(head))\": an earlier year" }
-        if words[at].deprel == "nmod", clause.isOf("long-unit", head), words[head].feats["Number"] == "Plur",
+        if words[at].deprel != "acl:relcl", clause.isOf("long-unit", head),
+          words[head].feats["Number"] == "Plur",
           quantities.allSatisfy({ $0.counted != head })
         {
           return "\"\(clause.form(head))\" of it: an earlier period"

@@ -3,7 +3,7 @@ import DemarcheSyntax
 /// Polarity: what is said not to be so, and how far a negation reaches.
 ///
 /// Classes: `negation`, `near-negation`, `nobody`, `merely`, `until`, `longer`, `instead`, `short-of`, `yet`, `circumstance`,
-/// `deny`, `reject`, `untrue`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`,
+/// `deny`, `reject`, `untrue`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`, `chance`, `miss`, `drop`,
 /// `absence`.
 extension Modality {
   /// Reads the negations that stand with a word: "not", "no", "without", a subject or object that is nobody.
@@ -68,6 +68,17 @@ extension Modality {
       say(clause.form(head), "not so")
       return true
     }
+    // "called reports that it had attacked false", "reports that it had attacked were false"
+    if deprel != "nmod", clause.isOf("role", head), let claim = clause.tree.words[head].head,
+      clause.isOf("untrue", claim) && clause.negation(of: claim) == nil
+        || clause.tree.children(of: claim).contains(where: {
+          clause.tree.words[$0].deprel == "xcomp" && clause.isOf("untrue", $0)
+        })
+    {
+      negated.toggle()
+      say(clause.form(head), "said to be untrue")
+      return true
+    }
     // "denied any role in the attack": the part in it is denied, and so the act of who denies.
     // "rejected claims that it had attacked" denies the attack.
     if ["nmod", "acl", "acl:relcl", "ccomp"].contains(deprel), clause.isOf("role", head),
@@ -109,8 +120,19 @@ extension Modality {
     case "obj", "nsubj:pass": isAvoided = words[word].upos == .noun && clause.isOf("negative-verb", head)
     case "advcl", "obl":
       // "refrained from attacking", "stopped short of threats"
-      isAvoided = clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
+      isAvoided =
+        clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
+        || clause.isWith("refrain", head, markOf: word)
     case "acl", "nmod":
+      // "missed the chance to"; a plan that is dropped is no act at all.
+      if let verb = clause.tree.words[head].head, words[head].deprel == "obj" {
+        if clause.isOf("chance", head), clause.isOf("miss", verb) {
+          negated.toggle()
+          say("\(clause.form(verb)) \(clause.form(head))", "not so")
+          return true
+        }
+        if clause.isOf("intend", head), clause.isOf("drop", verb) { isNoAct = true }
+      }
       guard clause.isOf(words[word].deprel == "acl" ? "negative-noun" : "absence", head),
         clause.mark(of: head, in: "background") == nil
       else {
