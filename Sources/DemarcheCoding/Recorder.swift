@@ -96,7 +96,9 @@ struct Recorder {
     let future = stillToCome(match, type, date)
     if let future {
       why.append(future)
-    } else if let earlier = earlier.reason(for: match.trigger, dated: date) {
+    } else if let earlier = earlier.reason(
+      for: match.trigger, dated: date, isNegated: match.modality.negated)
+    {
       aux.append(.historical)
       why.append(earlier)
     }

@@ -4,6 +4,7 @@ import DemarcheSyntax
 ///
 /// Classes: `negation`, `near-negation`, `nobody`, `merely`, `until`, `longer`, `instead`, `short-of`, `yet`, `circumstance`,
 /// `deny`, `reject`, `untrue`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`, `chance`, `miss`, `drop`,
+/// `hostile`, `killed-act`, `injured-act`,
 /// `absence`.
 extension Modality {
   /// Reads the negations that stand with a word: "not", "no", "without", a subject or object that is nobody.
@@ -28,7 +29,9 @@ extension Modality {
           deny(clause.form(child))
         }
       case "nsubj", "nsubj:pass", "obj":
-        if words[word].upos == .verb, let none = clause.nobody(child) { deny(none) }
+        if words[word].upos == .verb, !clause.isHarmless(child, of: word), let none = clause.nobody(child) {
+          deny(none)
+        }
       case "obl":
         // "at no time", "under no circumstances"
         if clause.isOf("circumstance", child), let no = clause.negation(of: child) {
@@ -44,9 +47,15 @@ extension Modality {
     let words = clause.tree.words
     let next = negation + 1
     if next < words.count, clause.isMark("merely", next) { return true }
-    guard words[negation].deprel == "advmod", words[word].upos == .verb, clause.isPast(word) else {
-      return false
+    guard words[negation].deprel == "advmod", words[word].upos == .verb else { return false }
+    // "Not for the first time, B attacked": before the subject and without an auxiliary it denies a phrase alone.
+    let below = clause.tree.children(of: word)
+    if let subject = below.first(where: { words[$0].deprel.hasPrefix("nsubj") }), negation < subject,
+      !below.contains(where: { $0 < subject && words[$0].deprel.hasPrefix("aux") })
+    {
+      return true
     }
+    guard clause.isPast(word) else { return false }
     return clause.tree.children(of: word).contains {
       ["obl", "advcl", "advmod"].contains(words[$0].deprel) && clause.mark(of: $0, in: "until") != nil
     }
@@ -161,6 +170,14 @@ extension Modality {
 }
 
 extension ClauseWords {
+  /// "the raid killed nobody": the raid took place.
+  func isHarmless(_ object: Int, of verb: Int) -> Bool {
+    guard tree.words[object].deprel == "obj", isOf("killed-act", verb) || isOf("injured-act", verb) else {
+      return false
+    }
+    return tree.children(of: verb).contains { tree.words[$0].deprel == "nsubj" && isOf("hostile", $0) }
+  }
+
   /// The word that negates a verb or adverb, when one does.
   func negation(of word: Int) -> Int? {
     tree.children(of: word).first { child in
