@@ -50,7 +50,8 @@ extension Modality {
     guard words[negation].deprel == "advmod", words[word].upos == .verb else { return false }
     // "Not for the first time, B attacked": before the subject and without an auxiliary it denies a phrase alone.
     let below = clause.tree.children(of: word)
-    if let subject = below.first(where: { words[$0].deprel.hasPrefix("nsubj") }), negation < subject,
+    if !clause.isMark("near-negation", negation),
+      let subject = below.first(where: { words[$0].deprel.hasPrefix("nsubj") }), negation < subject,
       !below.contains(where: { $0 < subject && words[$0].deprel.hasPrefix("aux") })
     {
       return true
