@@ -117,7 +117,9 @@ struct Recorder {
     let future = stillToCome(match, type, date)
     if let future {
       why.append(future)
-    } else if let earlier = earlier.reason(for: match.trigger, dated: date) {
+    } else if let earlier = earlier.reason(
+      for: match.trigger, dated: date, isNegated: match.modality.negated)
+    {
       aux.append(.historical)
       why.append(earlier)
     }
@@ -298,7 +300,9 @@ struct Recorder {
     for claim in claims.chain(of: words[trigger].span) {
       let links = links(of: claim, isDoneBySaying ? actors : [])
       // "A said he suspected": one who speaks for himself is one voice.
-      if let last = chain.last, let first = links.first, last.name != nil, last.name == first.name {
+      if let last = chain.last, let first = links.first,
+        last.name != nil && last.name == first.name || last.start <= first.start && first.end <= last.end
+      {
         continue
       }
       chain += links

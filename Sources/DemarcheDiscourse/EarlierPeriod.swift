@@ -37,14 +37,21 @@ public struct EarlierPeriod {
 
   /// Why the act of a trigger is of an earlier period, in words; nil when it is not.
   ///
-  /// - Parameter dated: the expression that dates the act.
-  public func reason(for trigger: Int, dated: TimeExpressions.Expression?) -> String? {
+  /// - Parameters:
+  ///   - dated: the expression that dates the act.
+  ///   - isNegated: whether it is denied: what has not been done "for ten years" is not done now.
+  public func reason(for trigger: Int, dated: TimeExpressions.Expression?, isNegated: Bool = false) -> String?
+  {
     if let dated {
-      if isEarlier(dated) { return "\"\(text(dated.words))\": an earlier year" }
+      if isEarlier(dated) || isPoint(dated, of: trigger) {
+        return "\"\(text(dated.words))\": an earlier year"
+      }
+      if isNegated { return nil }
       if !dated.isOpenEnd, dated.precision == .day || dated.precision == .week || dated.precision == .month {
         return mark(of: trigger)
       }
     }
+    if isNegated { return nil }
     return (dated.map(isNow) ?? false ? nil : clauseAbove(trigger)) ?? mark(of: trigger)
   }
 
@@ -60,6 +67,14 @@ public struct EarlierPeriod {
     }
     guard time.until.civil.year < day.civil.year else { return false }
     return time.precision == .year || day.number - time.until.number > EarlierPeriod.recent
+  }
+
+  /// "since 2010, when B attacked": the beginning of a stretch that lasts dates what it tells of.
+  private func isPoint(_ time: TimeExpressions.Expression, of trigger: Int) -> Bool {
+    guard let day, time.isOpenEnd, let head = tree.words[trigger].head, time.words.contains(head) else {
+      return false
+    }
+    return day.number - time.from.number > 365
   }
 
   private func isNow(_ time: TimeExpressions.Expression) -> Bool { !isEarlier(time) && !time.isModifier }
@@ -117,13 +132,14 @@ public struct EarlierPeriod {
     let words = tree.words
     var at = trigger
     for _ in 0..<6 {
-      if let why = background(around: at) ?? yearsSince(at) { return why }
+      if let why = background(around: at) ?? yearsSince(at) ?? anniversary(before: at) { return why }
       guard let head = words[at].head else { return nil }
       switch words[at].deprel {
       case "nmod", "acl:relcl", "acl":
         // "years of attacks", "the anniversary of the attack", "the day when", "a two-year-old ban imposed by"
         if clause.isOf("anniversary", head) { return "\"\(clause.form(head))\": an earlier year" }
-        if words[at].deprel == "nmod", clause.isOf("long-unit", head), words[head].feats["Number"] == "Plur",
+        if words[at].deprel != "acl:relcl", clause.isOf("long-unit", head),
+          words[head].feats["Number"] == "Plur",
           quantities.allSatisfy({ $0.counted != head })
         {
           return "\"\(clause.form(head))\" of it: an earlier period"
@@ -224,6 +240,17 @@ public struct EarlierPeriod {
         ?? tree.children(of: mark).first { clause.isOf("long-unit", $0) }
     }
     return (unit ?? beside).map { "\"\(phrase($0))\" since: an earlier period" }
+  }
+
+  /// "the anniversary of the day when B attacked", wherever a parser hangs the clause.
+  private func anniversary(before word: Int) -> String? {
+    guard
+      let when = tree.children(of: word).first(where: {
+        $0 < word && $0 > 0 && (tree.words[$0].deprel == "advmod" || tree.words[$0].deprel == "mark")
+      }), let above = tree.words[when - 1].head, tree.words[when - 1].upos == .noun,
+      clause.isOf("anniversary", above)
+    else { return nil }
+    return "\"\(clause.form(above))\": an earlier year"
   }
 
   /// "ten years", "decades".

@@ -4,7 +4,7 @@ package import DemarcheSyntax
 /// Futurity: what is said to be still to come.
 ///
 /// Classes: `future-aux`, `reported-future`, `say`, `condition`, `intend`, `ahead-of`, `planned`, `aim`,
-/// `going`, `goal`, `wish`, `suspect`.
+/// `going`, `goal`, `wish`, `perfect`, `suspect`.
 extension Modality {
   /// Reads the marks of the future that stand with a word: "will", "is to", "said it would", "planned talks".
   mutating func readFuture(around word: Int, _ clause: ClauseWords) {
@@ -111,6 +111,10 @@ extension ClauseWords {
 
   /// "said it would": the future of a time that is past.
   func isReportedInPast(_ word: Int) -> Bool {
+    // "would have attacked" did not.
+    if tree.children(of: word).contains(where: { tree.words[$0].deprel == "aux" && isMark("perfect", $0) }) {
+      return false
+    }
     var at = word
     while tree.words[at].deprel == "conj", let head = tree.words[at].head { at = head }
     if tree.words[at].deprel == "ccomp" || tree.words[at].deprel == "parataxis",

@@ -148,6 +148,19 @@ struct ClauseWords {
     return false
   }
 
+  /// Whether a verb and the mark of what it governs are in a class together: "decide against", "hold off on".
+  func isWith(_ name: String, _ verb: Int, markOf word: Int) -> Bool {
+    tree.children(of: word).contains { mark in
+      guard tree.words[mark].deprel == "case" || tree.words[mark].deprel == "mark" else { return false }
+      if classes.contains(name, "\(lemma(verb)) \(lemma(mark))") { return true }
+      return tree.children(of: verb).contains { particle in
+        particle > verb && particle < word
+          && ["compound:prt", "advmod"].contains(tree.words[particle].deprel)
+          && classes.contains(name, "\(lemma(verb)) \(lemma(particle)) \(lemma(mark))")
+      }
+    }
+  }
+
   /// A function word with what is fixed to it: "ahead of", "rather than", "in case".
   func phrase(_ word: Int) -> String {
     tree.children(of: word).filter { tree.words[$0].deprel == "fixed" }.reduce(lemma(word)) {

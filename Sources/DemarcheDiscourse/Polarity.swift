@@ -3,7 +3,8 @@ import DemarcheSyntax
 /// Polarity: what is said not to be so, and how far a negation reaches.
 ///
 /// Classes: `negation`, `near-negation`, `nobody`, `merely`, `until`, `longer`, `instead`, `short-of`, `yet`, `circumstance`,
-/// `deny`, `reject`, `untrue`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`,
+/// `deny`, `reject`, `untrue`, `role`, `opinion`, `negative-verb`, `refrain`, `negative-noun`, `chance`, `miss`, `drop`,
+/// `hostile`, `killed-act`, `injured-act`,
 /// `absence`.
 extension Modality {
   /// Reads the negations that stand with a word: "not", "no", "without", a subject or object that is nobody.
@@ -28,7 +29,9 @@ extension Modality {
           deny(clause.form(child))
         }
       case "nsubj", "nsubj:pass", "obj":
-        if words[word].upos == .verb, let none = clause.nobody(child) { deny(none) }
+        if words[word].upos == .verb, !clause.isHarmless(child, of: word), let none = clause.nobody(child) {
+          deny(none)
+        }
       case "obl":
         // "at no time", "under no circumstances"
         if clause.isOf("circumstance", child), let no = clause.negation(of: child) {
@@ -44,9 +47,16 @@ extension Modality {
     let words = clause.tree.words
     let next = negation + 1
     if next < words.count, clause.isMark("merely", next) { return true }
-    guard words[negation].deprel == "advmod", words[word].upos == .verb, clause.isPast(word) else {
-      return false
+    guard words[negation].deprel == "advmod", words[word].upos == .verb else { return false }
+    // "Not for the first time, B attacked": before the subject and without an auxiliary it denies a phrase alone.
+    let below = clause.tree.children(of: word)
+    if !clause.isMark("near-negation", negation),
+      let subject = below.first(where: { words[$0].deprel.hasPrefix("nsubj") }), negation < subject,
+      !below.contains(where: { $0 < subject && words[$0].deprel.hasPrefix("aux") })
+    {
+      return true
     }
+    guard clause.isPast(word) else { return false }
     return clause.tree.children(of: word).contains {
       ["obl", "advcl", "advmod"].contains(words[$0].deprel) && clause.mark(of: $0, in: "until") != nil
     }
@@ -66,6 +76,17 @@ extension Modality {
     if deprel != "nmod", clause.isOf("untrue", head), clause.negation(of: head) == nil {
       negated.toggle()
       say(clause.form(head), "not so")
+      return true
+    }
+    // "called reports that it had attacked false", "reports that it had attacked were false"
+    if deprel != "nmod", clause.isOf("role", head), let claim = clause.tree.words[head].head,
+      clause.isOf("untrue", claim) && clause.negation(of: claim) == nil
+        || clause.tree.children(of: claim).contains(where: {
+          clause.tree.words[$0].deprel == "xcomp" && clause.isOf("untrue", $0)
+        })
+    {
+      negated.toggle()
+      say(clause.form(head), "said to be untrue")
       return true
     }
     // "denied any role in the attack": the part in it is denied, and so the act of who denies.
@@ -109,8 +130,19 @@ extension Modality {
     case "obj", "nsubj:pass": isAvoided = words[word].upos == .noun && clause.isOf("negative-verb", head)
     case "advcl", "obl":
       // "refrained from attacking", "stopped short of threats"
-      isAvoided = clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
+      isAvoided =
+        clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
+        || clause.isWith("refrain", head, markOf: word)
     case "acl", "nmod":
+      // "missed the chance to"; a plan that is dropped is no act at all.
+      if let verb = clause.tree.words[head].head, words[head].deprel == "obj" {
+        if clause.isOf("chance", head), clause.isOf("miss", verb) {
+          negated.toggle()
+          say("\(clause.form(verb)) \(clause.form(head))", "not so")
+          return true
+        }
+        if clause.isOf("intend", head), clause.isOf("drop", verb) { isNoAct = true }
+      }
       guard clause.isOf(words[word].deprel == "acl" ? "negative-noun" : "absence", head),
         clause.mark(of: head, in: "background") == nil
       else {
@@ -139,6 +171,14 @@ extension Modality {
 }
 
 extension ClauseWords {
+  /// "the raid killed nobody": the raid took place.
+  func isHarmless(_ object: Int, of verb: Int) -> Bool {
+    guard tree.words[object].deprel == "obj", isOf("killed-act", verb) || isOf("injured-act", verb) else {
+      return false
+    }
+    return tree.children(of: verb).contains { tree.words[$0].deprel == "nsubj" && isOf("hostile", $0) }
+  }
+
   /// The word that negates a verb or adverb, when one does.
   func negation(of word: Int) -> Int? {
     tree.children(of: word).first { child in

@@ -3,7 +3,7 @@ import DemarcheSyntax
 
 /// Supposition: what is thought of as possible, asked for, feared or meant, and not said to be so.
 ///
-/// Classes: `modal`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `perhaps`, `aim`, `purpose`,
+/// Classes: `modal`, `able`, `reported-future`, `condition`, `imagine`, `request`, `wish`, `possible`, `perhaps`, `aim`, `purpose`,
 /// `first`, `means`, `proof`, `elliptic`, `inverted`,
 /// `thought`, `fiction`, `place`, `question-mark`.
 extension Modality {
@@ -17,7 +17,9 @@ extension Modality {
         let isFuture =
           clause.isMark("reported-future", child) && clause.isReportedInPast(word)
           && !clause.dependsOnCondition(word)
-        if clause.isMark("modal", child), !isFuture {
+        // What one could not do one did not do.
+        let isUnable = clause.isMark("able", child) && clause.negation(of: word) != nil
+        if clause.isMark("modal", child), !isFuture, !isUnable {
           suppose(clause.form(child), "not said to be so")
         } else if clause.isToHave(child, word) {
           suppose("\(clause.form(child)) to have", "it did not come to that")

@@ -156,6 +156,15 @@ import Testing
         Friday Friday PROPN 4 obl
         """, verb: "attack"),
     Case(
+      id: "not for long denies the phrase alone",
+      tree: """
+        Not not PART 5 advmod
+        for for ADP 3 case
+        fun fun NOUN 5 obl
+        Arnland Arnland PROPN 5 nsubj
+        attacked attack VERB 0 root Tense=Past|VerbForm=Fin
+        """, verb: "attacked"),
+    Case(
       id: "no longer",
       tree: """
         Arnland Arnland PROPN 4 nsubj
