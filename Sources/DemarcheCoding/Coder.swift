@@ -100,10 +100,12 @@ public struct Coder: Sendable {
           coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
           country: coreference.presentCountry)
         // What is told again without saying who did it must say something more: to whom, when or where.
-        let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: codings.count) }
-          .filter { match in
-            recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
-          }
+        let filled = outcome.open.compactMap {
+          doers.filled($0, book.rules[$0.rule], sentence: codings.count)
+        }
+        .filter { match in
+          recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
+        }
         coding.matches += filled
         coding.events = Coder.withoutEchoes(
           withoutDropped(coding.matches.flatMap { recorder.events(for: $0) }))

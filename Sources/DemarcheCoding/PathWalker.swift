@@ -56,7 +56,8 @@ struct PathWalker {
     guard isVerbal(word) else { return words[word].upos == .noun }
     let subjects = tree.subjects(of: word)
     if tree.isPassive(word) { return subjects.isEmpty }
-    return !subjects.isEmpty && subjects.allSatisfy { classes.contains("unnamed", words[$0].lemma.lowercased()) }
+    return !subjects.isEmpty
+      && subjects.allSatisfy { classes.contains("unnamed", words[$0].lemma.lowercased()) }
   }
 
   /// The words below a trigger that belong to its act, the nearest first: not its subject, and no other clause.
@@ -79,7 +80,8 @@ struct PathWalker {
     {
       return true
     }
-    return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(deprel)
+    return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(
+      deprel)
       || depth == 0 && deprel.hasPrefix("nsubj")
   }
 

@@ -17,7 +17,8 @@ extension Tree {
         classes.contains("undergone", words[verb].lemma.lowercased()),
         let subject = child(of: verb, "nsubj"), subject < verb, child(of: verb, "obl:agent") == nil,
         !children(of: verb).contains(where: { child in
-          ["obj", "iobj", "aux", "aux:pass", "ccomp", "xcomp", "nsubj:pass", "compound:prt"].contains(words[child].deprel)
+          ["obj", "iobj", "aux", "aux:pass", "ccomp", "xcomp", "nsubj:pass", "compound:prt"].contains(
+            words[child].deprel)
         })
       else { continue }
       words[subject].deprel = "nsubj:pass"

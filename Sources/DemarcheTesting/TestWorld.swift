@@ -113,6 +113,10 @@ public enum TestWorld {
     light\thold, launch\tt
     place\tin, at\tt
     talks\ttalk, meeting\tt
+    undergone\trescue\tt
+    of-object\tof, with\tt
+    utterance\tstatement\tt
+    unnamed\tthousand\tt
     """,
     "lexicon/en/contexts.tsv": """
     context\tform\tweight\tsource
