@@ -33,11 +33,19 @@ struct Doers {
     }
   }
 
+  /// Whether those whom it is done to may be the doers themselves: "three militants were killed too".
+  private func isOneOf(_ doer: ActorMention, _ other: ActorMention) -> Bool {
+    if doer.actor.isSame(as: other.actor) { return true }
+    guard let sector = doer.actor.sectors.first else { return false }
+    return other.actor.sectors.first == sector
+      && (other.actor.code == nil || other.actor.code == doer.actor.code)
+  }
+
   /// A match without an actor with the one who did the like before, marked as inferred; nil when nobody did, or a verb
   /// does not say to whom.
   func filled(_ match: RuleMatch, _ rule: Rule, sentence: Int) -> RuleMatch? {
     guard let told = last[rule.type], sentence - told.sentence <= Self.reach, !match.modality.isUnreal,
-      !match.recipients.contains(where: { r in told.actors.contains { $0.actor.isSame(as: r.actor) } })
+      !match.recipients.contains(where: { r in told.actors.contains { isOneOf($0, r) } })
     else { return nil }
     var match = match
     match.actors = told.actors.map { mention in

@@ -74,11 +74,11 @@ struct PathWalker {
   /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
   private func isOutside(_ word: Int, _ depth: Int) -> Bool {
     let deprel = words[word].deprel
-    // Where it was said is not of whom it was said: "criticised the freeze in interviews with C".
-    if deprel == "obl" || deprel == "nmod", classes.contains("utterance", words[word].lemma.lowercased()),
-      isScene(word)
-    {
-      return true
+    if deprel == "obl" || deprel == "nmod" {
+      // Where it was said is not of whom it was said: "criticised the freeze in interviews with C".
+      if classes.contains("utterance", words[word].lemma.lowercased()), isScene(word) { return true }
+      // What stands behind "despite" or "amid" is no part of the act.
+      if hasCase(word, of: "aside") { return true }
     }
     return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(
       deprel)
@@ -86,9 +86,11 @@ struct PathWalker {
   }
 
   /// Whether a phrase tells where it was: "in New York".
-  func isScene(_ word: Int) -> Bool {
+  func isScene(_ word: Int) -> Bool { hasCase(word, of: "scene") }
+
+  private func hasCase(_ word: Int, of name: String) -> Bool {
     tree.children(of: word).contains {
-      words[$0].deprel == "case" && classes.contains("scene", words[$0].lemma.lowercased())
+      words[$0].deprel == "case" && classes.contains(name, words[$0].lemma.lowercased())
     }
   }
 

@@ -11,12 +11,14 @@ extension Tree {
     var words = self.words
     var isChanged = false
     for verb in words.indices
-    where words[verb].deprel == "advcl" && words[verb].upos == .verb && words[verb].feats["VerbForm"] != "Inf" {
+    where words[verb].deprel == "advcl" && words[verb].upos == .verb && words[verb].feats["VerbForm"] != "Inf"
+    {
       guard let head = words[verb].head, head < verb, words[head].upos == .verb,
         let object = children(of: head).first(where: { ["obj", "iobj"].contains(words[$0].deprel) }),
         object < verb,
         children(of: verb).contains(where: {
-          words[$0].deprel == "mark" && $0 > object && classes.contains("of-object", words[$0].lemma.lowercased())
+          words[$0].deprel == "mark" && $0 > object
+            && classes.contains("of-object", words[$0].lemma.lowercased())
         }),
         !children(of: verb).contains(where: { words[$0].deprel.contains("subj") })
       else { continue }
