@@ -189,11 +189,10 @@ struct Antecedents {
     switch pronoun.kind {
     case .masculine, .feminine:
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
-      let gender: ReferenceLexicon.Gender = pronoun.kind == .masculine ? .masculine : .feminine
       if let known = referent.gender {
-        if known == gender { return lexicon.weight(.gender) }
-        // Whom only the tables name may be another by now.
-        return referent.isGenderGuessed ? -3 * lexicon.weight(.gender) : nil
+        if known == pronoun.kind.gender { return lexicon.weight(.gender) }
+        // A given name or a table may be wrong of somebody.
+        return referent.isGenderGuessed ? -6 * lexicon.weight(.gender) : nil
       }
       return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
