@@ -56,13 +56,9 @@ struct Antecedents {
     let binding = binding(of: pronoun)
     if pronoun.isReflexive { return reflexive(pronoun, binding) }
     var scored: [(whom: Choice.Whom, score: Double, last: MentionPlace)] = []
-    for index in cast.referents.indices.reversed() {
-      let referent = cast[index]
-      let reach = referent.count >= 4 ? 12 : 5
-      guard referent.last.sentence >= sentence - reach,
-        let score = score(referent, index, pronoun, binding)
-      else { continue }
-      scored.append((.told(index), score, referent.last))
+    for index in cast.candidates.reversed() {
+      guard let score = score(cast.referents[index], index, pronoun, binding) else { continue }
+      scored.append((.told(index), score, cast.referents[index].last))
     }
     if ahead.count > 1 {
       if pronoun.kind == .several {
@@ -313,8 +309,8 @@ struct Antecedents {
     -> (members: [Int], score: Double, last: MentionPlace)?
   {
     for back in 0...2 {
-      let told = cast.referents.indices.filter { index in
-        let referent = cast[index]
+      let told = cast.candidates.filter { index in
+        let referent = cast.referents[index]
         guard referent.last.sentence == sentence - back, !referent.isPlural, referent.members.isEmpty,
           referent.isNamed
         else { return false }

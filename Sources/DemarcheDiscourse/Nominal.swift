@@ -223,7 +223,7 @@ struct NominalReader {
 
   /// The capitals at the beginning of the words of a name of at least two.
   private func capitals(of phrase: ClosedRange<Int>, _ tree: Tree) -> String {
-    guard phrase.count > 1 else { return "" }
+    guard phrase.count > 1, phrase.contains(where: { tree.words[$0].upos == .propn }) else { return "" }
     return phrase.map { tree.words[$0].form }.filter { $0.contains(where: \.isLowercase) }.compactMap(\.first)
       .filter(\.isUppercase).map(String.init).joined()
   }
