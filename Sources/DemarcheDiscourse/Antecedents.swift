@@ -187,8 +187,9 @@ struct Antecedents {
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
       if let known = referent.gender {
         if known == pronoun.kind.gender { return lexicon.weight(.gender) }
-        // A given name or a table may be wrong of somebody.
-        return referent.isGenderGuessed ? -6 * lexicon.weight(.gender) : nil
+        // A given name may be wrong of somebody, and more so the table of who holds an office that the text names alone.
+        guard referent.isGenderGuessed else { return nil }
+        return lexicon.weight(.gender) * (referent.name.isEmpty ? -3 : -6)
       }
       return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
