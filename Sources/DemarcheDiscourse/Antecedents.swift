@@ -56,13 +56,9 @@ struct Antecedents {
     let binding = binding(of: pronoun)
     if pronoun.isReflexive { return reflexive(pronoun, binding) }
     var scored: [(whom: Choice.Whom, score: Double, last: MentionPlace)] = []
-    for index in cast.referents.indices.reversed() {
-      let referent = cast[index]
-      let reach = referent.count >= 4 ? 12 : 5
-      guard referent.last.sentence >= sentence - reach,
-        let score = score(referent, index, pronoun, binding)
-      else { continue }
-      scored.append((.told(index), score, referent.last))
+    for index in cast.candidates.reversed() {
+      guard let score = score(cast.referents[index], index, pronoun, binding) else { continue }
+      scored.append((.told(index), score, cast.referents[index].last))
     }
     if ahead.count > 1 {
       if pronoun.kind == .several {
@@ -192,11 +188,11 @@ struct Antecedents {
     switch pronoun.kind {
     case .masculine, .feminine:
       guard !referent.isPlural, referent.sort == .person || referent.sort == .name else { return nil }
-      let gender: ReferenceLexicon.Gender = pronoun.kind == .masculine ? .masculine : .feminine
       if let known = referent.gender {
-        if known == gender { return lexicon.weight(.gender) }
-        // Whom only the tables name may be another by now.
-        return referent.isGenderGuessed ? -3 * lexicon.weight(.gender) : nil
+        if known == pronoun.kind.gender { return lexicon.weight(.gender) }
+        // A given name may be wrong of somebody, and more so the table of who holds an office that the text names alone.
+        guard referent.isGenderGuessed else { return nil }
+        return lexicon.weight(.gender) * (referent.name.isEmpty ? -3 : -6)
       }
       return referent.sort == .name && referent.name.count == 1 ? lexicon.weight(.stranger) : 0
     case .thing:
@@ -323,8 +319,8 @@ struct Antecedents {
     -> (members: [Int], score: Double, last: MentionPlace)?
   {
     for back in 0...2 {
-      let told = cast.referents.indices.filter { index in
-        let referent = cast[index]
+      let told = cast.candidates.filter { index in
+        let referent = cast.referents[index]
         guard referent.last.sentence == sentence - back, !referent.isPlural, referent.members.isEmpty,
           referent.isNamed
         else { return false }

@@ -13,15 +13,32 @@ struct Cast {
   /// The referent whose phrase a word of the present sentence stands in.
   private var within: [Int: Int] = [:]
   private var sentence = -1
+  /// Those whom the last sentences told of: all that a pronoun can mean.
+  private var near: [Int] = []
+  private var oldest = 0
+  /// Those told of long ago and met again in the present sentence.
+  private var returned: Set<Int> = []
 
   /// Opens the next sentence.
   mutating func open(sentence: Int) {
     self.sentence = sentence
+    near = candidates.filter {
+      referents[$0].last.sentence >= sentence - (referents[$0].count >= 4 ? 12 : 5)
+    }
+    oldest = referents.count
+    returned = []
     here = [:]
     within = [:]
   }
 
   subscript(index: Int) -> Referent { referents[index] }
+
+  /// Those whom a pronoun can mean: whom the last sentences told of, of the often told some more.
+  ///
+  /// One met again after long is among them from there on.
+  var candidates: [Int] {
+    (returned.isEmpty ? near : Set(near).union(returned).sorted()) + (oldest..<referents.count)
+  }
 
   /// The referent that a phrase takes up: by key, by name, or "the school" for one that is called a school.
   func known(_ nominal: Nominal) -> Int? {
@@ -35,10 +52,9 @@ struct Cast {
     if nominal.actor?.code != nil, nominal.actor?.inferred == false { return nil }
     let isFree = nominal.words.count <= 1
     return referents.indices.suffix(60).last {
-      let other = referents[$0]
-      return other.isPlural == nominal.isPlural && other.last.sentence >= sentence - 8
-        && other.members.isEmpty
-        && other.nouns.contains(noun) && (isFree || !other.isNamed)
+      referents[$0].isPlural == nominal.isPlural && referents[$0].last.sentence >= sentence - 8
+        && referents[$0].members.isEmpty && referents[$0].nouns.contains(noun)
+        && (isFree || !referents[$0].isNamed)
     }
   }
 
@@ -82,6 +98,7 @@ struct Cast {
     if let known = known(nominal) {
       index = known
       referents[known].meet(nominal, at: place, paragraph: paragraph)
+      if known < oldest { returned.insert(known) }
     } else {
       index = referents.count
       referents.append(Referent(nominal, at: place, paragraph: paragraph))
@@ -103,6 +120,7 @@ struct Cast {
     let place = MentionPlace(sentence: sentence, head: nominal.head, words: nominal.words)
     if let known = referents.indices.suffix(60).last(where: { referents[$0].members == members }) {
       referents[known].meet(nominal, at: place, paragraph: paragraph)
+      if known < oldest { returned.insert(known) }
       return
     }
     var referent = Referent(nominal, at: place, paragraph: paragraph)
@@ -133,6 +151,7 @@ struct Cast {
   mutating func meet(_ index: Int, _ pronoun: ThirdPerson, paragraph: Int) {
     let place = MentionPlace(sentence: sentence, head: pronoun.head)
     referents[index].meet(pronoun, at: place, paragraph: paragraph)
+    if index < oldest { returned.insert(index) }
     here[pronoun.head] = index
     for member in referents[index].members { referents[member].count += 0.5 }
   }
@@ -140,6 +159,7 @@ struct Cast {
   /// Notes that a word of its own, such as "the latter", means a referent.
   mutating func meet(_ index: Int, at head: Int, part: Nominal.Part, paragraph: Int) {
     referents[index].meet(at: MentionPlace(sentence: sentence, head: head), part: part, paragraph: paragraph)
+    if index < oldest { returned.insert(index) }
     here[head] = index
   }
 

@@ -23,6 +23,11 @@ extension Coreference {
   /// Those whom a word for several, or for one of two, means: one mention each; nil when it is no such word.
   mutating func group(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
     let word = tree.words[head]
+    switch word.upos {
+    case .noun, .adj, .num, .det, .pron: break
+    default: return nil
+    }
+    guard word.feats["Number"] == "Plur" || groupWords.contains(word.lemma.lowercased()) else { return nil }
     if let one = oneOfTwo(head, in: tree, resolved) { return one }
     guard let count = count(of: head, in: tree) else { return nil }
     let lemma = word.lemma.lowercased()

@@ -8,10 +8,7 @@ extension Coreference {
   mutating func pronoun(
     _ pronoun: ThirdPerson, ahead: [Nominal], speakers: [Nominal], in tree: Tree
   ) -> [ActorMention] {
-    var antecedents = antecedents(in: tree)
-    antecedents.speakersAhead = Set(speakers.compactMap(cast.known))
-    guard
-      let choice = antecedents.choice(for: pronoun, ahead: ahead.map { ($0, cast.known($0)) }),
+    guard let choice = choice(for: pronoun, in: tree, ahead: ahead, speakers: speakers),
       choice.confidence >= Coreference.floor
     else { return [] }
     let index: Int
@@ -33,9 +30,18 @@ extension Coreference {
     return mentions(of: index, at: pronoun.head...pronoun.head, head: pronoun.head, confidence)
   }
 
-  func antecedents(in tree: Tree) -> Antecedents {
-    Antecedents(
-      lexicon: lexicon, classes: classes, tree: tree, cast: cast, sentence: sentence, claims: claims)
+  /// The likeliest whom a pronoun, or a noun that takes up a name as one would, can mean.
+  ///
+  /// - Parameters:
+  ///   - ahead: the phrases behind it that it may mean.
+  ///   - speakers: those behind it that say it.
+  func choice(
+    for pronoun: ThirdPerson, in tree: Tree, ahead: [Nominal] = [], speakers: [Nominal] = []
+  ) -> Antecedents.Choice? {
+    let antecedents = Antecedents(
+      lexicon: lexicon, classes: classes, tree: tree, cast: cast, sentence: sentence, claims: claims,
+      speakersAhead: Set(speakers.compactMap(cast.known)))
+    return antecedents.choice(for: pronoun, ahead: ahead.map { ($0, cast.known($0)) })
   }
 
   /// A phrase that takes up somebody told of by name: "the company", "the country".
@@ -58,7 +64,7 @@ extension Coreference {
     default: return []
     }
     let third = ThirdPerson(kind, at: nominal.head, in: tree)
-    guard let choice = antecedents(in: tree).choice(for: third), let index = choice.whom.index,
+    guard let choice = choice(for: third, in: tree), let index = choice.whom.index,
       choice.confidence >= Coreference.floor
     else { return [] }
     cast.meet(index, at: nominal.head, part: nominal.part, paragraph: tree.paragraph)

@@ -78,6 +78,7 @@ extension Coreference {
     let isPerson = role.kind == .person
     var found: [(index: Int, isCalled: Bool)] = []
     for index in cast.referents.indices.suffix(80) {
+      guard cast.referents[index].last.sentence >= sentence - 8 else { continue }
       let other = cast[index]
       guard let actor = other.actor, other.isNamed, other.last.sentence >= sentence - (isPerson ? 8 : 3),
         other.members.isEmpty, isPerson == (other.sort == .person),
@@ -110,7 +111,7 @@ extension Coreference {
       classes.contains("generic-body", noun), tree.child(of: nominal.head, "nmod:poss") == nil
     else { return nil }
     let third = ThirdPerson(.body, at: nominal.head, in: tree)
-    guard let choice = antecedents(in: tree).choice(for: third), let index = choice.whom.index,
+    guard let choice = choice(for: third, in: tree), let index = choice.whom.index,
       choice.confidence >= 0.5, let actor = cast[index].actor
     else { return nil }
     return taken(

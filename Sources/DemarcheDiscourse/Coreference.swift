@@ -10,6 +10,8 @@ public struct Coreference: Sendable {
   let classes: WordClasses
   let tables: ActorTables
   let lexicon: ReferenceLexicon
+  /// Words for several, or for one of two.
+  let groupWords: Set<String>
   /// The present day of the report, for offices.
   let day: Day?
 
@@ -50,6 +52,9 @@ public struct Coreference: Sendable {
     classes = knowledge.classes
     tables = knowledge.actors
     lexicon = knowledge.reference
+    groupWords = ["pair", "two", "sides", "former-one", "latter-one", "neighbor"].reduce(into: []) {
+      $0.formUnion(knowledge.classes[$1])
+    }
     self.day = day
     let all = named.values.reduce(0, +)
     main = named.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value / all) }
@@ -106,8 +111,14 @@ public struct Coreference: Sendable {
         resolved += found
       } else if !here.isEmpty {
         for mention in here {
-          let complete = completed(mention, nominal(head, mention), in: tree, resolved)
-          if let nominal = nominal(head, complete) { take(nominal, in: tree) }
+          var phrase = nominal(head, mention)
+          let complete = completed(mention, phrase, in: tree, resolved)
+          if complete.actor.kind == mention.actor.kind {
+            phrase?.actor = complete.actor
+          } else {
+            phrase = nominal(head, complete)
+          }
+          if let phrase { take(phrase, in: tree) }
           note(complete, in: tree)
           resolved.append(complete)
         }

@@ -32,7 +32,7 @@ struct Nominal {
   var sort: Sort
   var part: Part
   var gender: ReferenceLexicon.Gender?
-  /// Whether the gender is that of a holder whom the text does not name.
+  /// Whether no title or noun tells the gender, but a given name, or a holder whom the text does not name.
   var isGenderGuessed = false
   var isPlural: Bool
   /// The words of its name, in order; empty for common nouns.
@@ -136,7 +136,7 @@ struct NominalReader {
     if gender == nil, let full = mention?.actor.name, mention?.actor.kind == .person {
       let parts = full.split(separator: " ").map(String.init)
       gender = self.gender(of: parts)
-      isGuessed = gender != nil && !name.contains { parts.last?.hasSuffix($0) ?? false }
+      isGuessed = gender != nil
     }
     let isPlural = word.feats["Number"] == "Plur" || word.feats["Number"] == "Ptan"
     let sort = self.sort(
@@ -144,6 +144,7 @@ struct NominalReader {
       isPlural: isPlural, lemmas: lemmas)
     if gender == nil, sort == .person || sort == .name, name.count > 1 || sort == .person {
       gender = self.gender(of: name)
+      isGuessed = gender != nil
     }
     let marks = tree.children(of: head)
     let isDefinite = marks.contains {
@@ -222,7 +223,7 @@ struct NominalReader {
 
   /// The capitals at the beginning of the words of a name of at least two.
   private func capitals(of phrase: ClosedRange<Int>, _ tree: Tree) -> String {
-    guard phrase.count > 1 else { return "" }
+    guard phrase.count > 1, phrase.contains(where: { tree.words[$0].upos == .propn }) else { return "" }
     return phrase.map { tree.words[$0].form }.filter { $0.contains(where: \.isLowercase) }.compactMap(\.first)
       .filter(\.isUppercase).map(String.init).joined()
   }

@@ -7,7 +7,7 @@ struct Referent {
 
   var sort: Nominal.Sort
   var gender: ReferenceLexicon.Gender?
-  /// Whether the gender is that of a holder whom the text has not named.
+  /// Whether no title or noun tells the gender, but a given name, a pronoun, or a holder whom the text has not named.
   var isGenderGuessed: Bool
   var isPlural: Bool
   /// The words of the fullest name told.
@@ -93,17 +93,11 @@ struct Referent {
     self.pronoun = pronoun.kind
     // Less than a name: who is meant is only likely.
     count += 0.5
-    if sort == .name {
-      switch pronoun.kind {
-      case .masculine, .feminine: sort = .person
-      case .thing: sort = .thing
-      case .several, .country, .body, .place: break
-      }
-    }
-    switch pronoun.kind {
-    case .masculine: gender = gender ?? .masculine
-    case .feminine: gender = gender ?? .feminine
-    case .thing, .several, .country, .body, .place: break
+    guard let told = pronoun.kind.gender else { return }
+    if sort == .name { sort = .person }
+    if gender == nil || isGenderGuessed {
+      gender = told
+      isGenderGuessed = true
     }
   }
 }
@@ -111,7 +105,18 @@ struct Referent {
 /// A pronoun of the third person as it stands in a sentence.
 struct ThirdPerson {
   /// A country, a body and a place are what "the country", "the agency" and "the city" take up as a pronoun would.
-  enum Kind: Hashable { case masculine, feminine, thing, several, country, body, place }
+  enum Kind: Hashable {
+    case masculine, feminine, thing, several, country, body, place
+
+    /// The gender that the pronoun tells.
+    var gender: ReferenceLexicon.Gender? {
+      switch self {
+      case .masculine: .masculine
+      case .feminine: .feminine
+      case .thing, .several, .country, .body, .place: nil
+      }
+    }
+  }
 
   var head: Int
   var kind: Kind
