@@ -26,7 +26,11 @@ struct Run {
 
   /// The same with the arguments in a list.
   static func demarche(words arguments: [String], input: [UInt8] = []) throws -> Run {
-    let program = try #require(program, "no release build: ./run builds it")
+    try command(#require(program, "no release build: ./run builds it"), arguments, input: input)
+  }
+
+  /// Runs any program.
+  static func command(_ program: String, _ arguments: [String], input: [UInt8] = []) throws -> Run {
     let scratch = try Scratch()
     try scratch.write("input", input)
     var actions = posix_spawn_file_actions_t()
