@@ -18,6 +18,8 @@ public struct Matcher: Sendable {
   /// What was found in a sentence, and why the rest was not.
   public struct Outcome: Sendable {
     public var matches: [RuleMatch] = []
+    /// What holds but names nobody who does it; the report may have told before who does.
+    public var open: [RuleMatch] = []
     public var misses: [RuleMiss] = []
   }
 
@@ -28,11 +30,17 @@ public struct Matcher: Sendable {
   public func match(_ tree: Tree, _ mentions: [ActorMention], places: [ActorMention] = []) -> Outcome {
     var outcome = Outcome()
     var best: [Int: RuleMatch] = [:]
-    forEachAttempt(tree, mentions, places) { attempt, walker in
+    var open: [Int: RuleMatch] = [:]
+    forEachAttempt(tree, mentions, places) { attempt, walker, finder in
       switch attempt {
       case .success(let match):
-        if let reason = lack(of: match, walker) {
+        if let reason = lack(of: match, walker, finder) {
           outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: reason))
+          if match.actors.isEmpty,
+            open[match.trigger].map({ isBetter(match, $0) }) ?? true
+          {
+            open[match.trigger] = match
+          }
         } else if best[match.trigger].map({ isBetter(match, $0) }) ?? true {
           best[match.trigger] = match
         }
@@ -41,14 +49,23 @@ public struct Matcher: Sendable {
     }
     if let triggers { addLearnt(triggers, to: &best, tree, mentions, places, &outcome.misses) }
     let found = best.keys.sorted().compactMap { best[$0] }
-    outcome.matches = withoutContent(found, tree, &outcome.misses)
+    outcome.matches = withoutContent(found, besides: [], tree, &outcome.misses)
+    let untold = open.keys.sorted().filter { best[$0] == nil }.compactMap { open[$0] }
+    if untold.isEmpty { return outcome }
+    // Where nobody is named who demands it, what is demanded has not happened all the same.
+    outcome.matches = withoutContent(
+      outcome.matches, besides: untold.filter { !$0.content.isEmpty }, tree, &outcome.misses)
+    var ignored: [RuleMiss] = []
+    outcome.open = withoutContent(untold, besides: outcome.matches, tree, &ignored).filter {
+      isAgentless($0.trigger, tree)
+    }
     return outcome
   }
 
   /// Every rule that holds at some word, participants found or not: for those who know the participants.
   public func all(_ tree: Tree, _ mentions: [ActorMention]) -> [RuleMatch] {
     var found: [RuleMatch] = []
-    forEachAttempt(tree, mentions, []) { attempt, _ in
+    forEachAttempt(tree, mentions, []) { attempt, _, _ in
       if case .success(let match) = attempt { found.append(match) }
     }
     return found
@@ -83,7 +100,7 @@ public struct Matcher: Sendable {
       if isTold { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
       guard case .success(var match) = attempt(rule, at: word, modality, walker, finder) else { continue }
-      if let reason = lack(of: match, walker) {
+      if let reason = lack(of: match, walker, finder) {
         misses.append(RuleMiss(rule: rule, trigger: word, reason: reason))
         continue
       }
@@ -95,7 +112,7 @@ public struct Matcher: Sendable {
   /// Tries every rule at every word that triggers it.
   private func forEachAttempt(
     _ tree: Tree, _ mentions: [ActorMention], _ places: [ActorMention],
-    _ body: (Result<RuleMatch, Miss>, PathWalker) -> Void
+    _ body: (Result<RuleMatch, Miss>, PathWalker, ParticipantFinder) -> Void
   ) {
     let walker = PathWalker(tree: tree, classes: classes)
     let finder = ParticipantFinder(walker: walker, mentions: mentions, places: places)
@@ -103,20 +120,30 @@ public struct Matcher: Sendable {
       let candidates = rules(at: word, tree)
       if candidates.isEmpty { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
-      for index in candidates { body(attempt(index, at: word, modality, walker, finder), walker) }
+      for index in candidates { body(attempt(index, at: word, modality, walker, finder), walker, finder) }
     }
   }
 
   /// Which participants a rule that holds is short of; nil when it has those it needs.
-  private func lack(of match: RuleMatch, _ walker: PathWalker) -> String? {
+  private func lack(of match: RuleMatch, _ walker: PathWalker, _ finder: ParticipantFinder) -> String? {
     let rule = book.rules[match.rule]
-    if match.actors.isEmpty, rule.implied == nil || !walker.lacksSubject(match.trigger) {
+    if match.actors.isEmpty, rule.implied == nil || !walker.namesNobody(match.trigger) {
       return "no actor at \(rule.actor.map(\.description).joined(separator: ", "))"
     }
-    if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2 {
+    // The recorder looks for another below, where the paths of the rule lead to nobody.
+    if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2, !finder.namesOther(in: match) {
       return "no recipient, and the act takes two"
     }
     return nil
+  }
+
+  /// Whether a word leaves open who does it: a passive without an agent, or a noun with nobody before it.
+  private func isAgentless(_ word: Int, _ tree: Tree) -> Bool {
+    if tree.words[word].upos == .verb {
+      // "to be rescued" tells what is wished.
+      return tree.isPassive(word) && tree.child(of: word, "mark") == nil
+    }
+    return tree.words[word].upos == .noun || tree.words[word].upos == .propn
   }
 
   /// The more specific rule; of equals the one that found more participants, then the earlier.
@@ -212,10 +239,11 @@ public struct Matcher: Sendable {
   /// Matches that are no content of another and whose word no other has used up.
   ///
   /// Of two that use up each other's word the better one stays.
-  private func withoutContent(_ matches: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]) -> [RuleMatch]
-  {
+  private func withoutContent(
+    _ matches: [RuleMatch], besides others: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]
+  ) -> [RuleMatch] {
     matches.filter { match in
-      for other in matches where other.trigger != match.trigger {
+      for other in matches + others where other.trigger != match.trigger {
         let isMutual = match.consumed.contains(other.trigger)
         if other.consumed.contains(match.trigger), !isMutual || isBetter(other, match) {
           misses.append(

@@ -55,11 +55,17 @@ struct ParticipantFinder {
   func actors(at head: Int, acting: Bool = false) -> [ActorMention] {
     // A thing that is nobody's by itself is whose name stands before it: "the Church of Zeta website".
     let here = mentions[head] ?? []
-    if !here.isEmpty, here.contains(where: { $0.actor.kind != .thing || $0.actor.code != nil }) {
+    if !here.isEmpty, here.contains(where: { !isAnybodys($0) }) {
       return here.filter { canAct($0, at: head) }
     }
     let inside = inside(head, acting: acting).filter { here.isEmpty || words[$0.head].upos != .pron }
     return inside.isEmpty ? here.filter { canAct($0, at: head) } : inside
+  }
+
+  /// Whether a mention names a thing or body of no country by itself: "website", "newspaper".
+  private func isAnybodys(_ mention: ActorMention) -> Bool {
+    mention.actor.code == nil && mention.actor.name == nil
+      && (mention.actor.kind == .thing || mention.actor.kind == .body)
   }
 
   private func inside(_ head: Int, acting: Bool) -> [ActorMention] {
@@ -86,8 +92,17 @@ struct ParticipantFinder {
         let found = walker.tree.conjuncts(of: agent).flatMap { mentions[$0] ?? [] }
         if !found.isEmpty { return found }
       }
+      return writers(of: head)
     }
     return []
+  }
+
+  /// Who makes a statement, letter or resolution: the subject of the verb whose object it is.
+  private func writers(of text: Int) -> [ActorMention] {
+    guard walker.classes.contains("utterance", words[text].lemma.lowercased()), words[text].deprel == "obj",
+      let verb = words[text].head, walker.isVerbal(verb)
+    else { return [] }
+    return walker.tree.subjects(of: verb).flatMap { mentions[$0] ?? [] }
   }
 
   /// The places of the first route that leads to any: where a path ends, or what its end is a part of ("the edge of A").
@@ -105,10 +120,32 @@ struct ParticipantFinder {
     return []
   }
 
+  /// Whether a country other than the actor's is named in the own clause of a match.
+  func namesOther(in match: RuleMatch) -> Bool {
+    walker.ownClause(below: match.trigger).contains { word in
+      (mentions[word] ?? []).contains { mention in
+        mention.actor.code != nil
+          && !match.actors.contains { $0.actor.code == mention.actor.code || $0.words.contains(word) }
+      }
+    }
+  }
+
   /// Whether some phrase at the end of a path is an actor.
   func hasActor(_ path: Path, from trigger: Int, country: Bool) -> Bool {
     walker.ends(of: path, from: trigger).contains { end in
-      actors(at: end).contains { !country || $0.actor.code != nil && !$0.actor.inferred }
+      actors(at: end).contains { !country || isOfCountry($0) }
+    }
+  }
+
+  /// Whether somebody speaks or acts for a country: its name stands there, or it is a body of the country that the report
+  /// is about. A man or a crowd of no stated country is anybody.
+  private func isOfCountry(_ mention: ActorMention) -> Bool {
+    guard mention.actor.code != nil else { return false }
+    if !mention.actor.inferred { return true }
+    switch mention.actor.kind {
+    case .body, .organisation: return true
+    case .person: return mention.actor.name != nil
+    default: return false
     }
   }
 

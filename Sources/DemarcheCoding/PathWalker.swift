@@ -30,12 +30,12 @@ struct PathWalker {
       return tree.children(of: word).filter { child in
         switch words[child].deprel {
         case "xcomp", "ccomp", "acl": return true
-        case "advcl":
+        case "advcl", "advcl:obj":
           return words[child].feats["VerbForm"] == "Inf" || words[child].feats["VerbForm"] == "Ger"
         default: return false
         }
       }
-    case .adverbial: return tree.children(of: word).filter { words[$0].deprel == "advcl" }
+    case .adverbial: return tree.children(of: word).filter { words[$0].deprel.hasPrefix("advcl") }
     case .possessor:
       return tree.child(of: word, "nmod:poss").map { tree.antecedents(of: $0, under: word) } ?? []
     case .modifier:
@@ -50,9 +50,46 @@ struct PathWalker {
     }
   }
 
-  /// Whether the clause of a verb names nobody who does it: "was arrested", "the arrested students".
-  func lacksSubject(_ word: Int) -> Bool {
-    isVerbal(word) && tree.isPassive(word) && tree.subjects(of: word).isEmpty
+  /// Whether a trigger leaves out who does it: "was arrested", "the arrested students", "thousands marched", "what began
+  /// as a march", "strikes spread".
+  func namesNobody(_ word: Int) -> Bool {
+    guard isVerbal(word) else { return words[word].upos == .noun }
+    let subjects = tree.subjects(of: word)
+    if tree.isPassive(word) { return subjects.isEmpty }
+    return !subjects.isEmpty
+      && subjects.allSatisfy { classes.contains("unnamed", words[$0].lemma.lowercased()) }
+  }
+
+  /// The words below a trigger that belong to its act, the nearest first: not its subject, and no other clause.
+  func ownClause(below trigger: Int) -> [Int] {
+    var found: [Int] = []
+    var level = [trigger]
+    for depth in 0..<4 {
+      level = level.flatMap { word in tree.children(of: word).filter { !isOutside($0, depth) } }.sorted()
+      found += level
+    }
+    return found
+  }
+
+  /// Whether a word opens what is no part of the act: its subject, a clause, what was said of it.
+  private func isOutside(_ word: Int, _ depth: Int) -> Bool {
+    let deprel = words[word].deprel
+    // Where it was said is not of whom it was said: "criticised the freeze in interviews with C".
+    if deprel == "obl" || deprel == "nmod", classes.contains("utterance", words[word].lemma.lowercased()),
+      isScene(word)
+    {
+      return true
+    }
+    return ["ccomp", "advcl", "advcl:obj", "acl:relcl", "parataxis", "conj", "appos", "csubj"].contains(
+      deprel)
+      || depth == 0 && deprel.hasPrefix("nsubj")
+  }
+
+  /// Whether a phrase tells where it was: "in New York".
+  func isScene(_ word: Int) -> Bool {
+    tree.children(of: word).contains {
+      words[$0].deprel == "case" && classes.contains("scene", words[$0].lemma.lowercased())
+    }
   }
 
   func isVerbal(_ word: Int) -> Bool { words[word].upos == .verb || words[word].upos == .aux }
@@ -82,7 +119,7 @@ struct PathWalker {
     var found: [Int] = []
     for child in tree.children(of: word) {
       switch words[child].deprel {
-      case "obl", "nmod", "obl:agent", "advcl", "acl":
+      case "obl", "nmod", "obl:agent", "advcl", "advcl:obj", "acl":
         for mark in tree.children(of: child)
         where words[mark].deprel == "case" || words[mark].deprel == "mark" {
           if isWanted(words[mark].lemma.lowercased()) {
@@ -119,9 +156,12 @@ struct PathWalker {
     }
     let possessors = ends(of: .possessor, from: noun)
     if !possessors.isEmpty { return possessors }
-    if let head = words[noun].head, isVerbal(head), words[noun].deprel == "obj" {
-      let light = tree.subjects(of: head)
-      if classes.contains("light", words[head].lemma.lowercased()), !light.isEmpty { return light }
+    // "held talks", and "the attack was launched by".
+    if let head = words[noun].head, isVerbal(head), ["obj", "nsubj:pass"].contains(words[noun].deprel),
+      classes.contains("light", words[head].lemma.lowercased())
+    {
+      let light = tree.subjects(of: head).filter { $0 != noun }
+      if !light.isEmpty { return light }
     }
     return ends(of: .modifier, from: noun)
   }

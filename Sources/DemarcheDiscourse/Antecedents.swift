@@ -11,10 +11,8 @@ struct Antecedents {
   let tree: Tree
   let cast: Cast
   let sentence: Int
-  /// Whether each word of the sentence is quoted.
-  let quoted: [Bool]
-  /// The referent that spoke last, for words quoted without a speaker beside them.
-  let speaking: Int?
+  /// Who says what in the field.
+  let claims: Claims?
   /// Those told before whom the sentence names again behind the pronoun as who says it.
   var speakersAhead: Set<Int> = []
 
@@ -39,7 +37,9 @@ struct Antecedents {
     var beside: Set<Int> = []
     /// The subjects of the clause in whose phrases it stands.
     var ownSubjects: Set<Int> = []
+    /// Who says the words around it: heads in the sentence, and places in others.
     var speakers: Set<Int> = []
+    var speakersElsewhere: Set<WordPlace> = []
     var isQuoted = false
     /// Whether the pronoun answers what was said or done to somebody.
     var responds = false
@@ -143,7 +143,10 @@ struct Antecedents {
     let speaks =
       isHere && referent.here.contains(where: binding.speakers.contains)
       || index.map(speakersAhead.contains) ?? false
-      || binding.isQuoted && binding.speakers.isEmpty && index != nil && index == speaking
+      || binding.speakersElsewhere.contains(
+        WordPlace(sentence: referent.last.sentence, word: referent.last.head))
+      || binding.speakersElsewhere.contains(
+        WordPlace(sentence: referent.place.sentence, word: referent.place.head))
     if speaks { add(binding.isQuoted ? .quotedSpeaker : .speaker) }
     add(referent.part.sign)
     if binding.responds, referent.last.sentence < sentence {
@@ -248,8 +251,14 @@ struct Antecedents {
   private func binding(of pronoun: ThirdPerson) -> Binding {
     var binding = Binding()
     let head = pronoun.head
-    binding.isQuoted = quoted.indices.contains(head) && quoted[head]
-    binding.speakers = Set(tree.speakers(of: head, classes: classes).map(\.head)).subtracting([head])
+    binding.isQuoted = claims?.isQuoted(head, sentence: sentence) ?? false
+    for speaker in claims?.speakers(of: head, sentence: sentence) ?? [] {
+      if speaker.sentence != sentence {
+        binding.speakersElsewhere.insert(speaker)
+      } else if speaker.word != head {
+        binding.speakers.insert(speaker.word)
+      }
+    }
     guard let predicate = predicate(above: head) else { return binding }
     let subjects = surfaceSubjects(of: predicate).filter { $0 != head }
     if [.country, .body, .place].contains(pronoun.kind) {

@@ -38,18 +38,9 @@ extension Coreference {
   func choice(
     for pronoun: ThirdPerson, in tree: Tree, ahead: [Nominal] = [], speakers: [Nominal] = []
   ) -> Antecedents.Choice? {
-    let isQuoted = quoted.indices.contains(pronoun.head) && quoted[pronoun.head]
-    let speaker =
-      !isQuoted
-      ? nil
-      : speaking.flatMap { speaking in
-        cast.referents.indices.suffix(40).last {
-          cast.referents[$0].place == speaking.place || cast.referents[$0].actor == speaking.actor
-        }
-      }
     let antecedents = Antecedents(
-      lexicon: lexicon, classes: classes, tree: tree, cast: cast, sentence: sentence, quoted: quoted,
-      speaking: speaker, speakersAhead: Set(speakers.compactMap(cast.known)))
+      lexicon: lexicon, classes: classes, tree: tree, cast: cast, sentence: sentence, claims: claims,
+      speakersAhead: Set(speakers.compactMap(cast.known)))
     return antecedents.choice(for: pronoun, ahead: ahead.map { ($0, cast.known($0)) })
   }
 

@@ -20,9 +20,8 @@ public struct Coreference: Sendable {
 
   /// All whom the report has told of.
   var cast = Cast()
-  /// Which words of the present sentence are quoted.
-  var quoted: [Bool] = []
-  var quotation = Quotation()
+  /// Who says what in the field of the present sentence.
+  var claims: Claims?
   /// Names introduced with who they are, by their last part.
   var introduced: [String: (actor: Actor, place: MentionPlace)] = [:]
   /// Recent mentions of single persons, countries and bodies, the latest last.
@@ -39,8 +38,8 @@ public struct Coreference: Sendable {
   var acronyms: [String: (actor: Actor, place: MentionPlace)] = [:]
   /// Last parts of full names that no table knows.
   var strangers: Set<String> = []
-  /// Who spoke last, for speech that runs over several sentences.
-  var speaking: (actor: Actor, place: MentionPlace)?
+  /// Whoever was mentioned so far, by place.
+  var known: [WordPlace: ActorMention] = [:]
   var sentence = -1
   /// The places that the present sentence names.
   var places: [Gazetteer.PlaceMention] = []
@@ -83,14 +82,16 @@ public struct Coreference: Sendable {
 
   /// The mentions of the next sentence with what the report tells of them filled in.
   ///
-  /// - Parameter places: those that the sentence names; where it is tells whose "the police" are.
+  /// - Parameters:
+  ///   - places: those that the sentence names; where it is tells whose "the police" are.
+  ///   - claims: who says what in the field.
   /// - Cost: linear in the words, and for each pronoun in those whom the last sentences told of.
   public mutating func resolve(
-    _ mentions: [ActorMention], in tree: Tree, places: [Gazetteer.PlaceMention] = []
+    _ mentions: [ActorMention], in tree: Tree, places: [Gazetteer.PlaceMention] = [], claims: Claims? = nil
   ) -> [ActorMention] {
     sentence += 1
     self.places = places
-    quoted = quotation.read(tree)
+    self.claims = claims
     cast.open(sentence: sentence)
     for key in weight.keys { weight[key, default: 0] *= 0.8 }
     var resolved: [ActorMention] = []
@@ -125,7 +126,8 @@ public struct Coreference: Sendable {
       } else if let third = ThirdPerson(at: head, in: tree) {
         let word = wordAhead(of: head, in: tree)
         let ahead = word.map { tree.conjuncts(of: $0) } ?? []
-        let speakers = tree.speakers(of: head, classes: classes).map(\.head).filter { $0 > head }
+        let speakers = (claims?.speakers(of: head, sentence: sentence) ?? [])
+          .filter { $0.sentence == sentence && $0.word > head }.map(\.word)
         func nominals(_ heads: [Int]) -> [Nominal] { heads.compactMap { nominal($0, covered[$0]?.first) } }
         resolved += pronoun(third, ahead: nominals(ahead), speakers: nominals(speakers), in: tree)
       } else if let found = relative(head, in: tree) {
@@ -142,6 +144,7 @@ public struct Coreference: Sendable {
         describeSubject(of: head, in: tree, reader)
       }
     }
+    for mention in resolved { known[WordPlace(sentence: sentence, word: mention.head)] = mention }
     resolved = withFirstPersons(resolved, in: tree)
     for mention in resolved { learnAcronym(of: mention, in: tree) }
     notePair(resolved)

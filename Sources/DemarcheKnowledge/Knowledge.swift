@@ -8,6 +8,7 @@ public struct Knowledge: Sendable {
   public let classes: WordClasses
   public let actors: ActorTables
   public let time: TimeExpressions
+  public let numbers: NumberLexicon
   public let gazetteer: Gazetteer
   public let stateCodes: StateCodes
   public let contexts: ContextLexicon
@@ -74,6 +75,9 @@ public struct Knowledge: Sendable {
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
+    // A language may do without words of number.
+    let numberWords = names.filter { $0 == "lexicon/en/numbers.tsv" }
+      .compactMap { table($0, NumberLexicon.columns) }.first
     let contextWords = names.filter { $0.hasPrefix("lexicon/en/contexts") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, ContextLexicon.wordColumns) }
     let givenNames = table("lexicon/en/given-names.tsv", ReferenceLexicon.nameColumns)
@@ -117,6 +121,7 @@ public struct Knowledge: Sendable {
     let stateCodes = read { () throws(DataErrors) in try StateCodes(states) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
+    let numbers = numberWords.flatMap { table in read { () throws(DataErrors) in try NumberLexicon(table) } }
     let contextLexicon = codebook.flatMap { codebook in
       read { () throws(DataErrors) in
         try ContextLexicon(words: contextWords, sectors: contextSectors, codebook: codebook)
@@ -137,6 +142,7 @@ public struct Knowledge: Sendable {
     self.actors = actors
     self.classes = classes
     time = TimeExpressions(lexicon: lexicon, classes: classes)
+    self.numbers = numbers ?? NumberLexicon()
     self.gazetteer = gazetteer
     self.stateCodes = stateCodes
     self.contexts = contextLexicon

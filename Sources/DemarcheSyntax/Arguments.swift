@@ -87,7 +87,7 @@ extension Tree {
       }
       return passiveHead && !isPassive(verb)
         ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
-    case "xcomp":
+    case "xcomp", "advcl:obj":
       // "ordered the army to attack": the object acts; "refused to attack": the subject does.
       if passiveHead { return objects(of: head, depth: depth + 1) }
       let object = children(of: head).first { words[$0].deprel == "obj" || words[$0].deprel == "iobj" }
@@ -126,6 +126,10 @@ extension Tree {
   /// Who has the noun: its possessor, or the subject of the verb it is the object of.
   private func holders(of noun: Int, _ depth: Int) -> [Int] {
     if let possessor = child(of: noun, "nmod:poss") { return conjuncts(of: possessor) }
+    // "A was the first country to recognise B."
+    if child(of: noun, "cop") != nil, let subject = child(of: noun, "nsubj") {
+      return antecedents(of: subject, under: noun)
+    }
     guard let head = words[noun].head, words[head].upos == .verb else { return [] }
     return subjects(of: head, depth: depth + 1)
   }
@@ -143,7 +147,7 @@ extension Tree {
       switch words[verb].deprel {
       case "acl", "acl:relcl", "amod": return conjuncts(of: head)
       case "conj": return objects(of: head, depth: depth + 1)
-      case "xcomp", "advcl", "ccomp":
+      case "xcomp", "advcl", "advcl:obj", "ccomp":
         return isPassive(head) ? objects(of: head, depth: depth + 1) : subjects(of: head, depth: depth + 1)
       default: return []
       }

@@ -100,9 +100,70 @@ public enum TestWorld {
     two\ttwo, both\tt
     homeland\tcountry\tt
     say\tsay, tell, claim\tt
+    stance-say\tsay, tell, quote\tt
+    stance-claim\tclaim\tt
+    quote\tquote\tt
+    as-mark\tas\tt
+    hearsay\treportedly\tt
+    unsaid\tsay\tt
+    complementizer\tthat\tt
     according\taccord\tt
     negation\tnot, no, never\tt
     negative-verb\tfail\tt
+    near-negation\tfew, hardly\tt
+    nobody\tnobody\tt
+    merely\tonly\tt
+    until\tuntil\tt
+    longer\tlong\tt
+    instead\trather than\tt
+    refrain\trefrain\tt
+    short-of\tfrom, of\tt
+    yet\tyet\tt
+    deny\tdeny, rule out\tt
+    role\tpart\tt
+    opinion\tbelieve\tt
+    absence\tlack\tt
+    negative-noun\tfailure\tt
+    topic-verb\tcondemn\tt
+    happen\tbegin, take place\tt
+    contrast\tbut\tt
+    planned\tplan, upcoming\tt
+    ahead-of\tahead\tt
+    going\tgoing\tt
+    planning\tplan, prepare\tt
+    wish\twant\tt
+    request\turge, want\tt
+    aim\tfor\tt
+    suspect\taccuse\tt
+    possible\tpossible\tt
+    first\tfirst\tt
+    means\tuse\tt
+    proof\tevidence, confirm\tt
+    factive\tsee\tt
+    inverted\thad\tt
+    question-mark\t?\tt
+    once\tonce\tt
+    era\tday, war, presidency\tt
+    past-era\tcold\tt
+    reign\tpresidency\tt
+    during\tduring, in\tt
+    for\tfor\tt
+    long-unit\tyear, decade\tt
+    month-unit\tmonth\tt
+    term-act\tjail\tt
+    anniversary\tanniversary\tt
+    since-when\tafter, since\tt
+    used\tuse\tt
+    killed-act\tkill\tt
+    killed-fate\tdie\tt
+    killed-people\tdeath, dead\tt
+    injured-act\twound\tt
+    arrested-act\tarrest\tt
+    harm\tcasualty\tt
+    crowd\tcrowd\tt
+    occasion\ttime, occasion\tt
+    portion\tround\tt
+    turn\tround\tt
     future-aux\twill\tt
     modal\twould, could\tt
     condition\tif, unless\tt
@@ -184,6 +245,37 @@ public enum TestWorld {
     crime\tthief\t1\tt
     corruption\tbribe\t1\tt
     corruption\tshell company\t1\tt
+    """,
+    "lexicon/en/numbers.tsv": """
+    form\tkind\tvalue\tsource
+    nobody\tnumber\t0\tt
+    two\tnumber\t2\tt
+    three\tnumber\t3\tt
+    five\tnumber\t5\tt
+    ten\tnumber\t10\tt
+    twenty\tnumber\t20\tt
+    fifty\tnumber\t50\tt
+    both\tnumber\t2\tt
+    dozen\tmultiplier\t12\tt
+    hundred\tmultiplier\t100\tt
+    thousand\tmultiplier\t1000\tt
+    million\tmultiplier\t1000000\tt
+    a few\trough\t3\tt
+    dozens\trough\t24\tt
+    tens of thousands\trough\t20000\tt
+    at least\tat-least\t0\tt
+    more than\tat-least\t1\tt
+    up to\tat-most\t0\tt
+    fewer than\tat-most\t1\tt
+    some\tabout\t\tt
+    between\trange-start\t\tt
+    and\trange-and\t\tt
+    to\trange-middle\t\tt
+    -\trange-middle\t\tt
+    a\tarticle\t\tt
+    .\tfraction\t\tt
+    ,\tgroup\t\tt
+    twice\ttimes\t2\tt
     """,
     "lexicon/en/time.tsv": """
     form\tkind\tvalue\tsource

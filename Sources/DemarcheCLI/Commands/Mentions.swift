@@ -1,5 +1,5 @@
 import Demarche
-import DemarcheCoding
+import DemarcheDiscourse
 import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
@@ -16,7 +16,7 @@ let mentionsCommand = Command(
   let codes = pipeline.release.knowledge.stateCodes
   let output = Output()
   input.forEach { report in
-    let codings = pipeline.code(report)
+    let codings = pipeline.discourse(report).sentences
     let day = report.published.flatMap { Day(iso: $0) }
     for coding in codings {
       let points = CodePoints(coding.field == .title ? report.title ?? "" : report.text)
@@ -34,7 +34,7 @@ let mentionsCommand = Command(
         actor.code.flatMap { codes.number(of: $0, in: system, on: day) }.map { .int($0) } ?? .null
       }
       /// Where the name stands that a pronoun or role noun takes up.
-      func antecedent(_ place: MentionPlace?, _ codings: [Coder.SentenceCoding]) -> JSON {
+      func antecedent(_ place: MentionPlace?, _ codings: [Discourse.Sentence]) -> JSON {
         guard let place, codings.indices.contains(place.sentence) else { return .null }
         let other = codings[place.sentence]
         guard other.field == coding.field else { return .null }
