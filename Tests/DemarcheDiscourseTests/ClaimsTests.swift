@@ -25,7 +25,7 @@ private func told(_ trees: [Tree], title: Set<String>? = nil) -> [String] {
 
 private func told(_ lines: String) -> [String] { told([Tree.typed(lines)]) }
 
-@Suite struct `Claims` {
+@Suite struct `Attributed statements` {
   @Test func `are none in the outlet's own voice`() {
     #expect(told("Arnland Arnland PROPN 2 nsubj\nattacked attack VERB 0 root").isEmpty)
   }
