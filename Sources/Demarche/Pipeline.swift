@@ -1,4 +1,6 @@
 public import DemarcheCoding
+public import DemarcheDiscourse
+import DemarcheEvents
 public import DemarcheSyntax
 public import DemarcheText
 
@@ -21,13 +23,21 @@ public struct Pipeline: Sendable {
   }
 
   /// What became of each sentence of a report, its title first.
-  public func code(_ report: Report) -> [Coder.SentenceCoding] {
+  public func code(_ report: Report) -> Coder.ReportCoding {
     let title = report.title.map { parser.trees(of: $0) } ?? []
     return coder.code(report, title: title, text: parser.trees(of: report.text, isWrapped: report.isWrapped))
   }
 
+  /// What a report tells before any act is coded: who is meant, when and where, and on whose word.
+  public func discourse(_ report: Report) -> Discourse {
+    let title = report.title.map { parser.trees(of: $0) } ?? []
+    let text = parser.trees(of: report.text, isWrapped: report.isWrapped)
+    let day = coder.discourse.day(published: report.published, text: text)
+    return coder.discourse.read(title: title, text: text, on: day)
+  }
+
   /// What became of each sentence of a report that comes parsed.
-  public func code(_ parsed: ParsedReport) -> [Coder.SentenceCoding] {
+  public func code(_ parsed: ParsedReport) -> Coder.ReportCoding {
     coder.code(parsed.report, title: [], text: parsed.trees)
   }
 }

@@ -25,7 +25,7 @@ struct CodedSentence {
   }
 
   init(
-    _ sentence: CorpusSentence, _ marked: MarkedText, _ codings: [Coder.SentenceCoding], _ codebook: Codebook
+    _ sentence: CorpusSentence, _ marked: MarkedText, _ codings: Coder.ReportCoding, _ codebook: Codebook
   ) {
     self.sentence = sentence
     text = marked.text

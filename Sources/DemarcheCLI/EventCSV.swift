@@ -9,7 +9,10 @@ enum EventCSV {
     ("event", { $0.event }), ("mode", { list($0.mode) }), ("context", { list($0.context) }),
     ("quad", { String($0.quad) }), ("score", { $0.score.description }), ("cameo", { $0.cameo ?? "" }),
     ("cameo_basis", { $0.cameoBasis.rawValue }), ("goldstein", { $0.goldstein?.description ?? "" }),
-    ("aux", { list($0.aux.map(\.rawValue)) }), ("actor_code", { list($0.actor.map { $0.code ?? "" }) }),
+    ("aux", { list($0.aux.map(\.rawValue)) }), ("count", { String($0.count) }),
+    ("killed", { bounds($0.size?.killed) }), ("injured", { bounds($0.size?.injured) }),
+    ("arrested", { bounds($0.size?.arrested) }), ("participants", { bounds($0.size?.participants) }),
+    ("actor_code", { list($0.actor.map { $0.code ?? "" }) }),
     ("actor_sector", { list($0.actor.map { $0.sector ?? "" }) }),
     ("actor_name", { list($0.actor.map { $0.name ?? "" }) }), ("actor_text", { list($0.actor.map(\.text)) }),
     ("recipient_code", { list($0.recipient.map { $0.code ?? "" }) }),
@@ -27,6 +30,13 @@ enum EventCSV {
 
   static func line(_ event: Event) -> String {
     columns.map { quoted($0.value(event)) }.joined(separator: ",")
+  }
+
+  /// "3", "20..30", "10.." for at least ten, "..20" for at most twenty.
+  private static func bounds(_ bounds: Size.Bounds?) -> String {
+    guard let bounds else { return "" }
+    if bounds.min == bounds.max { return String(bounds.min) }
+    return (bounds.min == 0 ? "" : String(bounds.min)) + ".." + (bounds.max.map { String($0) } ?? "")
   }
 
   private static func list(_ parts: [String]) -> String { parts.joined(separator: "|") }

@@ -1,4 +1,4 @@
-import DemarcheDiscourse
+public import DemarcheDiscourse
 public import DemarcheEvents
 public import DemarcheKnowledge
 public import DemarcheSyntax
@@ -17,7 +17,8 @@ public struct Coder: Sendable {
   /// Says what one given actor does to another, by the same rules.
   public let labeler: Labeler
 
-  private let finder: MentionFinder
+  /// Reads what a report tells before any act is coded.
+  public let discourse: DiscourseReader
   private let matcher: Matcher
   /// What is seen of a word, for what is learnt.
   public let features: TriggerFeatures
@@ -32,8 +33,7 @@ public struct Coder: Sendable {
     self.book = book
     self.version = version
     self.data = data
-    finder = MentionFinder(
-      tables: knowledge.actors, classes: knowledge.classes, gazetteer: knowledge.gazetteer)
+    discourse = DiscourseReader(knowledge: knowledge)
     let features = TriggerFeatures(book: book, classes: knowledge.classes)
     self.features = features
     self.triggers = triggers.map { TriggerModel(ranker: $0, features: features) }
@@ -57,67 +57,98 @@ public struct Coder: Sendable {
     public var events: [Event]
   }
 
+  /// What became of a report: its sentences, those of the title first, and who says what in it.
+  public struct ReportCoding: RandomAccessCollection, Sendable {
+    public var sentences: [SentenceCoding]
+    /// The claims of the title and of the text; their places count sentences as the collection does.
+    public var title: Claims
+    public var text: Claims
+
+    public var startIndex: Int { sentences.startIndex }
+    public var endIndex: Int { sentences.endIndex }
+    public subscript(position: Int) -> SentenceCoding { sentences[position] }
+  }
+
   /// Codes a report from its trees.
   ///
   /// - Parameters:
   ///   - title: the trees of the title, spans in the title.
   ///   - text: the trees of the text, spans in the text.
-  public func code(_ report: Report, title: [Tree], text: [Tree]) -> [SentenceCoding] {
-    // A report without a date is of the day that its dateline names.
-    let day =
-      report.published.flatMap { Day(iso: $0) } ?? text.first.flatMap { knowledge.time.dateline(of: $0) }
-    var spokenOf: Day?
-    let title = title.map { $0.readyForRules(knowledge.classes) }
-    let text = text.map { $0.readyForRules(knowledge.classes) }
-    var named: [String: Double] = [:]
-    for tree in title + text {
-      let found = finder.find(in: tree, on: day)
-      named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
+  public func code(_ report: Report, title: [Tree], text: [Tree]) -> ReportCoding {
+    let day = discourse.day(published: report.published, text: text)
+    let heard = discourse.read(title: title, text: text, on: day)
+    var codings = heard.sentences.map { sentence in
+      SentenceCoding(
+        field: sentence.field, number: sentence.number, tree: sentence.tree, mentions: sentence.mentions,
+        times: sentence.times, places: sentence.places, matches: [], misses: [], events: [])
     }
-    var coreference = Coreference(
-      classes: knowledge.classes, tables: knowledge.actors, day: day, named: named)
-    var codings: [SentenceCoding] = []
-    var doers = Doers()
+    // Who speaks may be told later than what is said, so events come when all mentions are known.
     let textHash = SHA256.hex(of: report.text)
-    for (field, trees, content) in [(Field.title, title, report.title ?? ""), (.text, text, report.text)] {
-      let points = CodePoints(content)
-      for (index, tree) in trees.enumerated() {
-        let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
-        spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
-        // "Friday" and "May" are no names of actors.
-        let named = finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
-        let found = named.actors.filter { mention in
-          mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
-            || !times.contains { $0.words.overlaps(mention.words) }
-        }
-        let mentions = coreference.resolve(found, in: tree, places: named.places)
-        let outcome = matcher.match(tree, mentions, places: named.places.map(asParty))
-        var coding = SentenceCoding(
-          field: field, number: index + 1, tree: tree, mentions: mentions,
-          times: times, places: named.places,
-          matches: outcome.matches, misses: outcome.misses, events: [])
-        let recorder = Recorder(
-          coder: self, report: report, textHash: textHash, points: points, day: day, coding: coding,
-          country: coreference.presentCountry)
-        // What is told again without saying who did it must say something more: to whom, when or where.
-        let filled = outcome.open.compactMap {
-          doers.filled($0, book.rules[$0.rule], sentence: codings.count)
-        }
+    let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
+    var doers = Doers()
+    let replies = Replies(classes: knowledge.classes, codebook: knowledge.codebook)
+    var told: [Event] = []
+    for index in codings.indices {
+      let claims = heard.claims(of: codings[index].field)
+      let outcome = outcome(of: codings[index], claims: claims, index)
+      codings[index].misses = outcome.misses
+      if outcome.matches.isEmpty, outcome.open.isEmpty { continue }
+      let recorder = Recorder(
+        coder: self, report: report, textHash: textHash,
+        points: index < title.count ? points.title : points.text,
+        day: day, codings: codings, index: index, claims: claims, doers: doers,
+        country: heard.sentences[index].country)
+      // What is told again without saying who did it must say something more: to whom, when or where.
+      let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: index) }
         .filter { match in
           recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
         }
-        coding.matches += filled
-        coding.events = Coder.withoutEchoes(
-          withoutDropped(coding.matches.flatMap { recorder.events(for: $0) }))
-        for match in outcome.matches {
-          doers.note(match, book.rules[match.rule], sentence: codings.count)
-        }
-        codings.append(coding)
+      codings[index].matches = outcome.matches + filled
+      var events = Coder.withoutEchoes(
+        withoutDropped(codings[index].matches.flatMap { recorder.events(for: $0) }))
+      for j in events.indices {
+        guard let trigger = recorder.word(of: events[j].trigger),
+          var answer = replies.answered(
+            events[j], trigger: trigger, in: codings[index].tree, earlier: told + events[..<j])
+        else { continue }
+        answer.id = answer.identity(textHash: textHash)
+        events[j] = answer
       }
+      told += events
+      codings[index].events = events
+      for match in outcome.matches { doers.note(match, book.rules[match.rule], sentence: index) }
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
-    Coder.joinIncidents(&codings)
-    return codings
+    let another = codings.enumerated().map { index, coding in
+      coding.events.map { event in
+        let points = index < title.count ? points.title : points.text
+        return Recorder.word(of: event.trigger, in: coding.tree, points).map { isAnother($0, coding.tree) }
+          ?? false
+      }
+    }
+    Incidents(textHash: textHash).join(&codings, another: another)
+    return ReportCoding(sentences: codings, title: heard.title, text: heard.text)
+  }
+
+  /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
+  /// has the word.
+  private func outcome(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> Matcher.Outcome {
+    var outcome = matcher.match(
+      coding.tree, coding.mentions.filter(\.isParty), places: coding.places.map(asParty))
+    outcome.matches.removeAll { $0.probability != nil && claims.isCue($0.trigger, sentence: sentence) }
+    outcome.matches = withoutResults(outcome.matches, coding.tree)
+    return outcome
+  }
+
+  /// Whether a word by the trigger says that the act is another than those told before: "a second raid", "met again".
+  private func isAnother(_ trigger: Int, _ tree: Tree) -> Bool {
+    let around = [trigger] + tree.children(of: trigger).filter { tree.words[$0].deprel == "obj" }
+    return around.contains { word in
+      tree.children(of: word).contains { child in
+        ["amod", "advmod", "det"].contains(tree.words[child].deprel)
+          && knowledge.classes.contains("another", tree.words[child].lemma.lowercased())
+      }
+    }
   }
 
   /// A sentence is one piece of evidence of an act, however often its words come: "do not and will not support".
@@ -143,6 +174,24 @@ public struct Coder: Sendable {
     }
   }
 
+  /// The matches of a sentence without those that only tell what came of another of the same type, "shelled the
+  /// town, killing three": whom it befell is the recipient of the act where nobody else is.
+  private func withoutResults(_ matches: [RuleMatch], _ tree: Tree) -> [RuleMatch] {
+    var acts: [RuleMatch] = []
+    for match in matches {
+      let cause = tree.cause(of: match.trigger, classes: knowledge.classes)
+      let type = book.rules[match.rule].type
+      guard let cause,
+        let act = acts.firstIndex(where: { $0.trigger == cause && book.rules[$0.rule].type == type })
+      else {
+        acts.append(match)
+        continue
+      }
+      if acts[act].recipients.isEmpty { acts[act].recipients = match.recipients }
+    }
+    return acts
+  }
+
   /// A place as one to whom something is done: "shelled Lahore" is done to whose town it is.
   private func asParty(_ place: Gazetteer.PlaceMention) -> ActorMention {
     let country = knowledge.actors.entity(place.entry.country)
@@ -152,32 +201,8 @@ public struct Coder: Sendable {
     return ActorMention(head: place.head, words: place.words, actor: actor)
   }
 
-  /// Lines of one act share an incident: the same type between the same parties inside one report.
-  private static func joinIncidents(_ codings: inout [SentenceCoding]) {
-    for i in codings.indices {
-      for j in codings[i].events.indices {
-        let event = codings[i].events[j]
-        let key = [
-          event.report, event.event, event.actor.map(partyKey).sorted().joined(separator: "+"),
-          event.recipient.map(partyKey).sorted().joined(separator: "+"),
-          event.aux.contains(.historical) ? event.date ?? "historical" : "",
-        ].joined(separator: "\u{1F}")
-        codings[i].events[j].incident = "in_" + SHA256.hex(of: key).prefix(16)
-      }
-    }
-  }
-
   /// Two mentions of one state's government and of the state itself are the same party to an act.
   private static func partyKey(_ participant: Participant) -> String {
     participant.code ?? participant.name ?? participant.text.lowercased()
-  }
-}
-
-extension Tree {
-  /// The tree as rules read it: with a finite verb for its root, subjects under their verbs, and reported
-  /// clauses under who reports them.
-  public func readyForRules(_ classes: WordClasses) -> Tree {
-    withFiniteRoot().withStrandedSubjects().withReportedClauses(classes: classes)
-      .withHeadlinePassives(classes: classes).withObjectControl(classes: classes)
   }
 }

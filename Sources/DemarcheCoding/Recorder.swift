@@ -11,9 +11,44 @@ struct Recorder {
   let textHash: String
   let points: CodePoints
   let day: Day?
-  let coding: Coder.SentenceCoding
+  /// All sentences of the report, and the number of this one.
+  let codings: [Coder.SentenceCoding]
+  let index: Int
+  /// Who says what in the field.
+  let claims: Claims
+  /// Who did and received the like before.
+  let doers: Doers
   /// The country that the report has been about.
   let country: (key: String, code: String)?
+
+  private var coding: Coder.SentenceCoding { codings[index] }
+  private let counts: Counts
+  private let earlier: EarlierPeriod
+
+  init(
+    coder: Coder, report: Report, textHash: String, points: CodePoints, day: Day?,
+    codings: [Coder.SentenceCoding], index: Int, claims: Claims, doers: Doers,
+    country: (key: String, code: String)?
+  ) {
+    self.coder = coder
+    self.report = report
+    self.textHash = textHash
+    self.points = points
+    self.day = day
+    self.codings = codings
+    self.index = index
+    self.claims = claims
+    self.doers = doers
+    self.country = country
+    let knowledge = coder.knowledge
+    let coding = codings[index]
+    let quantities = coding.tree.quantities(knowledge.numbers)
+    counts = Counts(
+      of: coding.tree, quantities: quantities, besides: coding.times.map(\.words), numbers: knowledge.numbers,
+      classes: knowledge.classes)
+    earlier = EarlierPeriod(
+      in: coding.tree, times: coding.times, on: day, quantities: quantities, classes: knowledge.classes)
+  }
 
   private var tree: Tree { coding.tree }
   private var words: [Word] { coding.tree.words }
@@ -22,6 +57,7 @@ struct Recorder {
   /// The events of a match, those of the rule's `also` included; none where the type asks for a recipient and
   /// none was found.
   func events(for match: RuleMatch) -> [Event] {
+    if match.modality.isNoAct { return [] }
     let rule = coder.book.rules[match.rule]
     return [event(for: match, rule.type, rule.modes, rule.cameo)].compactMap(\.self)
       + (rule.also.flatMap { event(for: match, $0.type, $0.modes, nil) }.map { [$0] } ?? [])
@@ -61,6 +97,14 @@ struct Recorder {
     {
       recipients = [below]
     }
+    if recipients.isEmpty, codebook.materialConflict.contains(type.quad), actors.count == 1,
+      let target = target(of: match.trigger)
+    {
+      recipients = [target]
+    }
+    if type.needsRecipient, recipients.isEmpty, actors.count == 1, takesUp(match.trigger) {
+      recipients = doers.recipients(rule.type, of: actors, at: match.trigger, sentence: index)
+    }
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
 
@@ -70,11 +114,17 @@ struct Recorder {
     var modes = modesOfRule
     var aux: [Auxiliary] = []
     let date = date(of: match.trigger)
-    if let date, let day, isHistorical(date, day) { aux.append(.historical) }
-    if match.modality.future { aux.append(.future) }
+    let future = stillToCome(match, type, date)
+    if let future {
+      why.append(future)
+    } else if let earlier = earlier.reason(for: match.trigger, dated: date) {
+      aux.append(.historical)
+      why.append(earlier)
+    }
+    if future != nil { aux.append(.future) }
     if match.modality.hypothetical { aux.append(.hypothetical) }
     if match.modality.negated { aux.append(.negation) }
-    if match.modality.future, !match.modality.negated, let becomes = type.future {
+    if future != nil, !match.modality.negated, let becomes = type.future {
       why.append("a future \(typeName) is \(becomes)")
       typeName = becomes
       modes = []
@@ -102,14 +152,20 @@ struct Recorder {
       cameo: code, cameoBasis: cameo == nil ? .mapped : .coded,
       goldstein: code.flatMap { codebook.goldstein[$0] },
       aux: aux, field: coding.field, actor: participants, recipient: others,
-      attribution: attribution(of: match.trigger, actors: actors),
+      attribution: attribution(of: match.trigger, typeName == typeOfRule ? type : nil, actors: actors),
       trigger: Mention(text: points.text(words[match.trigger].span), start: trigger.start, end: trigger.end),
       place: place, rule: rule.id, by: match.probability == nil ? .rule : .ranker, why: why,
       confidence: confidence(match.probability ?? rule.confidence, actors + recipients),
       codebook: codebook.version,
       version: coder.version,
       data: coder.data)
-    event.id = id(of: event)
+    let names = match.consumed.filter { !coder.book.nounRules(words[$0].lemma.lowercased()).isEmpty }
+    if let often = counts.repetitions(of: match.trigger, nouns: names) {
+      event.count = often.count
+      event.why.append("\"\(often.words)\": \(often.count) times")
+    }
+    event.size = size(of: match, type)
+    event.id = event.identity(textHash: textHash)
     return event
   }
 
@@ -119,7 +175,7 @@ struct Recorder {
   private func nearestBelow(_ trigger: Int, besides actors: [ActorMention], named isNamed: Bool)
     -> ActorMention?
   {
-    let speakers = tree.speakers(of: trigger, classes: coder.knowledge.classes).map(\.head)
+    let speakers = speakers(of: trigger).filter { $0.sentence == index }.map(\.word)
     let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
     for word in walker.ownClause(below: trigger) {
       // What is of the actor's own country is named by rules alone.
@@ -130,6 +186,42 @@ struct Recorder {
       return mention
     }
     return nil
+  }
+
+  /// "attacked a barracks near Orvik": what is harmed belongs where it stands.
+  private func target(of trigger: Int) -> ActorMention? {
+    let walker = PathWalker(tree: tree, classes: coder.knowledge.classes)
+    guard words[trigger].upos == .verb, let object = tree.objects(of: trigger).first,
+      words[object].upos == .noun,
+      !coding.mentions.contains(where: { $0.head == object && $0.actor.code != nil })
+    else { return nil }
+    let around = walker.ownClause(below: trigger) + walker.ownClause(below: object)
+    guard let place = coding.places.first(where: { around.contains($0.head) && walker.isScene($0.head) }),
+      let country = coder.knowledge.actors.entity(place.entry.country), let code = country.code
+    else { return nil }
+    let actor = Actor(
+      key: country.key, code: code, how: "\(place.entry.name), where it stands, lies in \(country.name)",
+      kind: .thing,
+      inferred: true)
+    return ActorMention(head: object, words: tree.phrase(of: object), actor: actor)
+  }
+
+  /// Whether an act is told as one known: "imposed the sanctions", "the aid was sent".
+  private func takesUp(_ trigger: Int) -> Bool {
+    let nouns = tree.children(of: trigger).filter { ["obj", "nsubj:pass"].contains(words[$0].deprel) }
+    return nouns.contains { noun in
+      words[noun].upos == .pron
+        || tree.children(of: noun).contains {
+          words[$0].feats["Definite"] == "Def" || words[$0].feats["PronType"] == "Dem"
+        }
+    }
+  }
+
+  /// The word that a trigger is.
+  func word(of trigger: Mention) -> Int? { Recorder.word(of: trigger, in: tree, points) }
+
+  static func word(of trigger: Mention, in tree: Tree, _ points: CodePoints) -> Int? {
+    tree.words.firstIndex { points.offset(ofByte: $0.span.start) == trigger.start }
   }
 
   private func part(_ word: Int) -> String {
@@ -191,28 +283,83 @@ struct Recorder {
 
   private func text(_ range: ClosedRange<Int>) -> String { points.text(tree.span(of: range)) }
 
+  /// On whose word a trigger stands, outermost first.
+  private func speakers(of trigger: Int) -> [WordPlace] {
+    claims.chain(of: words[trigger].span).flatMap(\.speakers)
+  }
+
   /// The chain of speakers; a speech act's own speaker is its actor and no part of the chain.
-  private func attribution(of trigger: Int, actors: [ActorMention]) -> [Attribution] {
-    tree.speakers(of: trigger, classes: coder.knowledge.classes).compactMap { speaker in
-      guard speaker.cue != trigger, !actors.contains(where: { $0.head == speaker.head }) else {
-        return nil
+  private func attribution(of trigger: Int, _ type: Codebook.EventType?, actors: [ActorMention])
+    -> [Attribution]
+  {
+    // "said it had rejected": an earlier act is told, not done.
+    let isDoneBySaying = type?.isSpeech == true && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
+    var chain: [Attribution] = []
+    for claim in claims.chain(of: words[trigger].span) {
+      let links = links(of: claim, isDoneBySaying ? actors : [])
+      // "A said he suspected": one who speaks for himself is one voice.
+      if let last = chain.last, let first = links.first, last.name != nil, last.name == first.name {
+        continue
       }
-      let mention = coding.mentions.first { $0.head == speaker.head }
-      let range = mention?.words ?? phrase(speaker.head)
-      let bytes = tree.span(of: range)
-      let place = points.span(bytes)
-      return Attribution(
-        text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
-        code: mention?.actor.code, sector: mention?.actor.sectors.first, verb: words[speaker.cue].form)
+      chain += links
+    }
+    return chain
+  }
+
+  /// Who makes a claim, those left out that the act is done by saying.
+  private func links(of claim: Claim, _ actors: [ActorMention]) -> [Attribution] {
+    let verb = claim.cue.flatMap { place in coding(of: place)?.tree.words[place.word].form }
+    if claim.speakers.isEmpty {
+      // Nobody is named: the word of saying alone tells that somebody says so.
+      guard let cue = claims.cue(of: claim) else { return [] }
+      let place = points.span(cue)
+      return [Attribution(text: points.text(cue), start: place.start, end: place.end, verb: verb)]
+    }
+    return claim.speakers.compactMap { speaker in
+      if actors.contains(where: { isSpeaker($0, speaker) }) { return nil }
+      return link(speaker, verb: verb)
     }
   }
 
-  /// A phrase without clauses: from the first to the last word before what follows it.
-  private func phrase(_ head: Int) -> ClosedRange<Int> {
-    let inside = tree.children(of: head).filter {
-      ["compound", "amod", "flat", "nmod:poss", "nummod"].contains(words[$0].deprel)
+  /// Whether an actor is who speaks: by place, as "I", or as the same office holder.
+  private func isSpeaker(_ actor: ActorMention, _ speaker: WordPlace) -> Bool {
+    if WordPlace(sentence: index, word: actor.head) == speaker { return true }
+    if let told = actor.antecedent, told.sentence == speaker.sentence, told.head == speaker.word {
+      return true
     }
-    return min(head, inside.min() ?? head)...max(head, inside.max() ?? head)
+    guard let mention = coding(of: speaker)?.mentions.first(where: { $0.head == speaker.word }) else {
+      return false
+    }
+    if mention.actor.name != nil, mention.actor.name == actor.actor.name {
+      return mention.actor.code == actor.actor.code
+    }
+    // Who holds an office speaks for the state.
+    return mention.actor.office != nil && actor.actor.kind == .country
+      && mention.actor.code == actor.actor.code
+  }
+
+  private func isFirstPerson(_ word: Int) -> Bool {
+    words[word].upos == .pron && words[word].feats["Person"] == "1"
+  }
+
+  private func isEarlier(_ verb: Int) -> Bool {
+    words[verb].upos == .verb && words[verb].feats["VerbForm"] == "Part"
+      && words[verb].feats["Tense"] == "Past"
+      && tree.child(of: verb, "aux") != nil
+  }
+
+  private func coding(of place: WordPlace) -> Coder.SentenceCoding? {
+    codings.indices.contains(place.sentence) ? codings[place.sentence] : nil
+  }
+
+  private func link(_ speaker: WordPlace, verb: String?) -> Attribution? {
+    guard let coding = coding(of: speaker) else { return nil }
+    let mention = coding.mentions.first { $0.head == speaker.word }
+    let bytes = coding.tree.span(of: mention?.words ?? coding.tree.phrase(of: speaker.word))
+    let place = points.span(bytes)
+    return Attribution(
+      text: points.text(bytes), start: place.start, end: place.end, name: mention?.actor.name,
+      code: mention?.actor.code, sector: mention?.actor.sectors.first, verb: verb)
   }
 
   // MARK: When and where
@@ -249,8 +396,17 @@ struct Recorder {
     while true {
       if let up = above[at] { return up + steps }
       guard let head = words[at].head, steps < 6 else { return nil }
-      // A coordinate clause with a subject of its own has its own time.
+      // "a town founded in 1962" tells when it was founded.
+      if steps > 0, words[at].deprel == "acl", words[at].head != trigger, words[at].feats["Tense"] == "Past" {
+        return nil
+      }
+      // A coordinate clause with a subject of its own has its own time, and so has what went before.
       if steps > 0, words[at].deprel == "conj", hasSubject(at) { return nil }
+      if steps > 0, words[at].deprel == "advcl", hasSubject(at),
+        tree.isBackground(at, coder.knowledge.classes)
+      {
+        return nil
+      }
       if steps > 0,
         words[at].deprel == "ccomp" || words[at].deprel == "acl:relcl" || words[at].deprel == "parataxis"
       {
@@ -265,10 +421,50 @@ struct Recorder {
     tree.children(of: word).contains { words[$0].deprel.hasPrefix("nsubj") }
   }
 
-  /// An act of an earlier calendar year that is not last month's, or older than a year.
-  private func isHistorical(_ date: TimeExpressions.Expression, _ day: Day) -> Bool {
-    date.until.civil.year < day.civil.year && day.number - date.until.number > 31
-      || date.precision == .year && date.until.civil.year < day.civil.year
+  /// Why an act lies ahead, in words; nil when it does not.
+  ///
+  /// By its words, unless a noun's day has passed by now; by a day yet to come that stands with a noun or with a
+  /// verb of the present, "arrives on Tuesday"; and where the act is a promise told by its content, "said it would".
+  private func stillToCome(
+    _ match: RuleMatch, _ type: Codebook.EventType, _ date: TimeExpressions.Expression?
+  ) -> String? {
+    let word = words[match.trigger]
+    if match.modality.future {
+      if word.upos != .verb, let date, let day, date.until < day { return nil }
+      return "still to come"
+    }
+    if codebook.types.contains(where: { $0.future == type.name }),
+      let told = tree.announcement(at: match.trigger, classes: coder.knowledge.classes)
+    {
+      return "\"\(words[told].form)\" is still to come"
+    }
+    guard let date, let day, date.from > day, !match.modality.hypothetical else { return nil }
+    let head = tree.head(of: Range(date.words))
+    guard head == match.trigger || words[head].head == match.trigger,
+      word.upos == .noun || word.upos == .verb && word.feats["Tense"] == "Pres"
+    else { return nil }
+    return "\(date.from.iso) is still to come"
+  }
+
+  // MARK: How many
+
+  /// The numbers of people that the codebook gives to acts of a type.
+  private func size(of match: RuleMatch, _ type: Codebook.EventType) -> Size? {
+    var size = Size()
+    for people in CountedPeople.allCases where type.sizes.contains(people.rawValue) {
+      let found: Counts.Harm?
+      if people == .participants {
+        found = counts.participants(of: match.trigger, actors: match.actors.map(\.head))
+      } else {
+        let triggers = coding.matches.filter {
+          codebook.type(coder.book.rules[$0.rule].type)?.sizes.contains(people.rawValue) == true
+        }.map(\.trigger)
+        found = counts.harms(of: match.trigger, among: triggers, people)
+      }
+      guard let found else { continue }
+      size[people] = Size.Bounds(min: found.min, max: found.max)
+    }
+    return size == Size() ? nil : size
   }
 
   private func place(of trigger: Int) -> Place? {
@@ -288,19 +484,31 @@ struct Recorder {
 
   // MARK: Identity and trust
 
-  /// The rule's own trust, less for every participant that had to be inferred.
+  /// The rule's own trust, less for every participant that had to be inferred or stands for one told of elsewhere.
   private func confidence(_ trust: Double, _ mentions: [ActorMention]) -> Double {
-    let inferred = mentions.filter { $0.actor.inferred || $0.antecedent != nil }.count
-    let value = trust * (0..<inferred).reduce(1) { p, _ in p * 0.9 }
+    let value = mentions.reduce(trust) { $0 * ($1.actor.inferred ? min(0.9, $1.confidence) : $1.confidence) }
     return (value * 100).rounded() / 100
   }
+}
 
-  private func id(of event: Event) -> String {
-    let spans = (event.actor + event.recipient).map { "\($0.start)-\($0.end)" }.joined(separator: ",")
-    let key = [
-      report.id, textHash, event.field.rawValue, "\(event.trigger.start)-\(event.trigger.end)", spans,
-      event.event,
-    ].joined(separator: "\u{1F}")
-    return "ev_" + SHA256.hex(of: key).prefix(16)
+extension Size {
+  /// The bounds of one field.
+  fileprivate subscript(_ people: CountedPeople) -> Bounds? {
+    get {
+      switch people {
+      case .killed: killed
+      case .injured: injured
+      case .arrested: arrested
+      case .participants: participants
+      }
+    }
+    set {
+      switch people {
+      case .killed: killed = newValue
+      case .injured: injured = newValue
+      case .arrested: arrested = newValue
+      case .participants: participants = newValue
+      }
+    }
   }
 }

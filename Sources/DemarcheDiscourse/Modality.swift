@@ -1,11 +1,16 @@
 public import DemarcheKnowledge
 public import DemarcheSyntax
 
-/// Whether a predicate is said to hold: denied, yet to come, imagined, or past and gone.
+/// Whether a predicate is said to hold: denied, yet to come, or only imagined.
+///
+/// It is read in three parts, each in a file of its own: polarity, futurity and supposition. Each looks at the
+/// words around a predicate and at what governs it, and says in words what it found.
 public struct Modality: Hashable, Sendable {
   public var negated = false
   public var future = false
   public var hypothetical = false
+  /// Whether it is no act at all: only a plan of which somebody is accused, or what happens in a novel.
+  public var isNoAct = false
   /// The reasons, in words of the text.
   public var why: [String] = []
 
@@ -14,100 +19,233 @@ public struct Modality: Hashable, Sendable {
   /// Reads the modality of a predicate from the words around and above it, up to the clause that a verb of
   /// saying reports.
   ///
-  /// What stands behind "amid" or "after" is taken for granted, whatever is said of the clause around it.
+  /// What stands behind "amid" or "after" is taken for granted, whatever is said of the clause around it; and so
+  /// is what a definite noun names: who "will condemn the attack" does not make it one to come.
   ///
-  /// - Parameter classes: `negation`, `future-aux`, `modal`, `condition`, `intend`, `imagine`, `negative-verb`,
-  ///   `background`.
+  /// - Parameter classes: those that the three parts name, `say`, `light`, `happen`, `enter`, `topic-verb`,
+  ///   `portion`, `contrast`, `background`.
   public init(of predicate: Int, in tree: Tree, classes: WordClasses) {
+    let clause = ClauseWords(tree: tree, classes: classes)
     let words = tree.words
+    if readInversion(of: predicate, clause) { return }
     var at = predicate
+    // The word below, which has been read already.
+    var below: Int?
+    // What is coordinated shares of its clause what it does not have itself.
+    var shared = Shared.all
     // How many words up; a bound against odd trees.
-    for step in 0..<12 {
-      readAround(at, tree, classes, isTrigger: step == 0)
-      guard let head = words[at].head, !tree.isBackground(at, classes) else { return }
-      let lemma = words[head].lemma.lowercased()
-      switch words[at].deprel {
-      case "xcomp", "ccomp", "csubj", "acl", "obj", "nmod", "obl":
-        if words[at].deprel == "ccomp" || words[at].deprel == "xcomp", classes.contains("deny", lemma) {
-          negated.toggle()
-          why.append("under \"\(words[head].form)\": denied")
-          return
-        }
-        if words[at].deprel == "ccomp", classes.contains("say", lemma) { return }
-        if classes.contains("intend", lemma) {
-          future = true
-          why.append("under \"\(words[head].form)\": still to come")
-        } else if classes.contains("imagine", lemma) {
-          hypothetical = true
-          why.append("under \"\(words[head].form)\": not said to be so")
-        } else if classes.contains("negative-verb", lemma), words[at].deprel != "obl" {
-          negated.toggle()
-          why.append("under \"\(words[head].form)\": not so")
-        }
-        if words[at].deprel == "obj" || words[at].deprel == "nmod" || words[at].deprel == "obl",
-          step > 0 || words[head].upos != .verb
-        {
-          // A noun inside a phrase shares only what governs it directly.
-          if words[head].upos != .verb { return }
-        }
-      case "advcl":
-        // "to attack" after another act is a purpose, not a deed.
-        if words[at].feats["VerbForm"] == "Inf",
-          !tree.children(of: at).contains(where: { words[$0].deprel == "nsubj" })
-        {
-          hypothetical = true
-          why.append("a purpose")
-        }
+    for _ in 0..<12 {
+      if shared.contains(.negation) { readNegation(around: at, besides: below, clause) }
+      if shared.contains(.mood) {
+        readFuture(around: at, clause)
+        readSupposition(around: at, clause)
+        readFiction(around: at, clause)
+      }
+      guard let head = words[at].head else {
+        readQuestion(clause)
         return
+      }
+      if tree.isBackground(at, classes) { return }
+      switch words[at].deprel {
       case "conj":
-        // A coordinate verb shares the auxiliary of the first unless it has its own.
-        let hasOwn = tree.children(of: at).contains {
-          words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "nsubj"
-        }
-        if hasOwn || words[at].upos != .verb { return }
+        shared = clause.shared(by: at)
+      case "xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "parataxis":
+        shared = .all
+        // What a clause asks, supposes or takes for granted, nothing above it changes.
+        if clause.isClosed(at, under: head) { return }
+        if readAuxiliary(of: at, above: head, clause) || endsUnderVerb(at, head, clause) { return }
+      case "obj", "nsubj", "nsubj:pass", "nsubj:outer", "obl", "nmod", "appos":
+        shared = .all
+        if endsUnderPhrase(at, head, clause) { return }
       default: return
       }
+      below = at
       at = head
     }
   }
 
-  /// "said it would": the future of a time that is past.
-  private func isReportedInPast(_ word: Int, _ tree: Tree, _ classes: WordClasses) -> Bool {
-    guard tree.words[word].deprel == "ccomp", let head = tree.words[word].head else { return false }
-    return classes.contains("say", tree.words[head].lemma.lowercased())
-      && tree.words[head].feats["Tense"] != "Pres"
+  /// Reads what governs a clause; true when nothing further up bears on it.
+  private mutating func endsUnderVerb(_ word: Int, _ head: Int, _ clause: ClauseWords) -> Bool {
+    let deprel = clause.tree.words[word].deprel
+    if readDenial(of: word, under: head, clause) { return true }
+    if ["ccomp", "csubj", "acl", "acl:relcl"].contains(deprel), readUnproven(word, under: head, clause) {
+      return true
+    }
+    if deprel == "ccomp" || deprel == "csubj", readRaised(word, under: head, clause) { return true }
+    if readPretence(of: word, under: head, clause) { return false }
+    if deprel == "ccomp" || deprel == "parataxis", clause.isOf("say", head) { return true }
+    if readFuture(of: word, under: head, clause) { return false }
+    if readSupposition(of: word, under: head, clause) { return false }
+    if deprel == "advcl" || deprel == "parataxis" {
+      if deprel == "advcl" { readPurpose(word, under: head, clause) }
+      return true
+    }
+    if deprel == "acl:relcl" { return true }
+    if deprel == "acl" {
+      readPurpose(word, under: head, clause)
+      // "talks aimed at", "talks said to": a participle tells more of its noun, an infinitive is its content.
+      return clause.tree.words[word].feats["VerbForm"] != "Inf"
+    }
+    return false
   }
 
-  private mutating func readAround(_ word: Int, _ tree: Tree, _ classes: WordClasses, isTrigger: Bool) {
-    let words = tree.words
-    for child in tree.children(of: word) {
-      let lemma = words[child].lemma.lowercased()
-      let form = words[child].form
-      switch words[child].deprel {
-      case "advmod", "det", "cc:preconj":
-        if classes.contains("negation", lemma) {
-          negated.toggle()
-          why.append("\"\(form)\": not so")
-        }
-      case "aux", "aux:pass":
-        if classes.contains("future-aux", lemma) {
-          future = true
-          why.append("\"\(form)\": still to come")
-        } else if classes.contains("reported-future", lemma), isReportedInPast(word, tree, classes) {
-          future = true
-          why.append("\"\(form)\" in what was said: still to come")
-        } else if classes.contains("modal", lemma) {
-          hypothetical = true
-          why.append("\"\(form)\": not said to be so")
-        }
-      case "mark":
-        if classes.contains("condition", lemma) {
-          hypothetical = true
-          why.append("\"\(form)\": a condition")
-        }
-      default: continue
+  /// Reads what governs a phrase; true when nothing further up bears on it.
+  private mutating func endsUnderPhrase(_ word: Int, _ head: Int, _ clause: ClauseWords) -> Bool {
+    let words = clause.tree.words
+    if readDenial(of: word, under: head, clause) { return true }
+    if readPretence(of: word, under: head, clause) { return false }
+    if readFuture(of: word, under: head, clause) { return false }
+    if readSupposition(of: word, under: head, clause) { return true }
+    switch words[word].deprel {
+    case "nmod": return !clause.isOf("portion", head)
+    case "appos": return true
+    case "nsubj": return !clause.happens(word, at: head)
+    case "nsubj:pass", "nsubj:outer": return !clause.isOf("light", head) && !clause.isOf("happen", head)
+    case "obl": return !clause.isOf("light", head) && !clause.isOf("enter", head)
+    default:
+      if words[head].upos != .verb { return true }
+      if clause.isOf("light", head) || clause.isOf("happen", head) { return false }
+      return clause.isDefinite(word) || clause.isOf("topic-verb", head)
+    }
+  }
+
+  /// Adds a reason: the words of the text, and what they say.
+  mutating func say(_ words: String, _ meaning: String) { why.append("\"\(words)\": \(meaning)") }
+}
+
+/// What a coordinate has in common with what it is coordinated to.
+struct Shared: OptionSet {
+  let rawValue: Int
+  /// "not", "no".
+  static let negation = Shared(rawValue: 1)
+  /// Auxiliaries and what marks the clause.
+  static let mood = Shared(rawValue: 2)
+  static let all: Shared = [.negation, .mood]
+}
+
+/// The words around a predicate, as the classes of the lexicon know them.
+struct ClauseWords {
+  let tree: Tree
+  let classes: WordClasses
+
+  func lemma(_ word: Int) -> String { tree.words[word].lemma.lowercased() }
+  func form(_ word: Int) -> String { tree.words[word].form }
+
+  /// Whether a word is in a class: by its lemma, or together with its particle, "rule out", or with the adverb
+  /// right behind it, "stop short".
+  func isOf(_ name: String, _ word: Int) -> Bool {
+    let lemma = lemma(word)
+    if classes.contains(name, lemma) { return true }
+    guard tree.words[word].upos == .verb else { return false }
+    for child in tree.children(of: word) where child > word {
+      let deprel = tree.words[child].deprel
+      if deprel == "compound:prt" || (deprel == "advmod" || deprel == "xcomp") && child == word + 1,
+        classes.contains(name, "\(lemma) \(self.lemma(child))")
+      {
+        return true
       }
     }
+    return false
+  }
+
+  /// A function word with what is fixed to it: "ahead of", "rather than", "in case".
+  func phrase(_ word: Int) -> String {
+    tree.children(of: word).filter { tree.words[$0].deprel == "fixed" }.reduce(lemma(word)) {
+      "\($0) \(lemma($1))"
+    }
+  }
+
+  /// Whether a function word is in a class, alone or with what is fixed to it.
+  func isMark(_ name: String, _ word: Int) -> Bool {
+    classes.contains(name, lemma(word)) || classes.contains(name, phrase(word))
+  }
+
+  /// The first preposition or conjunction of a word that is in a class.
+  func mark(of word: Int, in name: String) -> Int? {
+    tree.children(of: word).first { child in
+      ["case", "mark", "cc", "advmod"].contains(tree.words[child].deprel) && child < word
+        && isMark(name, child)
+    }
+  }
+
+  /// Whether a clause that a parser calls relative is what its noun says, "rumours that B attacked A": it lacks
+  /// nothing that the noun could be.
+  private func isContent(_ word: Int) -> Bool {
+    var hasSubject = false
+    var hasObject = false
+    for child in tree.children(of: word) {
+      if tree.words[child].deprel == "mark" || tree.words[child].upos == .sconj { return true }
+      if tree.words[child].feats["PronType"] == "Rel" { continue }
+      hasSubject = hasSubject || tree.words[child].deprel.hasPrefix("nsubj")
+      hasObject = hasObject || tree.words[child].deprel == "obj" && tree.words[child].upos != .pron
+    }
+    return hasSubject && hasObject
+  }
+
+  /// Whether nothing above a clause bears on it: "whether B attacked" is open and "why B attacked" is taken for
+  /// granted, whoever denies what; so is what one sees or mentions, and a relative clause that is no content.
+  func isClosed(_ word: Int, under head: Int) -> Bool {
+    let deprel = tree.words[word].deprel
+    if deprel == "acl:relcl" {
+      return !isContent(word)
+    }
+    guard ["ccomp", "xcomp", "csubj", "advcl", "acl"].contains(deprel) else { return false }
+    if mark(of: word, in: "condition") != nil { return true }
+    // "there is no doubt that"
+    if isOf("doubt", head), negation(of: head) != nil { return true }
+    guard deprel == "ccomp" else { return false }
+    return isOf("factive", head)
+      || tree.children(of: word).contains {
+        $0 < word && tree.words[$0].deprel == "advmod" && tree.words[$0].feats["PronType"] == "Int"
+      }
+  }
+
+  func hasSubject(_ word: Int) -> Bool {
+    tree.children(of: word).contains { tree.words[$0].deprel.hasPrefix("nsubj") }
+  }
+
+  /// Whether a verb is told as past: itself or by its first auxiliary.
+  func isPast(_ word: Int) -> Bool {
+    let auxiliary = tree.children(of: word).first {
+      tree.words[$0].deprel.hasPrefix("aux") || tree.words[$0].deprel == "cop"
+    }
+    return tree.words[auxiliary ?? word].feats["Tense"] == "Past"
+  }
+
+  /// "the attack", "this attack", "its attack": what is taken to be known.
+  func isDefinite(_ word: Int) -> Bool {
+    tree.children(of: word).contains { child in
+      let feats = tree.words[child].feats
+      return tree.words[child].deprel == "nmod:poss"
+        || tree.words[child].deprel == "det" && (feats["Definite"] == "Def" || feats["PronType"] == "Dem")
+    }
+  }
+
+  /// Whether a verb says of its noun that it takes place: "talks will be held", "a strike begins", "there is a".
+  func happens(_ word: Int, at head: Int) -> Bool {
+    guard tree.words[word].deprel.hasPrefix("nsubj") else { return false }
+    if isOf("happen", head) { return true }
+    // "take place"
+    if let object = tree.child(of: head, "obj"), classes.contains("happen", "\(lemma(head)) \(lemma(object))")
+    {
+      return true
+    }
+    return tree.children(of: head).contains { tree.words[$0].deprel == "expl" && $0 < head }
+  }
+
+  /// What a coordinate verb or noun shares with the first: the auxiliary unless it has its own or is finite, and
+  /// the negation unless "but" stands between.
+  func shared(by word: Int) -> Shared {
+    let words = tree.words
+    let isContrast = tree.children(of: word).contains {
+      words[$0].deprel == "cc" && isMark("contrast", $0)
+    }
+    guard words[word].upos == .verb else { return isContrast ? [] : [.negation] }
+    let hasOwn = tree.children(of: word).contains {
+      words[$0].deprel.hasPrefix("aux") || words[$0].deprel == "cop" || words[$0].deprel.hasPrefix("nsubj")
+    }
+    if hasOwn || words[word].feats["VerbForm"] == "Fin" { return [] }
+    return isContrast ? [.mood] : .all
   }
 }
 

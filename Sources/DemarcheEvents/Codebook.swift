@@ -16,6 +16,10 @@ public struct Codebook: Sendable {
     public var future: String?
     /// Types that are not coded beside this one where the same party does both in one sentence.
     public var drops: Set<String>
+    /// Whether it may be done by saying it: its speaker is then the actor, and nobody who merely tells of it.
+    public var isSpeech: Bool
+    /// Which numbers of people an act of this type has: fields of ``Size``.
+    public var sizes: Set<String>
     public var cameo: String
     public var meaning: String
   }
@@ -84,8 +88,8 @@ public struct Codebook: Sendable {
   public static let typeColumns = [
     "type", "quad", "score", "recipient", "reciprocal", "future", "drops", "cameo", "meaning", "source",
   ]
-  /// A column that may be missing: `yes` for the type of ``fallback``.
-  public static let optionalTypeColumns = ["fallback"]
+  /// Columns that may be missing: `yes` for the type of ``fallback`` and for those of ``EventType/isSpeech``, and ``EventType/sizes``.
+  public static let optionalTypeColumns = ["fallback", "speech", "sizes"]
   public static let modeColumns = ["type", "mode", "score", "cameo", "source"]
   public static let contextColumns = ["context", "source"]
   /// The column that a table of contexts may have: the wider context that is left out beside this one.
@@ -114,6 +118,9 @@ public struct Codebook: Sendable {
       return row["cameo"]
     }
     var types: [EventType] = []
+    func list(_ cell: String) -> Set<String> {
+      Set(cell.split(separator: ",").map { String($0.drop { $0 == " " }) })
+    }
     for row in source.types.rows {
       let quad = Int(number(row, "quad"))
       if !(1...4).contains(quad) { errors.append(row.fault("quad is \(quad), not 1 to 4")) }
@@ -123,8 +130,9 @@ public struct Codebook: Sendable {
           needsRecipient: row["recipient"] == "yes",
           reciprocal: row["reciprocal"] == "yes",
           future: row["future"].isEmpty ? nil : row["future"],
-          drops: Set(row["drops"].split(separator: ",").map { String($0.drop { $0 == " " }) }),
-          cameo: cameo(row), meaning: row["meaning"]))
+          drops: list(row["drops"]), isSpeech: row["speech"] == "yes", sizes: list(row["sizes"]),
+          cameo: cameo(row),
+          meaning: row["meaning"]))
     }
     for (row, type) in zip(source.types.rows, types) {
       let named = type.drops.union(type.future.map { [$0] } ?? [])

@@ -110,7 +110,9 @@ extension Place {
 
 extension Size {
   var json: JSON {
-    func bounds(_ b: Bounds?) -> JSON { b.map { ["min": .int($0.min), "max": .int($0.max)] } ?? .null }
+    func bounds(_ b: Bounds?) -> JSON {
+      b.map { ["min": .int($0.min), "max": $0.max.map(JSON.int) ?? .null] } ?? .null
+    }
     return [
       "killed": bounds(killed), "injured": bounds(injured), "arrested": bounds(arrested),
       "participants": bounds(participants),
@@ -120,8 +122,7 @@ extension Size {
   init?(json: JSON) {
     guard case .object = json else { return nil }
     func bounds(_ name: String) -> Bounds? {
-      guard let min = json[name]?["min"]?.int, let max = json[name]?["max"]?.int else { return nil }
-      return Bounds(min: min, max: max)
+      json[name]?["min"]?.int.map { Bounds(min: $0, max: json[name]?["max"]?.int) }
     }
     self.init(
       killed: bounds("killed"), injured: bounds("injured"), arrested: bounds("arrested"),

@@ -231,10 +231,12 @@ public struct Place: Hashable, Sendable {
 /// How many people an act concerned, each as a least and a greatest number.
 public struct Size: Hashable, Sendable {
   public struct Bounds: Hashable, Sendable {
+    /// 0 where only the greatest is known: "up to 20".
     public var min: Int
-    public var max: Int
+    /// Nil where only the least is known: "at least ten".
+    public var max: Int?
 
-    public init(min: Int, max: Int) {
+    public init(min: Int, max: Int?) {
       self.min = min
       self.max = max
     }

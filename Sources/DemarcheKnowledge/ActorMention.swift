@@ -62,26 +62,34 @@ public struct ActorMention: Hashable, Sendable {
   public var isPlace = false
   /// Where its antecedent stands, for pronouns and role nouns.
   public var antecedent: MentionPlace?
+  /// How sure it is that the actor is meant, from 0 to 1; 1 for what stands there by name.
+  public var confidence: Double
+  /// Whether it means somebody who can be a party; a pronoun may also take up a place or a man of whom no table knows.
+  public var isParty = true
 
   public init(
     head: Int, words: ClosedRange<Int>, actor: Actor, isModifier: Bool = false,
-    antecedent: MentionPlace? = nil
+    antecedent: MentionPlace? = nil, confidence: Double = 1
   ) {
     self.head = head
     self.words = words
     self.actor = actor
     self.isModifier = isModifier
     self.antecedent = antecedent
+    self.confidence = confidence
   }
 }
 
-/// The place of a mention in its report: sentence and head word, both from 0.
+/// The place of a mention in its report: sentence, head word and the words of its phrase, all from 0.
 public struct MentionPlace: Hashable, Sendable {
   public var sentence: Int
   public var head: Int
+  public var words: ClosedRange<Int>
 
-  public init(sentence: Int, head: Int) {
+  /// - Parameter words: the head alone when not given.
+  public init(sentence: Int, head: Int, words: ClosedRange<Int>? = nil) {
     self.sentence = sentence
     self.head = head
+    self.words = words ?? head...head
   }
 }

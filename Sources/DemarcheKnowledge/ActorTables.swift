@@ -226,7 +226,7 @@ public struct ActorTables: Sendable {
   func isGivenName(_ word: String) -> Bool { !givenNames.values(of: word).isEmpty }
 
   /// The role of a form, by its lemma.
-  func role(_ form: String) -> Role? { roleByForm.values(of: form).first.map { roles[Int($0)] } }
+  public func role(_ form: String) -> Role? { roleByForm.values(of: form).first.map { roles[Int($0)] } }
 
   /// The entity with a key.
   public func entity(_ key: String) -> Entity? { entityByKey.values(of: key).first.map { entities[Int($0)] } }

@@ -8,9 +8,11 @@ public struct Knowledge: Sendable {
   public let classes: WordClasses
   public let actors: ActorTables
   public let time: TimeExpressions
+  public let numbers: NumberLexicon
   public let gazetteer: Gazetteer
   public let stateCodes: StateCodes
   public let contexts: ContextLexicon
+  public let reference: ReferenceLexicon
 
   /// Reads all tables.
   ///
@@ -73,8 +75,14 @@ public struct Knowledge: Sendable {
     let words = names.filter { $0.hasPrefix("lexicon/en/classes") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, WordClasses.columns) }
     let times = table("lexicon/en/time.tsv", TimeLexicon.columns)
+    // A language may do without words of number.
+    let numberWords = names.filter { $0 == "lexicon/en/numbers.tsv" }
+      .compactMap { table($0, NumberLexicon.columns) }.first
     let contextWords = names.filter { $0.hasPrefix("lexicon/en/contexts") && $0.hasSuffix(".tsv") }.sorted()
       .compactMap { table($0, ContextLexicon.wordColumns) }
+    let givenNames = table("lexicon/en/given-names.tsv", ReferenceLexicon.nameColumns)
+    let nounSorts = table("lexicon/en/noun-sorts.tsv", ReferenceLexicon.nounColumns)
+    let signs = table("lexicon/en/antecedents.tsv", ReferenceLexicon.signColumns)
     let contextSectors = names.filter { $0 == "codebook/context-sectors.tsv" }
       .compactMap { table($0, ContextLexicon.sectorColumns) }
 
@@ -113,13 +121,19 @@ public struct Knowledge: Sendable {
     let stateCodes = read { () throws(DataErrors) in try StateCodes(states) }
     let classes = read { () throws(DataErrors) in try WordClasses(words) }
     let lexicon = times.flatMap { table in read { () throws(DataErrors) in try TimeLexicon(table) } }
+    let numbers = numberWords.flatMap { table in read { () throws(DataErrors) in try NumberLexicon(table) } }
     let contextLexicon = codebook.flatMap { codebook in
       read { () throws(DataErrors) in
         try ContextLexicon(words: contextWords, sectors: contextSectors, codebook: codebook)
       }
     }
+    let reference = read { () throws(DataErrors) in
+      try ReferenceLexicon(
+        names: [givenNames].compactMap(\.self), nouns: [nounSorts].compactMap(\.self),
+        signs: [signs].compactMap(\.self))
+    }
     guard errors.isEmpty, let codebook, let crosswalk, let actors, let classes, let lexicon, let gazetteer,
-      let stateCodes, let contextLexicon
+      let stateCodes, let contextLexicon, let reference
     else {
       throw DataErrors(errors)
     }
@@ -128,9 +142,11 @@ public struct Knowledge: Sendable {
     self.actors = actors
     self.classes = classes
     time = TimeExpressions(lexicon: lexicon, classes: classes)
+    self.numbers = numbers ?? NumberLexicon()
     self.gazetteer = gazetteer
     self.stateCodes = stateCodes
     self.contexts = contextLexicon
+    self.reference = reference
   }
 }
 

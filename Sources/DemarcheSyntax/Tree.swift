@@ -92,6 +92,14 @@ public struct Tree: Hashable, Sendable {
     return depth
   }
 
+  /// A noun with what stands close around it, clauses and phrases that merely follow left out.
+  public func phrase(of head: Int) -> ClosedRange<Int> {
+    let inside = children(of: head).filter {
+      ["compound", "amod", "flat", "nmod:poss", "nummod"].contains(words[$0].deprel)
+    }
+    return min(head, inside.min() ?? head)...max(head, inside.max() ?? head)
+  }
+
   /// The bytes from the first word of a stretch to its last.
   package func span(of range: ClosedRange<Int>) -> Span {
     words[range.lowerBound].span.union(words[range.upperBound].span)

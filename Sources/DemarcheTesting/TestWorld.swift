@@ -100,9 +100,70 @@ public enum TestWorld {
     two\ttwo, both\tt
     homeland\tcountry\tt
     say\tsay, tell, claim\tt
+    stance-say\tsay, tell, quote\tt
+    stance-claim\tclaim\tt
+    quote\tquote\tt
+    as-mark\tas\tt
+    hearsay\treportedly\tt
+    unsaid\tsay\tt
+    complementizer\tthat\tt
     according\taccord\tt
     negation\tnot, no, never\tt
     negative-verb\tfail\tt
+    near-negation\tfew, hardly\tt
+    nobody\tnobody\tt
+    merely\tonly\tt
+    until\tuntil\tt
+    longer\tlong\tt
+    instead\trather than\tt
+    refrain\trefrain\tt
+    short-of\tfrom, of\tt
+    yet\tyet\tt
+    deny\tdeny, rule out\tt
+    role\tpart\tt
+    opinion\tbelieve\tt
+    absence\tlack\tt
+    negative-noun\tfailure\tt
+    topic-verb\tcondemn\tt
+    happen\tbegin, take place\tt
+    contrast\tbut\tt
+    planned\tplan, upcoming\tt
+    ahead-of\tahead\tt
+    going\tgoing\tt
+    planning\tplan, prepare\tt
+    wish\twant\tt
+    request\turge, want\tt
+    aim\tfor\tt
+    suspect\taccuse\tt
+    possible\tpossible\tt
+    first\tfirst\tt
+    means\tuse\tt
+    proof\tevidence, confirm\tt
+    factive\tsee\tt
+    inverted\thad\tt
+    question-mark\t?\tt
+    once\tonce\tt
+    era\tday, war, presidency\tt
+    past-era\tcold\tt
+    reign\tpresidency\tt
+    during\tduring, in\tt
+    for\tfor\tt
+    long-unit\tyear, decade\tt
+    month-unit\tmonth\tt
+    term-act\tjail\tt
+    anniversary\tanniversary\tt
+    since-when\tafter, since\tt
+    used\tuse\tt
+    killed-act\tkill\tt
+    killed-fate\tdie\tt
+    killed-people\tdeath, dead\tt
+    injured-act\twound\tt
+    arrested-act\tarrest\tt
+    harm\tcasualty\tt
+    crowd\tcrowd\tt
+    occasion\ttime, occasion\tt
+    portion\tround\tt
+    turn\tround\tt
     future-aux\twill\tt
     modal\twould, could\tt
     condition\tif, unless\tt
@@ -117,6 +178,65 @@ public enum TestWorld {
     of-object\tof, with\tt
     utterance\tstatement\tt
     unnamed\tthousand\tt
+    in-role\tas\tt
+    pair\tpair\tt
+    former-one\tformer\tt
+    latter-one\tlatter\tt
+    other\tother\tt
+    neighbor\tneighbor\tt
+    respond\tanswer\tt
+    generic-body\tcompany, group\tt
+    """,
+    "lexicon/en/given-names.tsv":
+      "form\tgender\tsource\nOle\tm\tt\nMila\tf\tt\nAda\tf\tt\nTorben\tm\tt\nLiv\tf\tt",
+    "lexicon/en/noun-sorts.tsv": """
+    form\tsort\tgender\tsource
+    man\tperson\tm\tt
+    mr\tperson\tm\tt
+    woman\tperson\tf\tt
+    guard\tperson\t\tt
+    company\tbody\t\tt
+    country\tcountry\t\tt
+    friday\ttime\t\tt
+    fact\tidle\t\tt
+    """,
+    // The weights of the program's own table.
+    "lexicon/en/antecedents.tsv": """
+    sign\tweight\tmeaning\tsource
+    subject\t1.1\t\tt
+    object\t0.5\t\tt
+    possessor\t0.5\t\tt
+    oblique\t0.2\t\tt
+    inside\t-0.5\t\tt
+    modifier\t-1.2\t\tt
+    back\t-0.6\t\tt
+    between\t-0.15\t\tt
+    paragraph\t-0.2\t\tt
+    chain\t0.9\t\tt
+    mentions\t0.45\t\tt
+    mentions-of-thing\t0.25\t\tt
+    gender\t0.6\t\tt
+    named\t0.6\t\tt
+    actor\t0.4\t\tt
+    parallel\t0.4\t\tt
+    own-subject\t1\t\tt
+    co-argument\t-1.5\t\tt
+    speaker\t1.4\t\tt
+    responds\t1.2\t\tt
+    quoted-speaker\t-3.5\t\tt
+    ahead\t-0.4\t\tt
+    acts\t0.9\t\tt
+    inert\t-1.5\t\tt
+    thing\t-0.8\t\tt
+    stranger\t-0.6\t\tt
+    several\t-0.5\t\tt
+    single\t-2.5\t\tt
+    persons\t0.4\t\tt
+    joined\t0.3\t\tt
+    apart\t-0.6\t\tt
+    nobody-person\t0\t\tt
+    nobody-thing\t0.2\t\tt
+    nobody-several\t0\t\tt
     """,
     "lexicon/en/contexts.tsv": """
     context\tform\tweight\tsource
@@ -129,6 +249,37 @@ public enum TestWorld {
     crime\tthief\t1\tt
     corruption\tbribe\t1\tt
     corruption\tshell company\t1\tt
+    """,
+    "lexicon/en/numbers.tsv": """
+    form\tkind\tvalue\tsource
+    nobody\tnumber\t0\tt
+    two\tnumber\t2\tt
+    three\tnumber\t3\tt
+    five\tnumber\t5\tt
+    ten\tnumber\t10\tt
+    twenty\tnumber\t20\tt
+    fifty\tnumber\t50\tt
+    both\tnumber\t2\tt
+    dozen\tmultiplier\t12\tt
+    hundred\tmultiplier\t100\tt
+    thousand\tmultiplier\t1000\tt
+    million\tmultiplier\t1000000\tt
+    a few\trough\t3\tt
+    dozens\trough\t24\tt
+    tens of thousands\trough\t20000\tt
+    at least\tat-least\t0\tt
+    more than\tat-least\t1\tt
+    up to\tat-most\t0\tt
+    fewer than\tat-most\t1\tt
+    some\tabout\t\tt
+    between\trange-start\t\tt
+    and\trange-and\t\tt
+    to\trange-middle\t\tt
+    -\trange-middle\t\tt
+    a\tarticle\t\tt
+    .\tfraction\t\tt
+    ,\tgroup\t\tt
+    twice\ttimes\t2\tt
     """,
     "lexicon/en/time.tsv": """
     form\tkind\tvalue\tsource

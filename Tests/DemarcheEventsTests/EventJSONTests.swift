@@ -7,7 +7,7 @@ import Testing
     id: "ev_1", report: "r", sentence: 2, incident: "in_1", date: "2015-07-14", datePrecision: .day,
     published: "2015-07-15", event: "CONSULT", mode: ["visit"], context: ["diplomatic"], quad: 1, score: 4,
     cameo: "042", cameoBasis: .coded, goldstein: 1.9, aux: [.historical], count: 2,
-    size: Size(killed: .init(min: 1, max: 3)), field: .title,
+    size: Size(killed: .init(min: 1, max: 3), injured: .init(min: 10, max: nil)), field: .title,
     actor: [
       Participant(
         text: "Älmar’s envoy", start: 0, end: 13, name: "X", code: "AAA", sector: "GOV", sectors: ["GOV"],
@@ -29,6 +29,7 @@ import Testing
     #expect(json["recipient"] == [])
     #expect(json["date_end"] == .null)
     #expect(json["schema"] == 1)
+    #expect(json["size"]?["injured"] == ["min": 10, "max": .null])
   }
 
   @Test func `without what it must have is none`() throws {

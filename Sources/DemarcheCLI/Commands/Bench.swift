@@ -37,8 +37,8 @@ let benchCommand = Command(
 
 /// The time that each step takes on the same reports, one after another.
 ///
-/// The steps are those that a report goes through; "coding" holds the finding of actors, places and dates a
-/// second time, and "all" is one walk from text to events.
+/// The steps are those that a report goes through; "discourse" holds those from the names of places to the claims once more and joins the
+/// mentions, "coding" holds "discourse" once more, and "all" is one walk from text to events.
 struct StepCosts {
   private(set) var seconds: [(name: String, seconds: Double)] = []
   private(set) var sentences = 0
@@ -67,6 +67,16 @@ struct StepCosts {
     measure("dates") {
       for (trees, day) in zip(trees, days) {
         for tree in trees { found += knowledge.time.expressions(in: tree, on: day).count }
+      }
+    }
+    let cues = CueLexicon(knowledge.classes)
+    measure("reported clauses") {
+      trees = trees.map { $0.map { $0.readyForRules(knowledge.classes) } }
+    }
+    measure("claims") { for trees in trees { found += Claims(of: trees, lexicon: cues).all.count } }
+    measure("discourse") {
+      for (trees, day) in zip(trees, days) {
+        found += pipeline.coder.discourse.read(title: [], text: trees, on: day).sentences.count
       }
     }
     measure("coding") {

@@ -75,7 +75,7 @@ struct Tally {
   var events = 0
   var empty: [String: Int] = [:]
 
-  mutating func add(_ codings: [Coder.SentenceCoding], events count: Int) {
+  mutating func add(_ codings: Coder.ReportCoding, events count: Int) {
     reports += 1
     sentences += codings.count
     events += count
@@ -83,7 +83,7 @@ struct Tally {
   }
 
   /// Why a report gave no event, in words.
-  static func why(_ codings: [Coder.SentenceCoding]) -> String {
+  static func why(_ codings: Coder.ReportCoding) -> String {
     if codings.isEmpty { return "no sentence" }
     if codings.allSatisfy({ $0.mentions.allSatisfy { $0.actor.kind == .unknown } }) {
       return "no known actor"

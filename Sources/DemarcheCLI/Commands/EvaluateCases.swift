@@ -85,7 +85,7 @@ enum CaseTables {
 
   private static func plain(_ name: String) -> String { Folding.folded(name).lowercased() }
 
-  private static func miss(mention row: Table.Row, _ codings: [Coder.SentenceCoding]) -> String? {
+  private static func miss(mention row: Table.Row, _ codings: Coder.ReportCoding) -> String? {
     guard let asked = bytes(row["mention"], in: row["text"]) else { return "the words are not in the text" }
     // Of the mentions that cover the words the nearest fits; one noun may carry two, "the A and B ministers".
     var best: (mentions: [ActorMention], length: Int, isHead: Bool)?
@@ -136,7 +136,7 @@ enum CaseTables {
     "\(actor.code ?? "")/\(actor.sectors.first ?? "")/\(actor.name ?? "") (\(actor.how))"
   }
 
-  private static func miss(date row: Table.Row, _ codings: [Coder.SentenceCoding]) -> String? {
+  private static func miss(date row: Table.Row, _ codings: Coder.ReportCoding) -> String? {
     guard let asked = bytes(row["expression"], in: row["text"]) else {
       return "the words are not in the text"
     }
@@ -152,7 +152,7 @@ enum CaseTables {
     return answers.contains(given) ? nil : "\(row["expression"]): \(given), not \(answers[0])"
   }
 
-  private static func miss(place row: Table.Row, _ codings: [Coder.SentenceCoding]) -> String? {
+  private static func miss(place row: Table.Row, _ codings: Coder.ReportCoding) -> String? {
     guard let asked = bytes(row["mention"], in: row["text"]) else { return "the words are not in the text" }
     var found: Gazetteer.PlaceMention?
     for coding in codings {

@@ -1,5 +1,5 @@
 import Demarche
-import DemarcheCoding
+import DemarcheDiscourse
 import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
@@ -16,7 +16,7 @@ let mentionsCommand = Command(
   let codes = pipeline.release.knowledge.stateCodes
   let output = Output()
   input.forEach { report in
-    let codings = pipeline.code(report)
+    let codings = pipeline.discourse(report).sentences
     let day = report.published.flatMap { Day(iso: $0) }
     for coding in codings {
       let points = CodePoints(coding.field == .title ? report.title ?? "" : report.text)
@@ -34,13 +34,11 @@ let mentionsCommand = Command(
         actor.code.flatMap { codes.number(of: $0, in: system, on: day) }.map { .int($0) } ?? .null
       }
       /// Where the name stands that a pronoun or role noun takes up.
-      func antecedent(_ place: MentionPlace?, _ codings: [Coder.SentenceCoding]) -> JSON {
+      func antecedent(_ place: MentionPlace?, _ codings: [Discourse.Sentence]) -> JSON {
         guard let place, codings.indices.contains(place.sentence) else { return .null }
         let other = codings[place.sentence]
-        guard other.field == coding.field,
-          let mention = other.mentions.first(where: { $0.head == place.head })
-        else { return .null }
-        let bytes = other.tree.span(of: mention.words)
+        guard other.field == coding.field else { return .null }
+        let bytes = other.tree.span(of: place.words)
         let span = points.span(bytes)
         return .object([.init("start", .int(span.start)), .init("end", .int(span.end))])
       }
@@ -54,6 +52,7 @@ let mentionsCommand = Command(
           .init("sectors", .array(actor.sectors.map(JSON.string))), .init("office", JSON(actor.office)),
           .init("inferred", .bool(actor.inferred)), .init("how", .string(actor.how)),
           .init("antecedent", antecedent(mention.antecedent, codings)),
+          .init("confidence", .double(mention.confidence)),
         ]
         output.line(JSON.object(line).line)
       }

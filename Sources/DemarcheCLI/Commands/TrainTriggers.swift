@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheCoding
+import DemarcheDiscourse
 import DemarcheData
 import DemarcheJSON
 import DemarcheKnowledge

@@ -219,7 +219,11 @@ struct ClauseTense {
           // "plans to meet on Monday": what is intended lies ahead.
           if words[at].deprel == "xcomp" || words[at].deprel == "advcl" || words[at].deprel == "acl" {
             let governor = words[head].lemma.lowercased()
-            if classes.contains("intend", governor) || classes.contains("ahead", governor) { return .future }
+            if classes.contains("intend", governor) || classes.contains("ahead", governor)
+              || classes.contains("going", words[head].form.lowercased())
+            {
+              return .future
+            }
           }
           at = head
           continue

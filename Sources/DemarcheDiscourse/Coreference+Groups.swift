@@ -1,0 +1,172 @@
+import DemarcheEvents
+import DemarcheKnowledge
+import DemarcheSyntax
+
+// Words for those who were told of together: "both sides", "the pair", "the latter", "its neighbor"; and "his country".
+extension Coreference {
+  /// "his country", "its government": the country of whoever the possessor is.
+  func homeland(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
+    guard classes.contains("homeland", tree.words[head].lemma.lowercased()),
+      let possessor = tree.child(of: head, "nmod:poss"), tree.words[possessor].upos == .pron,
+      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
+      let entity = tables.entity(key)
+    else { return nil }
+    let actor = Actor(
+      key: key, name: entity.name, code: entity.code, how: "told before: \(owner.actor.how)", kind: .country)
+    return [
+      ActorMention(
+        head: head, words: possessor...head, actor: actor, antecedent: owner.antecedent,
+        confidence: owner.confidence)
+    ]
+  }
+
+  /// Those whom a word for several, or for one of two, means: one mention each; nil when it is no such word.
+  mutating func group(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
+    let word = tree.words[head]
+    if let one = oneOfTwo(head, in: tree, resolved) { return one }
+    guard let count = count(of: head, in: tree) else { return nil }
+    let lemma = word.lemma.lowercased()
+    let isOfPersons = lexicon.noun(lemma)?.sort == .person || tables.role(lemma)?.kind == .person
+    let isPair = classes.contains("pair", lemma) || classes.contains("two", lemma)
+    if isOfPersons || isPair || count != 2,
+      let members = together(count, before: head, isOfPersons: isOfPersons && !isPair ? true : nil)
+    {
+      let found = members.flatMap { mentions(of: $0, at: head...head, head: head, 0.8) }
+      meet(members, at: head, in: tree)
+      return found
+    }
+    guard count == 2, classes.contains("sides", lemma), let two = two(at: head) else { return nil }
+    let found = two.map { actor in
+      let place = actor.key.flatMap { cast.index(ofCountry: $0) }.map { cast[$0].place }
+      return one(actor, head, place ?? MentionPlace(sentence: sentence, head: head))
+    }
+    meet(two.compactMap { $0.key.flatMap { cast.index(ofCountry: $0) } }, at: head, in: tree)
+    return found
+  }
+
+  /// How many a word for several means: "both sides" and "the pair" are two; nil when it is none.
+  private func count(of head: Int, in tree: Tree) -> Int? {
+    let word = tree.words[head]
+    let lemma = word.lemma.lowercased()
+    let marks = Array(tree.children(of: head))
+    let isDefinite = marks.contains { tree.words[$0].feats["Definite"] == "Def" }
+    if classes.contains("pair", lemma) { return isDefinite && tree.child(of: head, "nmod") == nil ? 2 : nil }
+    if classes.contains("two", lemma) {
+      // "the two", or "both" by itself.
+      let isHead =
+        word.deprel.hasPrefix("nsubj") || ["obj", "iobj", "obl", "nmod", "nmod:poss"].contains(word.deprel)
+      return isHead && (isDefinite || word.upos != .num) && tree.child(of: head, "nmod") == nil ? 2 : nil
+    }
+    guard word.upos == .noun, word.feats["Number"] != "Sing",
+      !marks.contains(where: { tree.words[$0].deprel == "nmod:poss" })
+    else { return nil }
+    for mark in marks {
+      let form = tree.words[mark].lemma.lowercased()
+      if classes.contains("two", form), isDefinite || tree.words[mark].upos != .num { return 2 }
+      if classes.contains("three", form), isDefinite { return 3 }
+    }
+    let isBare = !marks.contains { ["nummod", "amod", "nmod", "acl:relcl"].contains(tree.words[$0].deprel) }
+    return isDefinite && isBare && classes.contains("sides", lemma) ? 2 : nil
+  }
+
+  /// The last so many who were told of together, joined by a conjunction or acting on each other.
+  ///
+  /// - Parameter isOfPersons: whether only persons are meant; nil for anybody.
+  private func together(_ count: Int, before head: Int, isOfPersons: Bool?) -> [Int]? {
+    func isFit(_ member: Int) -> Bool {
+      guard let isOfPersons else { return true }
+      return isOfPersons == (cast[member].sort == .person || cast[member].sort == .name)
+    }
+    var best: (members: [Int], last: MentionPlace)?
+    for index in cast.referents.indices.suffix(60) {
+      let referent = cast[index]
+      guard referent.members.count == count, referent.last.sentence >= sentence - 4,
+        referent.members.allSatisfy(isFit)
+      else { continue }
+      best = (referent.members, referent.last)
+    }
+    guard count == 2 else { return best?.members }
+    for back in 0...2 where best.map({ $0.last.sentence < sentence - back }) ?? true {
+      let told = cast.referents.indices.suffix(60).filter { index in
+        let referent = cast[index]
+        return referent.last.sentence == sentence - back && referent.isNamed && !referent.isPlural
+          && referent.members.isEmpty && referent.part != .modifier
+      }
+      let persons = told.filter { cast[$0].sort == .person || cast[$0].sort == .name }
+      if persons.count == 2, isOfPersons != false { return persons }
+      let bodies = told.filter { cast[$0].sort == .country || cast[$0].sort == .body }
+      if bodies.count == 2, isOfPersons != true { return bodies }
+    }
+    return best?.members
+  }
+
+  /// Notes that a word means several told of before, whom a plural pronoun may take up next.
+  private mutating func meet(_ members: [Int], at head: Int, in tree: Tree) {
+    guard let index = cast.take(together: members, paragraph: tree.paragraph) else { return }
+    cast.meet(index, at: head, part: Nominal.Part(of: head, in: tree), paragraph: tree.paragraph)
+  }
+
+  /// "the former", "the latter", "the other side", "its neighbor": one of two who are in play.
+  private mutating func oneOfTwo(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
+    let word = tree.words[head]
+    let lemma = word.lemma.lowercased()
+    let isFirst = classes.contains("former-one", lemma)
+    if isFirst || classes.contains("latter-one", lemma) {
+      guard word.deprel != "amod", word.deprel != "advmod", word.deprel != "compound",
+        tree.children(of: head).contains(where: { tree.words[$0].feats["Definite"] == "Def" }),
+        let two = lastTwo(before: head)
+      else { return nil }
+      let index = isFirst ? two[0] : two[1]
+      let found = mentions(of: index, at: head...head, head: head, 0.85)
+      cast.meet(index, at: head, part: Nominal.Part(of: head, in: tree), paragraph: tree.paragraph)
+      return found
+    }
+    guard word.upos == .noun, word.feats["Number"] != "Plur", let two = two(at: head) else { return nil }
+    let marks = Array(tree.children(of: head))
+    let possessor = tree.child(of: head, "nmod:poss")
+    let isOther =
+      classes.contains("sides", lemma)
+      && marks.contains { classes.contains("other", tree.words[$0].lemma.lowercased()) }
+    let isNeighbor =
+      classes.contains("neighbor", lemma)
+      && (possessor.map { tree.words[$0].upos == .pron }
+        ?? marks.contains { tree.words[$0].feats["Definite"] == "Def" })
+    guard isOther || isNeighbor else { return nil }
+    // Other than whose neighbor it is, or than who acts here.
+    let above = possessor ?? tree.words[head].head.flatMap { tree.subjects(of: $0).first }
+    guard let above, let own = resolved.last(where: { $0.head == above })?.actor.code else { return nil }
+    let others = two.filter { $0.code != own }
+    guard others.count == 1, let other = others.first else { return nil }
+    let place = other.key.flatMap { cast.index(ofCountry: $0) }.map { cast[$0].place }
+    return [one(other, head, place ?? MentionPlace(sentence: sentence, head: head), confidence: 0.7)]
+  }
+
+  /// The two that "the former" and "the latter" tell apart: the last two joined by a conjunction, else the last two named.
+  private func lastTwo(before head: Int) -> [Int]? {
+    let joined = cast.referents.last { $0.members.count == 2 && $0.last.sentence >= sentence - 1 }
+    if let joined { return joined.members }
+    let told = cast.referents.indices.filter {
+      cast[$0].last.sentence >= sentence - 1 && cast[$0].isNamed && cast[$0].members.isEmpty
+        && cast[$0].sort != .thing && cast[$0].sort != .place
+    }.sorted {
+      (cast[$0].last.sentence, cast[$0].last.head) < (cast[$1].last.sentence, cast[$1].last.head)
+    }
+    return told.count >= 2 ? Array(told.suffix(2)) : nil
+  }
+
+  /// The two that "both sides" means at a word: those just named in the sentence, those it names at all when they are
+  /// two, or the last two that stood together before.
+  func two(at head: Int) -> [Actor]? {
+    let before = present.filter { $0.head < head }.map(\.actor)
+    if before.count >= 2 { return Array(before.suffix(2)) }
+    if present.count == 2 { return present.map(\.actor) }
+    return pair.count == 2 ? pair : nil
+  }
+
+  func one(_ actor: Actor, _ head: Int, _ place: MentionPlace, confidence: Double = 0.8) -> ActorMention {
+    var actor = actor
+    actor.how = "told before: \(actor.how)"
+    return ActorMention(
+      head: head, words: head...head, actor: actor, antecedent: place, confidence: confidence)
+  }
+}

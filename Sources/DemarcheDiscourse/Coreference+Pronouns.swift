@@ -1,0 +1,134 @@
+import DemarcheEvents
+import DemarcheKnowledge
+import DemarcheSyntax
+
+// "he", "its", "they", and nouns that take up a name: "the company", "the country".
+extension Coreference {
+  /// Whom a pronoun of the third person means: one mention, or one for each of several; none when that is not sure enough.
+  mutating func pronoun(
+    _ pronoun: ThirdPerson, ahead: [Nominal], speakers: [Nominal], in tree: Tree
+  ) -> [ActorMention] {
+    var antecedents = antecedents(in: tree)
+    antecedents.speakersAhead = Set(speakers.compactMap(cast.known))
+    guard
+      let choice = antecedents.choice(for: pronoun, ahead: ahead.map { ($0, cast.known($0)) }),
+      choice.confidence >= Coreference.floor
+    else { return [] }
+    let index: Int
+    switch choice.whom {
+    case .told(let told): index = told
+    case .ahead(let nominals):
+      let taken = nominals.map { cast.take($0, paragraph: tree.paragraph) }
+      guard let one = taken.count == 1 ? taken[0] : cast.take(together: taken, paragraph: tree.paragraph)
+      else {
+        return []
+      }
+      index = one
+    case .pair(let members):
+      guard let pair = cast.take(together: members, paragraph: tree.paragraph) else { return [] }
+      index = pair
+    }
+    cast.meet(index, pronoun, paragraph: tree.paragraph)
+    let confidence = (choice.confidence * 100).rounded() / 100
+    return mentions(of: index, at: pronoun.head...pronoun.head, head: pronoun.head, confidence)
+  }
+
+  func antecedents(in tree: Tree) -> Antecedents {
+    Antecedents(
+      lexicon: lexicon, classes: classes, tree: tree, cast: cast, sentence: sentence, claims: claims)
+  }
+
+  /// A phrase that takes up somebody told of by name: "the company", "the country".
+  mutating func definite(_ nominal: Nominal, in tree: Tree) -> [ActorMention] {
+    guard nominal.isDefinite, !nominal.isPlural, nominal.actor == nil, nominal.name.isEmpty,
+      tree.child(of: nominal.head, "nmod:poss") == nil,
+      !tree.children(of: nominal.head).contains(where: {
+        tree.words[$0].deprel == "nmod" && tree.subtree(of: $0).contains { tree.words[$0].upos == .propn }
+      })
+    else { return [] }
+    if let index = cast.known(nominal) {
+      guard cast[index].isNamed, cast[index].sort != .thing else { return [] }
+      return mentions(of: index, at: nominal.words, head: nominal.head, 0.7)
+    }
+    let kind: ThirdPerson.Kind
+    switch nominal.sort {
+    case .country: kind = .country
+    case .body where nominal.words.count == 1: kind = .body
+    case .place where nominal.words.count == 1: kind = .place
+    default: return []
+    }
+    let third = ThirdPerson(kind, at: nominal.head, in: tree)
+    guard let choice = antecedents(in: tree).choice(for: third), let index = choice.whom.index,
+      choice.confidence >= Coreference.floor
+    else { return [] }
+    cast.meet(index, at: nominal.head, part: nominal.part, paragraph: tree.paragraph)
+    return mentions(
+      of: index, at: nominal.words, head: nominal.head, (choice.confidence * 90).rounded() / 100)
+  }
+
+  /// "who", "whose", "which": whom the relative clause hangs on.
+  func relative(_ head: Int, in tree: Tree) -> [ActorMention]? {
+    guard tree.words[head].upos == .pron, tree.words[head].feats["PronType"] == "Rel",
+      let above = tree.words[head].head
+    else { return nil }
+    return tree.antecedents(of: head, under: above).first.flatMap { cast.referent(at: $0) }.map { index in
+      mentions(of: index, at: head...head, head: head, 0.95).map { mention in
+        var mention = mention
+        // The path to a clause's subject leads past the pronoun already.
+        mention.isParty = false
+        return mention
+      }
+    }
+  }
+
+  /// The mentions that stand for a referent at a word; none for a thing without a name.
+  func mentions(of index: Int, at words: ClosedRange<Int>, head: Int, _ confidence: Double) -> [ActorMention]
+  {
+    let referent = cast[index]
+    if !referent.members.isEmpty {
+      return referent.members.flatMap { mentions(of: $0, at: words, head: head, confidence) }
+    }
+    guard
+      referent.isNamed || referent.actor != nil || referent.sort == .person || referent.sort == .group
+        || referent.sort == .body
+    else { return [] }
+    var mention: ActorMention
+    if var actor = referent.actor {
+      actor.how = "told before: \(actor.how)"
+      mention = ActorMention(head: head, words: words, actor: actor)
+      mention.isParty = actor.kind != .unknown || [.person, .body, .name].contains(referent.sort)
+    } else {
+      let name = referent.name.isEmpty ? nil : referent.name.joined(separator: " ")
+      let actor = Actor(name: name, how: "told before", kind: referent.sort == .person ? .person : .unknown)
+      mention = ActorMention(head: head, words: words, actor: actor)
+      mention.isParty = false
+    }
+    mention.antecedent = referent.place
+    mention.confidence = confidence
+    return [mention]
+  }
+
+  /// The subject that a pronoun in a clause or phrase before it may mean: "Before he left, Hollan ..."; or, where the
+  /// pronoun stands in the subject itself, the object: "Her own ministers urged Delmar".
+  func wordAhead(of pronoun: Int, in tree: Tree) -> Int? {
+    let words = tree.words
+    var at = pronoun
+    var found: Int?
+    while let above = words[at].head {
+      let deprel = words[at].deprel
+      let children = tree.children(of: above)
+      if ["advcl", "acl", "csubj", "dislocated", "dep", "nmod:unmarked"].contains(deprel)
+        || deprel.hasPrefix("obl")
+      {
+        found = children.first { words[$0].deprel.hasPrefix("nsubj") && $0 > pronoun } ?? found
+      }
+      if found == nil, deprel == "nsubj" || deprel == "csubj",
+        above != words[pronoun].head || deprel == "csubj"
+      {
+        found = children.first { words[$0].deprel == "obj" && $0 > pronoun }
+      }
+      at = above
+    }
+    return found
+  }
+}
