@@ -174,10 +174,6 @@ public enum TestWorld {
     light\thold, launch\tt
     place\tin, at\tt
     talks\ttalk, meeting\tt
-    undergone\trescue\tt
-    of-object\tof, with\tt
-    utterance\tstatement\tt
-    unnamed\tthousand\tt
     in-role\tas\tt
     pair\tpair\tt
     former-one\tformer\tt
@@ -186,6 +182,10 @@ public enum TestWorld {
     neighbor\tneighbor\tt
     respond\tanswer\tt
     generic-body\tcompany, group\tt
+    undergone\trescue\tt
+    of-object\tof, with\tt
+    utterance\tstatement\tt
+    unnamed\tthousand\tt
     """,
     "lexicon/en/given-names.tsv":
       "form\tgender\tsource\nOle\tm\tt\nMila\tf\tt\nAda\tf\tt\nTorben\tm\tt\nLiv\tf\tt",
