@@ -10,7 +10,8 @@ extension Coreference {
     for head in tree.words.indices {
       let word = tree.words[head]
       guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "1",
-        let speaker = claims?.speakers(of: head, sentence: sentence).last, let told = known[speaker]
+        let speaker = claims?.speakers(of: head, sentence: sentence).last
+          ?? claims?.lastSpeakers(at: sentence).last, let told = known[speaker]
       else { continue }
       var actor = told.actor
       actor.how = "who speaks here: \(actor.how)"

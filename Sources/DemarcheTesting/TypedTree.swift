@@ -29,6 +29,16 @@ extension Tree {
     return Tree(words: words, span: Span(0, max(0, at - 1)))
   }
 
+  /// Sentences typed by hand as one text, a space between them.
+  public static func typed(text sentences: [String]) -> [Tree] {
+    var offset = 0
+    return sentences.map { sentence in
+      let tree = typed(sentence).shifted(by: offset)
+      offset = tree.span.end + 1
+      return tree
+    }
+  }
+
   /// The text that ``typed(_:)`` puts its words into.
   public var typedText: String { words.map(\.form).joined(separator: " ") }
 

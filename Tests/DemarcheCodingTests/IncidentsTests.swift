@@ -1,4 +1,5 @@
 import DemarcheEvents
+import DemarcheTesting
 import Testing
 
 @testable import DemarcheCoding
@@ -14,7 +15,7 @@ private func event(
   Event(
     id: "ev_\(sentence)", report: "r", sentence: sentence, date: date, event: type, mode: mode, quad: 4, score: -9, aux: aux,
     actor: actor, recipient: recipient, trigger: Mention(text: "t", start: sentence, end: sentence + 1),
-    place: place.map { Place(text: $0, start: 0, end: 1, name: $0, precision: "city") })
+    place: place.map { Place(text: $0, start: 0, end: 1, name: $0, precision: "city") }, rule: "test/rule")
 }
 
 @Suite struct `Two lines of a report` {
@@ -74,7 +75,7 @@ private func event(
     #expect(lines[0].incident == lines[1].incident)
     #expect(lines[0].date == "2015-06-12")
     #expect(lines[1].recipient.map(\.code) == ["BBB"])
-    #expect(lines[1].recipient.allSatisfy(\.inferred))
+    #expect(lines[1].recipient.map(\.inferred) == [true])
     #expect(lines[1].why.contains { $0.contains("sentence 1") })
     #expect(lines[1].id != "ev_2", "a filled participant changes the id")
   }

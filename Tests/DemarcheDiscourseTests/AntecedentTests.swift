@@ -25,10 +25,13 @@ import Testing
     let finder = MentionFinder(tables: world.actors, classes: world.classes, gazetteer: world.gazetteer)
     let day = Day(iso: "2015-01-01")
     var coreference = Coreference(knowledge: world, day: day)
-    let trees = sentences.map { Tree.typed($0) }
+    let trees = Tree.typed(text: sentences)
+    let claims = Claims(of: trees, lexicon: CueLexicon(world.classes))
     return trees.map { tree in
       let found = finder.find(in: tree, on: day)
-      return (tree, coreference.resolve(found.actors, in: tree, places: found.places), trees)
+      return (
+        tree, coreference.resolve(found.actors, in: tree, places: found.places, claims: claims), trees
+      )
     }
   }
 

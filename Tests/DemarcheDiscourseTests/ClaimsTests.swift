@@ -1,29 +1,26 @@
 import DemarcheDiscourse
 import DemarcheSyntax
 import DemarcheTesting
+import DemarcheText
 import Testing
 
 /// A claim in words: "Ferrin said: Bostria attacked (indirect)"; who or what is missing is a dash.
-private func told(_ trees: [Tree], title: Set<String>? = nil) -> [String] {
-  var offset = 0
-  let placed = trees.map { tree in
-    let shifted = tree.shifted(by: offset)
-    offset += tree.typedText.utf8.count + 1
-    return shifted
-  }
+private func told(_ sentences: [String], title: Set<String>? = nil) -> [String] {
+  let trees = Tree.typed(text: sentences)
   let headline = title.map { names in { (_: Int, word: Int) in names.contains(trees[0].words[word].form) } }
-  let claims = Claims(of: placed, lexicon: CueLexicon(TestWorld.classes), headline: headline)
+  let claims = Claims(of: trees, lexicon: CueLexicon(TestWorld.classes), headline: headline)
   let text = Array(trees.map(\.typedText).joined(separator: " ").utf8)
   return claims.all.map { claim in
     let who = claim.speakers.map { trees[$0.sentence].words[$0.word].form }.joined(separator: "+")
     let cue = claim.cue.map { trees[$0.sentence].words[$0.word].form } ?? "-"
-    let what = claim.pieces.map { String(decoding: text[$0.start..<$0.end], as: UTF8.self) }.joined(separator: " … ")
+    let what = claim.pieces.map { String(decoding: text[$0.start..<$0.end], as: UTF8.self) }
+      .joined(separator: " … ")
     let within = claim.within.map { " in \($0)" } ?? ""
     return "\(who.isEmpty ? "-" : who) \(cue): \(what) (\(claim.kind.rawValue))\(within)"
   }
 }
 
-private func told(_ lines: String) -> [String] { told([Tree.typed(lines)]) }
+private func told(_ sentence: String) -> [String] { told([sentence]) }
 
 @Suite struct `Attributed statements` {
   @Test func `are none in the outlet's own voice`() {
@@ -138,7 +135,7 @@ private func told(_ lines: String) -> [String] { told([Tree.typed(lines)]) }
   }
 
   @Test func `run on over sentences as far as one pair of marks`() {
-    let first = Tree.typed(
+    let first =
       """
       Ferrin Ferrin PROPN 2 nsubj
       said say VERB 0 root
@@ -146,13 +143,13 @@ private func told(_ lines: String) -> [String] { told([Tree.typed(lines)]) }
       “ “ PUNCT 6 punct
       We we PRON 6 nsubj Person=1|PronType=Prs
       stay stay VERB 2 ccomp VerbForm=Fin
-      """)
-    let second = Tree.typed("They they PRON 2 nsubj\nleave leave VERB 0 root VerbForm=Fin\n” ” PUNCT 2 punct")
+      """
+    let second = "They they PRON 2 nsubj\nleave leave VERB 0 root VerbForm=Fin\n” ” PUNCT 2 punct"
     #expect(told([first, second]) == ["Ferrin said: We stay … They leave (direct)"])
   }
 
   @Test func `that stand alone are of whoever spoke before`() {
-    let first = Tree.typed(
+    let first =
       """
       “ “ PUNCT 3 punct
       We we PRON 3 nsubj
@@ -160,15 +157,15 @@ private func told(_ lines: String) -> [String] { told([Tree.typed(lines)]) }
       ” ” PUNCT 3 punct
       Ferrin Ferrin PROPN 6 nsubj
       said say VERB 0 root
-      """)
-    let second = Tree.typed(
+      """
+    let second =
       """
       “ “ PUNCT 3 punct
       They they PRON 3 nsubj
       leave leave VERB 0 root VerbForm=Fin
       today today NOUN 3 obl
       ” ” PUNCT 3 punct
-      """)
+      """
     #expect(told([first, second]) == ["Ferrin said: We stay (direct)", "Ferrin -: They leave today (direct)"])
   }
 
@@ -196,14 +193,14 @@ private func told(_ lines: String) -> [String] { told([Tree.typed(lines)]) }
   }
 
   @Test func `of a headline have the name before a colon, and a topic speaks not`() {
-    let tree = Tree.typed(
+    let tree =
       """
       Ferrin Ferrin PROPN 0 root
       : : PUNCT 5 punct
       talks talk NOUN 5 nsubj
       will will AUX 5 aux
       resume resume VERB 1 parataxis
-      """)
+      """
     #expect(told([tree], title: ["Ferrin"]) == ["Ferrin -: talks will resume (headline)"])
     #expect(told([tree], title: []).isEmpty)
   }

@@ -15,10 +15,11 @@ import Testing
     )
     let day = Day(iso: date)
     var coreference = Coreference(knowledge: TestWorld.knowledge, day: day, named: named)
-    return sentences.map { text in
-      let tree = Tree.typed(text)
+    let trees = Tree.typed(text: sentences)
+    let claims = Claims(of: trees, lexicon: CueLexicon(TestWorld.classes))
+    return trees.map { tree in
       let found = finder.find(in: tree, on: day)
-      return coreference.resolve(found.actors, in: tree, places: found.places).map { mention in
+      return coreference.resolve(found.actors, in: tree, places: found.places, claims: claims).map { mention in
         "\(tree.words[mention.words].map(\.form).joined(separator: " ")) = \(mention.actor.code ?? "-") "
           + "\(mention.actor.sectors.joined(separator: ",")) \(mention.actor.name ?? "")"
       }

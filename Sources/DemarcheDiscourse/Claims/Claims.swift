@@ -42,6 +42,14 @@ public struct Claims: Sendable {
     return chain(of: trees[sentence - first].words[word].span).flatMap(\.speakers)
   }
 
+  /// Who spoke last at a sentence or in the two before it, for speech that goes on without marks.
+  public func lastSpeakers(at sentence: Int) -> [WordPlace] {
+    all.last { claim in
+      claim.kind != .scare
+        && claim.speakers.contains { sentence - 2 <= $0.sentence && $0.sentence <= sentence }
+    }?.speakers ?? []
+  }
+
   /// Whether a word stands in quotation marks.
   public func isQuoted(_ word: Int, sentence: Int) -> Bool {
     quoted.indices.contains(sentence - first) && quoted[sentence - first].contains(word)

@@ -8,7 +8,7 @@ extension Tree {
   /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
   /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
-  /// - Parameter classes: `say`, `complementizer`, `statement-noun`.
+  /// - Parameter classes: `say`, `complementizer`, `statement-noun`, `addressed`.
   public func withReportedClauses(classes: WordClasses) -> Tree {
     var tree = self
     for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
@@ -31,7 +31,7 @@ extension Tree {
     }
     guard !hasSubject, words[say].feats["VerbForm"] != "Inf",
       (say + 1..<words.count).allSatisfy({ words[$0].upos == .punct || dominates(say, $0) }),
-      let comma = words[..<say].lastIndex(where: { $0.form == "," || Quotation.isMark($0.form) }), comma > 2,
+      let comma = words[..<say].lastIndex(where: { $0.form == "," || Quotation.isMark($0.form) }), comma >= 2,
       comma + 1 < say
     else { return nil }
     let phrase = comma + 1..<say
@@ -136,6 +136,9 @@ extension Tree {
 
   /// "'It is dry,' answered A": who stands right behind a verb of saying that a mark sets off is the speaker.
   private func speakerBehind(_ say: Int) -> [Word]? {
+    guard words[say].feats["VerbForm"] != "Ger", words[say].feats["VerbForm"] != "Inf",
+      words[say].feats["VerbForm"] != "Part" || words[say].feats["Tense"] != "Pres"
+    else { return nil }
     guard say > 1, isBreak(say - 1), let object = child(of: say, "obj") ?? child(of: say, "iobj"),
       object > say,
       !children(of: say).contains(where: {
@@ -150,7 +153,9 @@ extension Tree {
 
   /// "told reporters on the steps that B had left": the clause with a subject and an object of its own tells nothing about the steps.
   private func clauseFromNoun(_ say: Int, _ classes: WordClasses) -> [Word]? {
-    guard child(of: say, "ccomp") == nil else { return nil }
+    // "wrote off half of the debt that B owed": something else is its object.
+    guard child(of: say, "ccomp") == nil, child(of: say, "obj") == nil || classes.contains("addressed", words[say].lemma)
+    else { return nil }
     for clause in words.indices where clause > say && ["acl:relcl", "acl", "ccomp"].contains(words[clause].deprel) {
       guard let noun = words[clause].head, noun > say, dominates(say, noun), isFinite(clause),
         words[noun].upos == .noun, !classes.contains("statement-noun", words[noun].lemma),

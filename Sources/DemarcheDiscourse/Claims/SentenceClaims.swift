@@ -466,6 +466,8 @@ struct SentenceClaims {
     let isFirst = words[..<(below.first ?? 0)].allSatisfy { $0.upos == .punct || $0.upos == .cconj }
     let isLast = words[((below.last ?? 0) + 1)...].allSatisfy { $0.upos == .punct }
     var at = head
+    // "A said, citing B": B vouches for what A says.
+    if words[phrase].upos == .verb, words[head].upos == .verb, lexicon.stance(of: words[head].lemma) != nil { return head }
     if isFirst || isLast && (below.first ?? 0) > 0 && words[(below.first ?? 1) - 1].upos == .punct {
       while let above = words[at].head { at = above }
       return at
