@@ -221,7 +221,7 @@ public struct Matcher: Sendable {
         if !condition.isExclusion, !isAnywhere, !isKept { consumed += hits }
       }
       if holds == condition.isExclusion {
-        return miss("\(condition.isExclusion ? "unless" : "where") \(condition) does not hold")
+        return .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, cause: .condition(condition))))
       }
     }
     var recipients = finder.participants(rule.recipient, from: trigger, besides: actors)

@@ -21,5 +21,28 @@ public struct RuleMatch: Hashable, Sendable {
 public struct RuleMiss: Hashable, Sendable {
   public var rule: Int
   public var trigger: Int
-  public var reason: String
+  public var cause: Cause
+
+  /// What stood in the way. Most misses are never told, so a condition is put into words only when asked for.
+  public enum Cause: Hashable, Sendable {
+    case condition(Condition)
+    case words(String)
+  }
+
+  public init(rule: Int, trigger: Int, cause: Cause) {
+    self.rule = rule
+    self.trigger = trigger
+    self.cause = cause
+  }
+
+  init(rule: Int, trigger: Int, reason: String) { self.init(rule: rule, trigger: trigger, cause: .words(reason)) }
+
+  /// The cause in words.
+  public var reason: String {
+    switch cause {
+    case .condition(let condition):
+      "\(condition.isExclusion ? "unless" : "where") \(condition) does not hold"
+    case .words(let words): words
+    }
+  }
 }
