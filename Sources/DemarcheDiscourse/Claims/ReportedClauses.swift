@@ -8,10 +8,13 @@ extension Tree {
   /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
   /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
-  /// - Parameter classes: `say`, `complementizer`, `statement-noun`, `addressed`.
+  /// - Parameter classes: `say`, `uttering`, `complementizer`, `statement-noun`, `addressed`.
   public func withReportedClauses(classes: WordClasses) -> Tree {
     var tree = self
-    for say in words.indices where words[say].upos == .verb && classes.contains("say", words[say].lemma) {
+    for say in words.indices
+    where words[say].upos == .verb
+      && (classes.contains("say", words[say].lemma) || classes.contains("uttering", words[say].lemma))
+    {
       let slips: [(Tree) -> [Word]?] = [
         { $0.speakerBefore(say) }, { $0.objectAsSubject(say) }, { $0.subjectAcross(say) },
         { $0.speakerBehind(say) }, { $0.clauseFromNoun(say, classes) },
