@@ -138,7 +138,9 @@ struct Antecedents {
         if binding.barred.contains(head) || holds(head, pronoun) { return nil }
       }
       if referent.here.contains(where: binding.beside.contains) { add(.coArgument) }
-      if referent.here.contains(where: binding.ownSubjects.contains) { add(.ownSubject) }
+      // "B banned imports of their beef": one state is its own, not their own.
+      let isOneForMany = pronoun.kind == .several && !referent.isPlural && referent.members.isEmpty
+      if !isOneForMany, referent.here.contains(where: binding.ownSubjects.contains) { add(.ownSubject) }
     }
     let speaks =
       isHere && referent.here.contains(where: binding.speakers.contains)
