@@ -96,6 +96,7 @@ struct Antecedents {
       [.masculine, .feminine].contains(pronoun.kind)
         ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
+    if let index = best.whom.index, isOneOfEquals(index, pronoun, binding) { return nil }
     // Far behind the best nobody counts any more.
     let rivals = scored.map(\.score).sorted().suffix(4)
     let all = rivals.reduce(Antecedents.power(nobody - best.score)) {
@@ -115,9 +116,35 @@ struct Antecedents {
     return value
   }
 
+  /// Whether nothing tells somebody from another with whom a sentence before joined them: "Keldish and Tamar spoke. She ...".
+  private func isOneOfEquals(_ index: Int, _ pronoun: ThirdPerson, _ binding: Binding) -> Bool {
+    guard pronoun.kind != .several, pronoun.kind != .thing else { return false }
+    let referent = cast[index]
+    guard referent.last.sentence < sentence, let own = agreement(referent, pronoun) else { return false }
+    return cast.candidates.contains { other in
+      guard cast[other].members.contains(index), cast[other].last.sentence == referent.last.sentence else {
+        return false
+      }
+      return cast[other].members.contains { member in
+        guard member != index, cast[member].last.sentence == referent.last.sentence,
+          cast[member].count >= referent.count, cast[member].pronoun == referent.pronoun,
+          let score = score(cast[member], member, pronoun, binding), score + 0.5 >= (self.score(referent, index, pronoun, binding) ?? 0)
+        else { return false }
+        return agreement(cast[member], pronoun) == own
+      }
+    }
+  }
+
   private func reflexive(_ pronoun: ThirdPerson, _ binding: Binding) -> Choice? {
     // "the president himself" is the president.
     let head = words[pronoun.head].head
+    // "They kept it to themselves": all who are the subject together.
+    if pronoun.kind == .several, binding.ownSubjects.count > 1 {
+      let subjects = binding.ownSubjects.compactMap { cast.here[$0] }
+      if let index = cast.referents.indices.last(where: { Set(cast[$0].members) == Set(subjects) }) {
+        return Choice(whom: .told(index), confidence: 0.95)
+      }
+    }
     for word in Array(binding.ownSubjects).sorted().reversed() + [head].compactMap(\.self) {
       guard let index = cast.here[word], agreement(cast[index], pronoun) != nil else { continue }
       return Choice(whom: .told(index), confidence: 0.95)

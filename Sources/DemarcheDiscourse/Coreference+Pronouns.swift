@@ -27,7 +27,14 @@ extension Coreference {
     }
     cast.meet(index, pronoun, paragraph: tree.paragraph)
     let confidence = (choice.confidence * 100).rounded() / 100
-    return mentions(of: index, at: pronoun.head...pronoun.head, head: pronoun.head, confidence)
+    let found = mentions(of: index, at: pronoun.head...pronoun.head, head: pronoun.head, confidence)
+    if !found.isEmpty || !cast[index].members.isEmpty { return found }
+    // "the plan ... it": nobody who acts, and yet what is meant.
+    var thing = ActorMention(
+      head: pronoun.head, words: pronoun.head...pronoun.head, actor: Actor(how: "told before", kind: .thing),
+      antecedent: cast[index].place, confidence: confidence)
+    thing.isParty = false
+    return [thing]
   }
 
   /// The likeliest whom a pronoun, or a noun that takes up a name as one would, can mean.
@@ -49,11 +56,15 @@ extension Coreference {
     guard nominal.isDefinite, !nominal.isPlural, nominal.actor == nil, nominal.name.isEmpty,
       tree.child(of: nominal.head, "nmod:poss") == nil,
       !tree.children(of: nominal.head).contains(where: {
-        tree.words[$0].deprel == "nmod" && tree.subtree(of: $0).contains { tree.words[$0].upos == .propn }
+        tree.words[$0].deprel == "nmod"
+          && tree.subtree(of: $0).contains {
+            tree.words[$0].upos == .propn && lexicon.noun(tree.words[$0].lemma.lowercased())?.sort != .time
+          }
       })
     else { return [] }
     if let index = cast.known(nominal) {
       guard cast[index].isNamed, cast[index].sort != .thing else { return [] }
+      take(nominal, in: tree)
       return mentions(of: index, at: nominal.words, head: nominal.head, 0.7)
     }
     let kind: ThirdPerson.Kind
@@ -72,12 +83,30 @@ extension Coreference {
       of: index, at: nominal.words, head: nominal.head, (choice.confidence * 90).rounded() / 100)
   }
 
+  /// The mention of somebody told of in full, by the last name alone.
+  mutating func surname(_ nominal: Nominal, in tree: Tree) -> [ActorMention] {
+    guard nominal.actor == nil, nominal.name.count == 1, let form = nominal.name.first, cast.isSurname(form),
+      let index = cast.known(nominal)
+    else { return [] }
+    take(nominal, in: tree)
+    return mentions(of: index, at: nominal.words, head: nominal.head, 0.9)
+  }
+
   /// "who", "whose", "which": whom the relative clause hangs on.
   func relative(_ head: Int, in tree: Tree) -> [ActorMention]? {
     guard tree.words[head].upos == .pron, tree.words[head].feats["PronType"] == "Rel",
       let above = tree.words[head].head
     else { return nil }
-    return tree.antecedents(of: head, under: above).first.flatMap { cast.referent(at: $0) }.map { index in
+    var whom = tree.antecedents(of: head, under: above).first.flatMap { cast.referent(at: $0) }
+    // "at a dinner with Hollan, who": the clause may be hung on what is nobody.
+    if classes.contains("who", tree.words[head].lemma.lowercased()),
+      whom.map({ [.thing, .place].contains(cast[$0].sort) }) ?? true,
+      let before = (0..<head).last(where: { tree.words[$0].upos != .punct && tree.words[$0].upos != .adp }),
+      let near = cast.referent(at: before), [.person, .group, .name].contains(cast[near].sort)
+    {
+      whom = near
+    }
+    return whom.map { index in
       mentions(of: index, at: head...head, head: head, 0.95).map { mention in
         var mention = mention
         // The path to a clause's subject leads past the pronoun already.
@@ -128,10 +157,13 @@ extension Coreference {
       {
         found = children.first { words[$0].deprel.hasPrefix("nsubj") && $0 > pronoun } ?? found
       }
-      if found == nil, deprel == "nsubj" || deprel == "csubj",
+      if found == nil, deprel.hasPrefix("nsubj") || deprel == "csubj",
         above != words[pronoun].head || deprel == "csubj"
       {
-        found = children.first { words[$0].deprel == "obj" && $0 > pronoun }
+        // A second subject behind is one whose clause the parser joined: "His purse lost, Hollan ...".
+        found =
+          children.first { words[$0].deprel.hasPrefix("nsubj") && $0 > at }
+          ?? children.first { ["obj", "iobj"].contains(words[$0].deprel) && $0 > pronoun }
       }
       at = above
     }
