@@ -23,6 +23,8 @@ struct Antecedents {
       /// The subject of the clause behind: "Before he left, Hollan ..."; several when it joins them.
       case ahead([Nominal])
       case pair([Int])
+      /// One of several whom nothing tells apart.
+      case oneOf([Int])
     }
 
     var whom: Whom
@@ -96,7 +98,9 @@ struct Antecedents {
       [.masculine, .feminine].contains(pronoun.kind)
         ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
-    if let index = best.whom.index, isOneOfEquals(index, pronoun, binding) { return nil }
+    if let index = best.whom.index, let equals = equals(of: index, pronoun, binding) {
+      return Choice(whom: .oneOf(equals), confidence: 0.5)
+    }
     // Far behind the best nobody counts any more.
     let rivals = scored.map(\.score).sorted().suffix(4)
     let all = rivals.reduce(Antecedents.power(nobody - best.score)) {
@@ -116,23 +120,25 @@ struct Antecedents {
     return value
   }
 
-  /// Whether nothing tells somebody from another with whom a sentence before joined them: "Keldish and Tamar spoke. She ...".
-  private func isOneOfEquals(_ index: Int, _ pronoun: ThirdPerson, _ binding: Binding) -> Bool {
-    guard pronoun.kind != .several, pronoun.kind != .thing else { return false }
+  /// Somebody with those whom a sentence before joined to him and from whom nothing tells him:
+  /// "Keldish and Tamar spoke. She ..."; nil when there is no such other.
+  private func equals(of index: Int, _ pronoun: ThirdPerson, _ binding: Binding) -> [Int]? {
+    guard pronoun.kind != .several, pronoun.kind != .thing else { return nil }
     let referent = cast[index]
-    guard referent.last.sentence < sentence, let own = agreement(referent, pronoun) else { return false }
-    return cast.candidates.contains { other in
-      guard cast[other].members.contains(index), cast[other].last.sentence == referent.last.sentence else {
-        return false
-      }
-      return cast[other].members.contains { member in
-        guard member != index, cast[member].last.sentence == referent.last.sentence,
-          cast[member].count >= referent.count, cast[member].pronoun == referent.pronoun,
-          let score = score(cast[member], member, pronoun, binding), score + 0.5 >= (self.score(referent, index, pronoun, binding) ?? 0)
-        else { return false }
-        return agreement(cast[member], pronoun) == own
-      }
+    guard referent.last.sentence < sentence, let score = score(referent, index, pronoun, binding) else {
+      return nil
     }
+    for group in cast.candidates where cast[group].members.contains(index) {
+      guard cast[group].last.sentence == referent.last.sentence else { continue }
+      let others = cast[group].members.filter { other in
+        guard other != index, cast[other].last.sentence == referent.last.sentence,
+          cast[other].count == referent.count, cast[other].pronoun == referent.pronoun
+        else { return false }
+        return self.score(cast[other], other, pronoun, binding) == score
+      }
+      if !others.isEmpty { return [index] + others }
+    }
+    return nil
   }
 
   private func reflexive(_ pronoun: ThirdPerson, _ binding: Binding) -> Choice? {

@@ -174,6 +174,11 @@ struct Cast {
     }
   }
 
+  /// Whether a body told of by name is called by a noun.
+  func isBody(calledBy noun: String) -> Bool {
+    referents.suffix(60).contains { $0.sort == .body && $0.isNamed && $0.nouns.contains(noun) }
+  }
+
   /// The referent of a country by its key.
   func index(ofCountry key: String) -> Int? { byKey[key] }
 

@@ -153,6 +153,8 @@ extension Coreference {
       classes.contains("neighbor", lemma)
       && (possessor.map { tree.words[$0].upos == .pron }
         ?? marks.contains { tree.words[$0].feats["Definite"] == "Def" })
+      || classes.contains("sides", lemma)
+        && marks.contains { classes.contains("neighboring", tree.words[$0].lemma.lowercased()) }
     guard isOther || isNeighbor else { return nil }
     // Other than whose neighbor it is, or than who acts here.
     let above = possessor ?? tree.words[head].head.flatMap { tree.subjects(of: $0).first }

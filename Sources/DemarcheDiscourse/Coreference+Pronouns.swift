@@ -14,6 +14,7 @@ extension Coreference {
     let index: Int
     switch choice.whom {
     case .told(let told): index = told
+    case .oneOf(let equals): return [oneOf(equals, pronoun)]
     case .ahead(let nominals):
       let taken = nominals.map { cast.take($0, paragraph: tree.paragraph) }
       guard let one = taken.count == 1 ? taken[0] : cast.take(together: taken, paragraph: tree.paragraph)
@@ -37,6 +38,22 @@ extension Coreference {
     return [thing]
   }
 
+  /// One of several whom nothing tells apart: of their country, where they have one.
+  private func oneOf(_ equals: [Int], _ pronoun: ThirdPerson) -> ActorMention {
+    let actors = equals.compactMap { cast[$0].actor }
+    var actor = Actor(how: "one of several told before", kind: .person)
+    if let first = actors.first, actors.count == equals.count,
+      actors.allSatisfy({ $0.code == first.code && $0.key == first.key })
+    {
+      actor.key = first.key
+      actor.code = first.code
+      actor.inferred = true
+      if actors.allSatisfy({ $0.sectors == first.sectors }) { actor.sectors = first.sectors }
+    }
+    return ActorMention(
+      head: pronoun.head, words: pronoun.head...pronoun.head, actor: actor, confidence: 0.5)
+  }
+
   /// The likeliest whom a pronoun, or a noun that takes up a name as one would, can mean.
   ///
   /// - Parameters:
@@ -52,7 +69,9 @@ extension Coreference {
   }
 
   /// A phrase that takes up somebody told of by name: "the company", "the country".
-  mutating func definite(_ nominal: Nominal, in tree: Tree) -> [ActorMention] {
+  mutating func definite(
+    _ nominal: Nominal, in tree: Tree, _ resolved: [ActorMention]
+  ) -> [ActorMention] {
     guard nominal.isDefinite, !nominal.isPlural, nominal.actor == nil, nominal.name.isEmpty,
       tree.child(of: nominal.head, "nmod:poss") == nil,
       !tree.children(of: nominal.head).contains(where: {
@@ -77,10 +96,28 @@ extension Coreference {
     let third = ThirdPerson(kind, at: nominal.head, in: tree)
     guard let choice = choice(for: third, in: tree), let index = choice.whom.index,
       choice.confidence >= Coreference.floor
-    else { return [] }
+    else { return kind == .country ? onlyCountry(beside: nominal, in: tree, resolved) : [] }
     cast.meet(index, at: nominal.head, part: nominal.part, paragraph: tree.paragraph)
     return mentions(
       of: index, at: nominal.words, head: nominal.head, (choice.confidence * 90).rounded() / 100)
+  }
+
+  /// "that country", where none was named: the only one whose officials or towns were, the one that acts left out.
+  private func onlyCountry(
+    beside nominal: Nominal, in tree: Tree, _ resolved: [ActorMention]
+  ) -> [ActorMention] {
+    guard [.object, .oblique, .inside].contains(nominal.part) else { return [] }
+    var verb = nominal.head
+    while tree.words[verb].upos != .verb, let above = tree.words[verb].head { verb = above }
+    let acting = Set(tree.subjects(of: verb).compactMap { who in resolved.last { $0.head == who }?.actor.code })
+    let others = order.compactMap { key in
+      weight[key, default: 0] > 0.3 ? tables.entity(key) : nil
+    }.filter { entity in entity.code.map { !acting.contains($0) } ?? false }
+    guard others.count == 1, let other = others.first else { return [] }
+    let actor = Actor(
+      key: other.key, name: other.name, code: other.code, how: "the only other country of the report so far",
+      kind: .country, inferred: true)
+    return [ActorMention(head: nominal.head, words: nominal.words, actor: actor, confidence: 0.5)]
   }
 
   /// The mention of somebody told of in full, by the last name alone.
@@ -162,7 +199,10 @@ extension Coreference {
       {
         // A second subject behind is one whose clause the parser joined: "His purse lost, Hollan ...".
         found =
-          children.first { words[$0].deprel.hasPrefix("nsubj") && $0 > at }
+          children.first { child in
+            words[child].deprel.hasPrefix("nsubj") && child > at
+              && words[at..<child].contains { $0.upos == .punct }
+          }
           ?? children.first { ["obj", "iobj"].contains(words[$0].deprel) && $0 > pronoun }
       }
       at = above

@@ -13,7 +13,9 @@ extension Coreference {
     if mention.actor.kind == .unknown, let known = unknownName(mention, nominal, in: tree) { return known }
     if mention.actor.name == nil, let known = heldBefore(mention, nominal, in: tree) { return known }
     if let known = bodyBefore(mention, nominal, in: tree) { return known }
-    if let known = calledBefore(mention, nominal, in: tree) { return known }
+    if let known = calledBefore(mention, nominal, in: tree) ?? groupBefore(mention, nominal, in: tree) {
+      return known
+    }
     if let home = belonging(mention, in: tree) ?? origin(of: mention, in: tree) { return home }
     if mention.actor.kind == .unknown {
       return owned(mention, in: tree, resolved) ?? withCountry(mention, in: tree)
@@ -133,6 +135,22 @@ extension Coreference {
     return taken(up: (actor, cast[index].place), by: mention, "told before", confidence: 0.7)
   }
 
+  /// "the men", "the officers": several told of by another noun, of the same kind where the noun tells one.
+  private func groupBefore(_ mention: ActorMention, _ nominal: Nominal?, in tree: Tree) -> ActorMention? {
+    guard let nominal, nominal.isDefinite, nominal.isPlural, nominal.words.count == 1, mention.actor.name == nil,
+      let noun = nominal.nouns.first, classes.contains("generic-person", noun),
+      mention.actor.code == nil || mention.actor.inferred,
+      !tree.children(of: nominal.head).contains(where: { tree.words[$0].deprel.hasPrefix("nmod") }),
+      !tree.children(of: nominal.head).contains(where: { tree.words[$0].deprel.hasPrefix("acl") })
+    else { return nil }
+    let third = ThirdPerson(.several, at: nominal.head, in: tree)
+    guard let index = choice(for: third, in: tree)?.whom.index, cast[index].sort == .group,
+      let actor = cast[index].actor, let sector = mention.actor.sectors.first,
+      sector == "CVL" || actor.sectors.contains(sector)
+    else { return nil }
+    return taken(up: (actor, cast[index].place), by: mention, "told before", confidence: 0.6)
+  }
+
   /// Whether somebody may be called by a role: of its office, or else of its first sector and in some office.
   private func fits(_ role: Actor, _ actor: Actor) -> Bool {
     guard let sector = role.sectors.first, actor.sectors.contains(sector) else { return false }
@@ -171,6 +189,23 @@ extension Coreference {
       mention.actor.name = term.holder
     }
     return mention
+  }
+
+  /// "his predecessor": who held the office before.
+  func predecessor(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
+    let word = tree.words[head]
+    guard word.upos == .noun, word.feats["Number"] != "Plur", let day,
+      classes.contains("predecessor", word.lemma.lowercased()),
+      let possessor = tree.child(of: head, "nmod:poss"),
+      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
+      let office = owner.actor.office, let name = owner.actor.name,
+      let held = tables.holder(of: office, key, on: day), held.holder == name, let start = held.from,
+      let before = tables.holder(of: office, key, on: Day(number: start.number - 1)), before.holder != name
+    else { return nil }
+    let actor = Actor(
+      key: key, name: before.holder, code: owner.actor.code, sectors: ["ELI"], 
+      how: "\(office) before \(name)", kind: .person)
+    return ActorMention(head: head, words: possessor...head, actor: actor, confidence: 0.8)
   }
 
   /// "her counterpart": of those with whom she was told of last, who holds the same office in another country.

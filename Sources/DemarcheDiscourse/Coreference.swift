@@ -106,7 +106,9 @@ public struct Coreference: Sendable {
     // "Brenk said" behind "Captain Otto Brenk" is no town.
     let placeHeads = Set(places.map(\.head).filter { !cast.isSurname(tree.words[$0].form) })
     func nominal(_ head: Int, _ mention: ActorMention?) -> Nominal? {
-      reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head))
+      reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head)) { [cast] in
+        cast.isBody(calledBy: $0)
+      }
     }
     for head in tree.words.indices {
       let here = covered[head] ?? []
@@ -136,11 +138,14 @@ public struct Coreference: Sendable {
         resolved += pronoun(third, ahead: nominals(ahead), speakers: nominals(speakers), in: tree)
       } else if let found = relative(head, in: tree) {
         resolved += found
+      } else if let found = predecessor(head, in: tree, resolved) {
+        resolved.append(found)
+        if let nominal = nominal(head, found) { take(nominal, in: tree) }
       } else if let found = homeland(head, in: tree, resolved) {
         resolved += found
         if found.count == 1, let nominal = nominal(head, found[0]) { take(nominal, in: tree) }
       } else if let nominal = nominal(head, nil) {
-        let found = definite(nominal, in: tree) + surname(nominal, in: tree)
+        let found = definite(nominal, in: tree, resolved) + surname(nominal, in: tree)
         resolved += found
         if found.isEmpty { take(nominal, in: tree) }
         joinCoordinates(endingAt: head, in: tree)
