@@ -23,6 +23,8 @@ struct Antecedents {
       /// The subject of the clause behind: "Before he left, Hollan ..."; several when it joins them.
       case ahead([Nominal])
       case pair([Int])
+      /// One of several whom nothing tells apart.
+      case oneOf([Int])
     }
 
     var whom: Whom
@@ -96,6 +98,9 @@ struct Antecedents {
       [.masculine, .feminine].contains(pronoun.kind)
         ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
+    if let index = best.whom.index, let equals = equals(of: index, pronoun, binding) {
+      return Choice(whom: .oneOf(equals), confidence: 0.5)
+    }
     // Far behind the best nobody counts any more.
     let rivals = scored.map(\.score).sorted().suffix(4)
     let all = rivals.reduce(Antecedents.power(nobody - best.score)) {
@@ -115,9 +120,37 @@ struct Antecedents {
     return value
   }
 
+  /// Somebody with those whom a sentence before joined to him and from whom nothing tells him:
+  /// "Keldish and Tamar spoke. She ..."; nil when there is no such other.
+  private func equals(of index: Int, _ pronoun: ThirdPerson, _ binding: Binding) -> [Int]? {
+    guard pronoun.kind != .several, pronoun.kind != .thing else { return nil }
+    let referent = cast[index]
+    guard referent.last.sentence < sentence, let score = score(referent, index, pronoun, binding) else {
+      return nil
+    }
+    for group in cast.candidates where cast[group].members.contains(index) {
+      guard cast[group].last.sentence == referent.last.sentence else { continue }
+      let others = cast[group].members.filter { other in
+        guard other != index, cast[other].last.sentence == referent.last.sentence,
+          cast[other].count == referent.count, cast[other].pronoun == referent.pronoun
+        else { return false }
+        return self.score(cast[other], other, pronoun, binding) == score
+      }
+      if !others.isEmpty { return [index] + others }
+    }
+    return nil
+  }
+
   private func reflexive(_ pronoun: ThirdPerson, _ binding: Binding) -> Choice? {
     // "the president himself" is the president.
     let head = words[pronoun.head].head
+    // "They kept it to themselves": all who are the subject together.
+    if pronoun.kind == .several, binding.ownSubjects.count > 1 {
+      let subjects = binding.ownSubjects.compactMap { cast.here[$0] }
+      if let index = cast.referents.indices.last(where: { Set(cast[$0].members) == Set(subjects) }) {
+        return Choice(whom: .told(index), confidence: 0.95)
+      }
+    }
     for word in Array(binding.ownSubjects).sorted().reversed() + [head].compactMap(\.self) {
       guard let index = cast.here[word], agreement(cast[index], pronoun) != nil else { continue }
       return Choice(whom: .told(index), confidence: 0.95)

@@ -49,12 +49,13 @@ struct Cast {
     if !nominal.name.isEmpty { return byName(nominal) }
     guard nominal.isDefinite, let noun = nominal.nouns.first else { return nil }
     // A noun with its own country or owner says itself whose it is.
-    if nominal.actor?.code != nil, nominal.actor?.inferred == false { return nil }
+    let code = nominal.actor?.inferred == false ? nominal.actor?.code : nil
     let isFree = nominal.words.count <= 1
     return referents.indices.suffix(60).last {
       referents[$0].isPlural == nominal.isPlural && referents[$0].last.sentence >= sentence - 8
         && referents[$0].members.isEmpty && referents[$0].nouns.contains(noun)
         && (isFree || !referents[$0].isNamed)
+        && (code == nil || code == referents[$0].actor?.code && referents[$0].actor?.inferred == false)
     }
   }
 
@@ -165,6 +166,18 @@ struct Cast {
 
   /// The referent that a word of the present sentence heads, or in whose phrase it stands.
   func referent(at word: Int) -> Int? { here[word] ?? within[word] }
+
+  /// Whether somebody told of by full name bears a word as the last part of it.
+  func isSurname(_ form: String) -> Bool {
+    (byName[form] ?? []).contains {
+      referents[$0].sort == .person && referents[$0].name.count > 1 && referents[$0].name.last == form
+    }
+  }
+
+  /// Whether a body told of by name is called by a noun.
+  func isBody(calledBy noun: String) -> Bool {
+    referents.suffix(60).contains { $0.sort == .body && $0.isNamed && $0.nouns.contains(noun) }
+  }
 
   /// The referent of a country by its key.
   func index(ofCountry key: String) -> Int? { byKey[key] }

@@ -33,6 +33,11 @@ extension Coreference {
     let lemma = word.lemma.lowercased()
     let isOfPersons = lexicon.noun(lemma)?.sort == .person || tables.role(lemma)?.kind == .person
     let isPair = classes.contains("pair", lemma) || classes.contains("two", lemma)
+    if let gender = lexicon.noun(lemma)?.gender, let members = persons(count, of: gender) {
+      let found = members.flatMap { mentions(of: $0, at: head...head, head: head, 0.8) }
+      meet(members, at: head, in: tree)
+      return found
+    }
     if isOfPersons || isPair || count != 2,
       let members = together(count, before: head, isOfPersons: isOfPersons && !isPair ? true : nil)
     {
@@ -105,6 +110,18 @@ extension Coreference {
     return best?.members
   }
 
+  /// So many persons of a gender, when the last sentences told of just so many: "the two women".
+  private func persons(_ count: Int, of gender: ReferenceLexicon.Gender) -> [Int]? {
+    for back in 0...2 {
+      let found = cast.referents.indices.suffix(60).filter {
+        cast[$0].last.sentence >= sentence - back && cast[$0].sort == .person && cast[$0].gender == gender
+          && cast[$0].isNamed && cast[$0].members.isEmpty && !cast[$0].isPlural
+      }
+      if found.count >= count { return found.count == count ? found : nil }
+    }
+    return nil
+  }
+
   /// Notes that a word means several told of before, whom a plural pronoun may take up next.
   private mutating func meet(_ members: [Int], at head: Int, in tree: Tree) {
     guard let index = cast.take(together: members, paragraph: tree.paragraph) else { return }
@@ -136,6 +153,8 @@ extension Coreference {
       classes.contains("neighbor", lemma)
       && (possessor.map { tree.words[$0].upos == .pron }
         ?? marks.contains { tree.words[$0].feats["Definite"] == "Def" })
+      || classes.contains("sides", lemma)
+        && marks.contains { classes.contains("neighboring", tree.words[$0].lemma.lowercased()) }
     guard isOther || isNeighbor else { return nil }
     // Other than whose neighbor it is, or than who acts here.
     let above = possessor ?? tree.words[head].head.flatMap { tree.subjects(of: $0).first }

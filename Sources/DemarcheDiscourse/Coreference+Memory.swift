@@ -17,8 +17,11 @@ extension Coreference {
 
   /// "Hollan and Grell": when the last of several joined phrases has been read, all of them are one to be meant.
   mutating func joinCoordinates(endingAt head: Int, in tree: Tree) {
-    guard tree.words[head].deprel == "conj", let top = tree.words[head].head else { return }
-    let parts = [top] + tree.children(of: top).filter { tree.words[$0].deprel == "conj" }
+    guard tree.words[head].deprel == "conj" else { return }
+    // Of three the third may hang on the second.
+    var top = head
+    while tree.words[top].deprel == "conj", let above = tree.words[top].head { top = above }
+    let parts = joined(to: top, in: tree)
     guard parts.last == head, let first = cast.here[top] else { return }
     let referent = cast[first]
     var words = top...head
@@ -35,6 +38,13 @@ extension Coreference {
       nominal.sort = .thing
     }
     cast.take(joined: parts, as: nominal, paragraph: tree.paragraph)
+  }
+
+  /// A head word with those coordinated to it, also to one of them, in the order of the text.
+  private func joined(to top: Int, in tree: Tree) -> [Int] {
+    ([top]
+      + tree.children(of: top).filter { tree.words[$0].deprel == "conj" }
+      .flatMap { joined(to: $0, in: tree) }).sorted()
   }
 
   /// "Hollan is a teacher": what is said of somebody is a noun by which to be called.

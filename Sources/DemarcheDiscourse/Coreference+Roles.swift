@@ -13,11 +13,16 @@ extension Coreference {
     if mention.actor.kind == .unknown, let known = unknownName(mention, nominal, in: tree) { return known }
     if mention.actor.name == nil, let known = heldBefore(mention, nominal, in: tree) { return known }
     if let known = bodyBefore(mention, nominal, in: tree) { return known }
-    if mention.actor.code == nil, let home = origin(of: mention, in: tree) { return home }
+    if let known = calledBefore(mention, nominal, in: tree) ?? groupBefore(mention, nominal, in: tree) {
+      return known
+    }
+    if let home = belonging(mention, in: tree) ?? origin(of: mention, in: tree) { return home }
     if mention.actor.kind == .unknown {
       return owned(mention, in: tree, resolved) ?? withCountry(mention, in: tree)
     }
-    if let counterpart = counterpart(mention, in: tree) { return counterpart }
+    if let counterpart = counterpart(mention, in: tree) ?? opposite(mention, in: tree, resolved) {
+      return counterpart
+    }
     guard mention.actor.code == nil, mention.actor.key == nil, !mention.actor.sectors.isEmpty else {
       return mention
     }
@@ -80,7 +85,8 @@ extension Coreference {
     for index in cast.referents.indices.suffix(80) {
       guard cast.referents[index].last.sentence >= sentence - 8 else { continue }
       let other = cast[index]
-      guard let actor = other.actor, other.isNamed, other.last.sentence >= sentence - (isPerson ? 8 : 3),
+      guard let actor = other.actor, other.isNamed || isPerson && actor.code != nil && !actor.inferred,
+        other.last.sentence >= sentence - (isPerson ? 8 : 3),
         other.members.isEmpty, isPerson == (other.sort == .person),
         isPerson || actor.kind == .organisation || actor.kind == .body || actor.kind == .group,
         role.code == nil || role.inferred || role.code == actor.code,
@@ -117,6 +123,32 @@ extension Coreference {
     return taken(
       up: (actor, cast[index].place), by: mention, "told before",
       confidence: (choice.confidence * 90).rounded() / 100)
+  }
+
+  /// "the prisoners", "the ambassador": whoever was called so before without a name.
+  private func calledBefore(_ mention: ActorMention, _ nominal: Nominal?, in tree: Tree) -> ActorMention? {
+    guard let nominal, nominal.isDefinite, nominal.words.count == 1, mention.actor.name == nil,
+      mention.actor.code == nil || mention.actor.inferred,
+      tree.child(of: nominal.head, "nmod:poss") == nil, tree.child(of: nominal.head, "nmod") == nil,
+      let index = cast.known(nominal), !cast[index].isNamed, let actor = cast[index].actor
+    else { return nil }
+    return taken(up: (actor, cast[index].place), by: mention, "told before", confidence: 0.7)
+  }
+
+  /// "the men", "the officers": several told of by another noun, of the same kind where the noun tells one.
+  private func groupBefore(_ mention: ActorMention, _ nominal: Nominal?, in tree: Tree) -> ActorMention? {
+    guard let nominal, nominal.isDefinite, nominal.isPlural, nominal.words.count == 1, mention.actor.name == nil,
+      let noun = nominal.nouns.first, classes.contains("generic-person", noun),
+      mention.actor.code == nil || mention.actor.inferred,
+      !tree.children(of: nominal.head).contains(where: { tree.words[$0].deprel.hasPrefix("nmod") }),
+      !tree.children(of: nominal.head).contains(where: { tree.words[$0].deprel.hasPrefix("acl") })
+    else { return nil }
+    let third = ThirdPerson(.several, at: nominal.head, in: tree)
+    guard let index = choice(for: third, in: tree)?.whom.index, cast[index].sort == .group,
+      let actor = cast[index].actor, let sector = mention.actor.sectors.first,
+      sector == "CVL" || actor.sectors.contains(sector)
+    else { return nil }
+    return taken(up: (actor, cast[index].place), by: mention, "told before", confidence: 0.6)
   }
 
   /// Whether somebody may be called by a role: of its office, or else of its first sector and in some office.
@@ -159,6 +191,40 @@ extension Coreference {
     return mention
   }
 
+  /// "his predecessor": who held the office before.
+  func predecessor(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
+    let word = tree.words[head]
+    guard word.upos == .noun, word.feats["Number"] != "Plur", let day,
+      classes.contains("predecessor", word.lemma.lowercased()),
+      let possessor = tree.child(of: head, "nmod:poss"),
+      let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
+      let office = owner.actor.office, let name = owner.actor.name,
+      let held = tables.holder(of: office, key, on: day), held.holder == name, let start = held.from,
+      let before = tables.holder(of: office, key, on: Day(number: start.number - 1)), before.holder != name
+    else { return nil }
+    let actor = Actor(
+      key: key, name: before.holder, code: owner.actor.code, sectors: ["ELI"], 
+      how: "\(office) before \(name)", kind: .person)
+    return ActorMention(head: head, words: possessor...head, actor: actor, confidence: 0.8)
+  }
+
+  /// "her counterpart": of those with whom she was told of last, who holds the same office in another country.
+  private func opposite(
+    _ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]
+  ) -> ActorMention? {
+    guard classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()),
+      mention.actor.name == nil, mention.actor.code == nil,
+      let possessor = tree.child(of: mention.head, "nmod:poss"),
+      let owner = resolved.last(where: { $0.head == possessor })?.actor, let office = owner.office
+    else { return nil }
+    let others = cast.referents.indices.filter {
+      guard let actor = cast[$0].actor, cast[$0].sort == .person, actor.office == office else { return false }
+      return cast[$0].last.sentence >= sentence - 2 && actor.code != owner.code && actor.code != nil
+    }
+    guard others.count == 1, let other = others.first, let actor = cast[other].actor else { return nil }
+    return taken(up: (actor, cast[other].place), by: mention, "told before", confidence: 0.8)
+  }
+
   /// The mention as that of somebody else, when a full name told before has this surname: "Mohamed" behind
   /// "Ahmed Mohamed" is no office holder.
   func asStranger(_ mention: ActorMention, in tree: Tree, _ reader: NominalReader) -> ActorMention? {
@@ -177,7 +243,8 @@ extension Coreference {
       mention.actor = Actor(name: form, how: "a name told before that no table knows", kind: .unknown)
       return mention
     }
-    guard mention.words.count == 1 else { return nil }
+    guard mention.words.count == 1 || nominal?.name.count == 1 && nominal?.words.lowerBound == mention.head
+    else { return nil }
     if let known = introduced[form] {
       guard known.actor.name != mention.actor.name, known.actor.name?.contains(" ") ?? false else {
         return nil
@@ -193,6 +260,7 @@ extension Coreference {
   /// "our negotiators", "Dorn's council": who is somebody's belongs where that one does.
   func owned(_ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
     guard let possessor = tree.child(of: mention.head, "nmod:poss"),
+      !classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()),
       let owner = resolved.last(where: { $0.head == possessor }), let code = owner.actor.code,
       let country = tables.entity(code), country.isCountry
     else { return nil }
@@ -205,6 +273,7 @@ extension Coreference {
 
   /// "a boy from Irving, Texas": somebody belongs to the country of the place that he is said to be from.
   func origin(of mention: ActorMention, in tree: Tree) -> ActorMention? {
+    guard mention.actor.code == nil else { return nil }
     guard mention.actor.kind == .unknown || mention.actor.kind == .person || mention.actor.kind == .group
     else {
       return nil
@@ -222,6 +291,38 @@ extension Coreference {
       mention.actor.key = entity.key
       mention.actor.code = code
       mention.actor.how += "; from \(place.entry.name), which lies in \(entity.name)"
+      return mention
+    }
+    return nil
+  }
+
+  /// "a spokesman for the Tirasian army", "the ministry in Lumenza": whose somebody is by the body or seat beside it.
+  private func belonging(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
+    guard mention.actor.code == nil, [.person, .group, .body, .unknown].contains(mention.actor.kind) else {
+      return nil
+    }
+    let isOfState = mention.actor.sectors.contains("GOV") && mention.actor.kind != .unknown
+    for phrase in tree.children(of: mention.head) where tree.words[phrase].deprel == "nmod" {
+      guard let mark = tree.child(of: phrase, "case") else { continue }
+      let preposition = tree.words[mark].lemma.lowercased()
+      var home: (key: String?, code: String)?
+      if classes.contains("belonging", preposition),
+        let body = named.first(where: { $0.head == phrase }), [.body, .organisation].contains(body.actor.kind),
+        let code = body.actor.code, !body.actor.inferred
+      {
+        home = (body.actor.key, code)
+      } else if isOfState, classes.contains("scene", preposition),
+        !classes.contains("represents", tree.words[mention.head].lemma.lowercased()),
+        let place = places.first(where: { $0.head == phrase }),
+        let entity = tables.entity(place.entry.country), let code = entity.code
+      {
+        home = (entity.key, code)
+      }
+      guard let home else { continue }
+      var mention = mention
+      mention.actor.key = home.key
+      mention.actor.code = home.code
+      mention.actor.how += "; of \(tree.words[phrase].form)"
       return mention
     }
     return nil

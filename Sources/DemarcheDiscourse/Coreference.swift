@@ -43,6 +43,8 @@ public struct Coreference: Sendable {
   var sentence = -1
   /// The places that the present sentence names.
   var places: [Gazetteer.PlaceMention] = []
+  /// The mentions of the present sentence as they stand.
+  var named: [ActorMention] = []
   /// The country that the report as a whole names most, and its share of all that it names.
   let main: (key: String, share: Double)?
 
@@ -97,12 +99,16 @@ public struct Coreference: Sendable {
     var resolved: [ActorMention] = []
     let reader = NominalReader(lexicon: lexicon, tables: tables, classes: classes)
     let mentions = mentions.map { asStranger($0, in: tree, reader) ?? $0 }
+    named = mentions
     weighNamed(mentions)
     // One noun may carry several: "the French and German ministers".
     let covered = Dictionary(grouping: mentions, by: \.head)
-    let placeHeads = Set(places.map(\.head))
+    // "Brenk said" behind "Captain Otto Brenk" is no town.
+    let placeHeads = Set(places.map(\.head).filter { !cast.isSurname(tree.words[$0].form) })
     func nominal(_ head: Int, _ mention: ActorMention?) -> Nominal? {
-      reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head))
+      reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head)) { [cast] in
+        cast.isBody(calledBy: $0)
+      }
     }
     for head in tree.words.indices {
       let here = covered[head] ?? []
@@ -123,7 +129,7 @@ public struct Coreference: Sendable {
           resolved.append(complete)
         }
         joinCoordinates(endingAt: head, in: tree)
-      } else if let third = ThirdPerson(at: head, in: tree) {
+      } else if let third = ThirdPerson(at: head, in: tree, classes) {
         let word = wordAhead(of: head, in: tree)
         let ahead = word.map { tree.conjuncts(of: $0) } ?? []
         let speakers = (claims?.speakers(of: head, sentence: sentence) ?? [])
@@ -132,11 +138,14 @@ public struct Coreference: Sendable {
         resolved += pronoun(third, ahead: nominals(ahead), speakers: nominals(speakers), in: tree)
       } else if let found = relative(head, in: tree) {
         resolved += found
+      } else if let found = predecessor(head, in: tree, resolved) {
+        resolved.append(found)
+        if let nominal = nominal(head, found) { take(nominal, in: tree) }
       } else if let found = homeland(head, in: tree, resolved) {
         resolved += found
         if found.count == 1, let nominal = nominal(head, found[0]) { take(nominal, in: tree) }
       } else if let nominal = nominal(head, nil) {
-        let found = definite(nominal, in: tree)
+        let found = definite(nominal, in: tree, resolved) + surname(nominal, in: tree)
         resolved += found
         if found.isEmpty { take(nominal, in: tree) }
         joinCoordinates(endingAt: head, in: tree)

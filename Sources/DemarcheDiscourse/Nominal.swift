@@ -94,18 +94,23 @@ struct NominalReader {
   /// - Parameters:
   ///   - mention: the actor that the word names or describes, if it does.
   ///   - isPlace: whether the word is the name of a place.
-  func nominal(at head: Int, in tree: Tree, mention: ActorMention?, isPlace: Bool) -> Nominal? {
+  ///   - isCalled: whether a body told of by name is called by a noun: "the front".
+  func nominal(
+    at head: Int, in tree: Tree, mention: ActorMention?, isPlace: Bool, isCalled: (String) -> Bool = { _ in false }
+  ) -> Nominal? {
     let words = tree.words
     let word = words[head]
     guard word.upos == .noun || word.upos == .propn || mention != nil || isPlace && word.upos != .verb
     else { return nil }
     if mention == nil, NominalReader.joined.contains(word.deprel), !isPersonApart(head, tree) { return nil }
-    if isPredicate(head, tree) { return nil }
+    let names = word.upos == .propn && [.country, .organisation].contains(mention?.actor.kind)
+    if isPredicate(head, tree, isNamed: names) { return nil }
     let inner = self.inner(head, tree)
     let lemmas = inner.filter { words[$0].upos == .noun || words[$0].upos == .propn }
       .map { words[$0].lemma.lowercased() }
     let known = word.upos == .propn && mention == nil ? nil : lexicon.noun(word.lemma.lowercased())
-    if mention == nil, known?.sort == .idle || known?.sort == .time { return nil }
+    if mention == nil, known?.sort == .time { return nil }
+    if mention == nil, known?.sort == .idle, !isCalled(word.lemma.lowercased()) { return nil }
     // "Thursday" and "March" are names of times.
     if word.upos == .propn, mention == nil || mention?.actor.kind == .unknown,
       lexicon.noun(word.lemma.lowercased())?.sort == .time
@@ -147,6 +152,14 @@ struct NominalReader {
       isGuessed = gender != nil
     }
     let marks = tree.children(of: head)
+    // "hundreds of pensioners" have the part of the hundreds.
+    var whole = head
+    if isPlural, word.deprel == "nmod", let above = word.head,
+      lexicon.noun(words[above].lemma.lowercased())?.sort == .idle,
+      let mark = tree.child(of: head, "case"), classes.contains("owning", words[mark].lemma.lowercased())
+    {
+      whole = above
+    }
     let isDefinite = marks.contains {
       words[$0].deprel == "det"
         && (words[$0].feats["Definite"] == "Def" || words[$0].feats["PronType"] == "Dem")
@@ -157,7 +170,7 @@ struct NominalReader {
     let isOne = (sort == .country || sort == .body) && word.upos == .propn
     return Nominal(
       head: head, words: phrase,
-      sort: isPerson ? .person : sort, part: Nominal.Part(of: head, in: tree), gender: gender,
+      sort: isPerson ? .person : sort, part: Nominal.Part(of: whole, in: tree), gender: gender,
       isGenderGuessed: isGuessed,
       isPlural: isPlural && !isOne || sort == .group, name: name,
       nouns: describing(head, tree), capitals: capitals(of: mention?.words ?? phrase, tree),
@@ -165,7 +178,10 @@ struct NominalReader {
   }
 
   /// Whether a noun says what somebody is rather than whom: "is a teacher", "became president", "as a teacher".
-  func isPredicate(_ head: Int, _ tree: Tree) -> Bool {
+  ///
+  /// - Parameter isNamed: whether it names a country or body, which may be told of so: "that is Tirasia".
+  func isPredicate(_ head: Int, _ tree: Tree, isNamed: Bool = false) -> Bool {
+    if isNamed { return false }
     if tree.child(of: head, "cop") != nil || tree.words[head].deprel == "xcomp" { return true }
     guard tree.words[head].upos == .noun, let mark = tree.child(of: head, "case") else { return false }
     return classes.contains("in-role", tree.words[mark].lemma.lowercased())

@@ -132,14 +132,16 @@ struct ThirdPerson {
   }
 
   /// The pronoun at a word; nil when there is none that can mean somebody.
-  init?(at head: Int, in tree: Tree) {
+  ///
+  /// - Parameter classes: tells the reflexives by their form, which taggers mark unevenly.
+  init?(at head: Int, in tree: Tree, _ classes: WordClasses) {
     let word = tree.words[head]
     guard word.upos == .pron, word.feats["PronType"] == "Prs", word.feats["Person"] == "3",
       word.deprel != "expl"
     else { return nil }
     self.head = head
     part = Nominal.Part(of: head, in: tree)
-    isReflexive = word.feats["Reflex"] == "Yes"
+    isReflexive = word.feats["Reflex"] == "Yes" || classes.contains("reflexive", word.form.lowercased())
     switch (word.feats["Number"], word.feats["Gender"]) {
     case ("Plur", _): kind = .several
     case (_, "Masc"): kind = .masculine
