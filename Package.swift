@@ -105,7 +105,7 @@ let package = Package(
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
     tests(
       "DemarcheDiscourseTests",
-      ["DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+      ["DemarcheText", "DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
     tests(
       "DemarcheCodingTests",
       [
