@@ -167,9 +167,9 @@ struct Cast {
   /// The referent that a word of the present sentence heads, or in whose phrase it stands.
   func referent(at word: Int) -> Int? { here[word] ?? within[word] }
 
-  /// Whether somebody told of by full name bears a word as the last part of it.
-  func isSurname(_ form: String) -> Bool {
-    (byName[form] ?? []).contains {
+  /// The latest person told of by a full name of which a word is the last part.
+  func person(surnamed form: String) -> Int? {
+    byName[form]?.last {
       referents[$0].sort == .person && referents[$0].name.count > 1 && referents[$0].name.last == form
     }
   }

@@ -20,6 +20,24 @@ extension Coreference {
     ]
   }
 
+  /// "each other", "one another": all who are the subject together.
+  func eachOther(_ head: Int, in tree: Tree) -> [ActorMention]? {
+    guard classes.contains("each", tree.words[head].lemma.lowercased()),
+      let second = tree.child(of: head, "fixed"), second == head + 1,
+      classes.contains("other", tree.words[second].lemma.lowercased())
+    else { return nil }
+    var verb = head
+    while tree.words[verb].upos != .verb, let above = tree.words[verb].head { verb = above }
+    let members = tree.subjects(of: verb).filter { $0 < head }.compactMap { cast.here[$0] }
+    guard members.count > 1 || members.contains(where: { cast[$0].isPlural }) else { return nil }
+    return members.flatMap { mentions(of: $0, at: head...second, head: head, 0.9) }.map { mention in
+      var mention = mention
+      // Whoever acts on each other stands as the subject already.
+      mention.isParty = false
+      return mention
+    }
+  }
+
   /// Those whom a word for several, or for one of two, means: one mention each; nil when it is no such word.
   mutating func group(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
     let word = tree.words[head]

@@ -122,8 +122,8 @@ extension Coreference {
 
   /// The mention of somebody told of in full, by the last name alone.
   mutating func surname(_ nominal: Nominal, in tree: Tree) -> [ActorMention] {
-    guard nominal.actor == nil, nominal.name.count == 1, let form = nominal.name.first, cast.isSurname(form),
-      let index = cast.known(nominal)
+    guard nominal.actor == nil, nominal.name.count == 1, let form = nominal.name.first,
+      cast.person(surnamed: form) != nil, let index = cast.known(nominal)
     else { return [] }
     take(nominal, in: tree)
     return mentions(of: index, at: nominal.words, head: nominal.head, 0.9)

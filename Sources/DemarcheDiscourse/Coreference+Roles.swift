@@ -12,8 +12,9 @@ extension Coreference {
   ) -> ActorMention {
     if mention.actor.kind == .unknown, let known = unknownName(mention, nominal, in: tree) { return known }
     if mention.actor.name == nil, let known = heldBefore(mention, nominal, in: tree) { return known }
-    if let known = bodyBefore(mention, nominal, in: tree) { return known }
-    if let known = calledBefore(mention, nominal, in: tree) ?? groupBefore(mention, nominal, in: tree) {
+    if let known = calledBefore(mention, nominal, in: tree) ?? bodyBefore(mention, nominal, in: tree)
+      ?? groupBefore(mention, nominal, in: tree)
+    {
       return known
     }
     if let home = belonging(mention, in: tree) ?? origin(of: mention, in: tree) { return home }
@@ -80,6 +81,17 @@ extension Coreference {
         classes.contains("other", tree.words[$0].lemma.lowercased())
       })
     else { return nil }
+    // "the workers at the Orvik mine" say themselves who they are.
+    if role.code == nil,
+      tree.children(of: mention.head).contains(where: { child in
+        child > mention.head && tree.words[child].deprel == "nmod"
+          && tree.subtree(of: child).contains {
+            tree.words[$0].upos == .propn && lexicon.noun(tree.words[$0].lemma.lowercased())?.sort != .time
+          }
+      })
+    {
+      return nil
+    }
     let isPerson = role.kind == .person
     var found: [(index: Int, isCalled: Bool)] = []
     for index in cast.referents.indices.suffix(80) {
@@ -229,6 +241,12 @@ extension Coreference {
   /// "Ahmed Mohamed" is no office holder.
   func asStranger(_ mention: ActorMention, in tree: Tree, _ reader: NominalReader) -> ActorMention? {
     let form = tree.words[mention.head].form
+    // "Paris" behind "Valeska Paris" is neither a town nor its government.
+    if [.metonym, .country, .organisation].contains(mention.actor.kind), mention.words.count == 1,
+      !mention.isModifier, let index = cast.person(surnamed: form), let actor = cast[index].actor
+    {
+      return taken(up: (actor, cast[index].place), by: mention, "named before as \(actor.name ?? form)")
+    }
     guard mention.actor.kind == .person, mention.words.contains(mention.head), let name = mention.actor.name
     else {
       return nil

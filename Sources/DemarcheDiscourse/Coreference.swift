@@ -104,7 +104,7 @@ public struct Coreference: Sendable {
     // One noun may carry several: "the French and German ministers".
     let covered = Dictionary(grouping: mentions, by: \.head)
     // "Brenk said" behind "Captain Otto Brenk" is no town.
-    let placeHeads = Set(places.map(\.head).filter { !cast.isSurname(tree.words[$0].form) })
+    let placeHeads = Set(places.map(\.head).filter { cast.person(surnamed: tree.words[$0].form) == nil })
     func nominal(_ head: Int, _ mention: ActorMention?) -> Nominal? {
       reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head)) { [cast] in
         cast.isBody(calledBy: $0)
@@ -137,6 +137,8 @@ public struct Coreference: Sendable {
         func nominals(_ heads: [Int]) -> [Nominal] { heads.compactMap { nominal($0, covered[$0]?.first) } }
         resolved += pronoun(third, ahead: nominals(ahead), speakers: nominals(speakers), in: tree)
       } else if let found = relative(head, in: tree) {
+        resolved += found
+      } else if let found = eachOther(head, in: tree) {
         resolved += found
       } else if let found = predecessor(head, in: tree, resolved) {
         resolved.append(found)

@@ -127,7 +127,7 @@ struct NominalReader {
     if name.isEmpty || mention == nil && word.upos == .noun,
       let own = tree.children(of: head).first(where: {
         $0 > head && words[$0].upos == .propn && ["appos", "flat", "nmod:desc"].contains(words[$0].deprel)
-      })
+      }) ?? (titles.contains { $0.sort == .person } || mention?.actor.kind == .person ? nameBehind(head, tree) : nil)
     {
       let (title, named) = titleAndName(self.inner(own, tree), tree)
       gender = gender ?? title?.gender
@@ -185,6 +185,17 @@ struct NominalReader {
     if tree.child(of: head, "cop") != nil || tree.words[head].deprel == "xcomp" { return true }
     guard tree.words[head].upos == .noun, let mark = tree.child(of: head, "case") else { return false }
     return classes.contains("in-role", tree.words[mark].lemma.lowercased())
+  }
+
+  /// "a spokesman for the ministry, Pavel Dorn": a person's name that the parser hung on the noun before it, of one person.
+  private func nameBehind(_ head: Int, _ tree: Tree) -> Int? {
+    guard tree.words[head].feats["Number"] != "Plur",
+      let phrase = tree.children(of: head).last(where: { $0 > head && tree.words[$0].deprel == "nmod" })
+    else { return nil }
+    return tree.children(of: phrase).first {
+      tree.words[$0].deprel == "appos" && tree.words[$0].upos == .propn
+        && lexicon.gender(ofName: tree.words[$0].form) != nil && tree.child(of: $0, "flat") != nil
+    }
   }
 
   /// Whether a name in apposition is a person's beside a noun that is none: the two were merely hung together.
