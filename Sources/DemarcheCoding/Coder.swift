@@ -87,12 +87,13 @@ public struct Coder: Sendable {
     let points = (title: CodePoints(report.title ?? ""), text: CodePoints(report.text))
     var doers = Doers()
     let replies = Replies(classes: knowledge.classes, codebook: knowledge.codebook)
+    let retellings = Retellings(book: book, classes: knowledge.classes)
     var told: [Event] = []
     for index in codings.indices {
       let claims = heard.claims(of: codings[index].field)
       let outcome = outcome(of: codings[index], claims: claims, index)
       codings[index].misses = outcome.misses
-      if outcome.matches.isEmpty, outcome.open.isEmpty { continue }
+      if outcome.matches.isEmpty, outcome.open.isEmpty, index == 0 { continue }
       let recorder = Recorder(
         coder: self, report: report, textHash: textHash,
         points: index < title.count ? points.title : points.text,
@@ -103,7 +104,12 @@ public struct Coder: Sendable {
         .filter { match in
           recorder.events(for: match).contains { !$0.recipient.isEmpty || $0.date != nil || $0.place != nil }
         }
-      codings[index].matches = outcome.matches + filled
+      let retold = retellings.matches(
+        in: codings[index].tree, besides: outcome.matches + filled, doers: doers, sentence: index
+      ).filter { match in
+        recorder.events(for: match).contains { $0.date != nil || $0.place != nil || $0.size != nil }
+      }
+      codings[index].matches = outcome.matches + filled + retold
       var events = Coder.withoutEchoes(
         withoutDropped(codings[index].matches.flatMap { recorder.events(for: $0) }))
       for j in events.indices {
@@ -116,7 +122,9 @@ public struct Coder: Sendable {
       }
       told += events
       codings[index].events = events
-      for match in outcome.matches { doers.note(match, book.rules[match.rule], sentence: index) }
+      for match in outcome.matches {
+        doers.note(recorder.completed(match) ?? match, book.rules[match.rule], sentence: index)
+      }
     }
     ContextFinder(lexicon: knowledge.contexts, codebook: knowledge.codebook).addContexts(to: &codings)
     let another = codings.enumerated().map { index, coding in
@@ -134,10 +142,20 @@ public struct Coder: Sendable {
   /// has the word.
   private func outcome(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> Matcher.Outcome {
     var outcome = matcher.match(
-      coding.tree, coding.mentions.filter(\.isParty), places: coding.places.map(asParty))
+      coding.tree, Coder.withoutTitles(coding.mentions.filter(\.isParty)),
+      places: coding.places.map(asParty))
     outcome.matches.removeAll { $0.probability != nil && claims.isCue($0.trigger, sentence: sentence) }
     outcome.matches = withoutResults(outcome.matches, coding.tree)
     return outcome
+  }
+
+  /// "Foreign Ministers Dorn and Vale": a title right before a name is nobody besides.
+  private static func withoutTitles(_ mentions: [ActorMention]) -> [ActorMention] {
+    let names = Set(
+      mentions.filter { $0.actor.kind == .person && $0.actor.name != nil }.map(\.words.lowerBound))
+    return mentions.filter {
+      !($0.actor.inferred && $0.actor.name == nil && names.contains($0.words.upperBound + 1))
+    }
   }
 
   /// Whether a word by the trigger says that the act is another than those told before: "a second raid", "met again".

@@ -94,7 +94,9 @@ public struct Matcher: Sendable {
     for (word, rule, probability) in seen.sorted(by: { ($0.probability, $1.word) > ($1.probability, $0.word) }
     ) {
       let isTold = best.values.contains { other in
-        book.rules[other.rule].type == book.rules[rule].type
+        // "failed to ratify", "denied bombing": what undoes an act is no act beside it.
+        if tree.words[other.trigger].head == word, other.modality.negated { return true }
+        return book.rules[other.rule].type == book.rules[rule].type
           && (tree.words[word].head == other.trigger || tree.words[other.trigger].head == word)
       }
       if isTold { continue }
@@ -225,7 +227,14 @@ public struct Matcher: Sendable {
       }
     }
     var recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
-    if recipients.isEmpty { recipients = finder.places(rule.recipient, from: trigger) }
+    if recipients.isEmpty {
+      recipients = finder.places(rule.recipient, from: trigger)
+    } else if recipients.allSatisfy({ $0.actor.code == nil || $0.actor.inferred }),
+      let place = finder.places(rule.recipient, from: trigger).first
+    {
+      // "the shelling of Lahore killed two people": those of the town.
+      recipients = recipients.map { $0.belonging(to: place.actor) }
+    }
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
       modality: modality)
@@ -274,6 +283,18 @@ public struct Matcher: Sendable {
       at = head
     }
     return true
+  }
+}
+
+extension ActorMention {
+  /// The mention as one of the country of another, marked as inferred.
+  fileprivate func belonging(to other: Actor) -> ActorMention {
+    var mention = self
+    mention.actor.key = other.key
+    mention.actor.code = other.code
+    mention.actor.inferred = true
+    mention.actor.how = "of \(other.key ?? ""), where it happened: \(other.how)"
+    return mention
   }
 }
 

@@ -78,41 +78,10 @@ struct Recorder {
     if !match.consumed.isEmpty {
       why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
     }
-    guard let type = codebook.type(typeOfRule) else { return nil }
-    // What one does to oneself is no act between two: "before killing himself".
-    let isToOneself = tree.children(of: match.trigger).contains {
-      words[$0].deprel == "obj" && words[$0].feats["Reflex"] == "Yes"
+    guard let type = codebook.type(typeOfRule), !isToOneself(match.trigger, type),
+      let (actors, recipients) = parties(of: match, type) else {
+      return nil
     }
-    if isToOneself, type.sizes.contains(CountedPeople.killed.rawValue) { return nil }
-    var actors = match.actors
-    var recipients = match.recipients
-    // An act toward oneself alone is none between two.
-    if !recipients.isEmpty, recipients.allSatisfy({ r in actors.contains { $0.actor.isSame(as: r.actor) } }) {
-      recipients = []
-    }
-    actors = actors.filter { actor in
-      !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) }
-    }
-    if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
-    guard !actors.isEmpty else { return nil }
-    // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place. With whom one
-    // gets on is at least named there.
-    if recipients.isEmpty, !type.reciprocal || actors.count < 2,
-      let below = nearestBelow(match.trigger, besides: actors, named: type.quad < 3)
-    {
-      recipients = [below]
-    }
-    if recipients.isEmpty, codebook.materialConflict.contains(type.quad), actors.count == 1,
-      let target = target(of: match.trigger)
-    {
-      recipients = [target]
-    }
-    if type.needsRecipient, recipients.isEmpty, actors.count == 1, takesUp(match.trigger) {
-      recipients = doers.recipients(rule.type, of: actors, at: match.trigger, sentence: index)
-    }
-    // Some acts take two: one party alone is no exchange.
-    if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
-
     why += match.modality.why
 
     var typeName = typeOfRule
@@ -174,6 +143,66 @@ struct Recorder {
     event.size = size(of: match, type)
     event.id = event.identity(textHash: textHash)
     return event
+  }
+
+  /// What one does to oneself is no harm between two: "before killing himself".
+  private func isToOneself(_ trigger: Int, _ type: Codebook.EventType) -> Bool {
+    type.sizes.contains(CountedPeople.killed.rawValue)
+      && tree.children(of: trigger).contains {
+        words[$0].deprel == "obj" && words[$0].feats["Reflex"] == "Yes"
+      }
+  }
+
+  /// Who acts and on whom, as far as the sentence and the report tell; nil when nobody acts, or the type asks for another and there is none.
+  private func parties(of match: RuleMatch, _ type: Codebook.EventType)
+    -> (actors: [ActorMention], recipients: [ActorMention])?
+  {
+    let rule = coder.book.rules[match.rule]
+    var actors = match.actors
+    var recipients = match.recipients
+    // An act toward oneself alone is none between two.
+    if !recipients.isEmpty, recipients.allSatisfy({ r in actors.contains { $0.actor.isSame(as: r.actor) } }) {
+      recipients = []
+    }
+    actors = actors.filter { actor in
+      !recipients.contains { $0.head == actor.head && $0.actor.isSame(as: actor.actor) }
+    }
+    if actors.isEmpty, let implied = implied(by: rule, at: match.trigger) { actors = [implied] }
+    guard !actors.isEmpty else { return nil }
+    // Whom it is done to stands anywhere below: in the object, a possessive, an adjective, a place. With whom one
+    // gets on is at least named there.
+    if recipients.isEmpty, !type.reciprocal || actors.count < 2,
+      let below = nearestBelow(match.trigger, besides: actors, named: type.quad < 3)
+    {
+      recipients = [below]
+    }
+    if recipients.isEmpty, codebook.materialConflict.contains(type.quad), actors.count == 1,
+      let target = target(of: match.trigger)
+    {
+      recipients = [target]
+    }
+    if actors.count == 1, takesUp(match.trigger) {
+      let isMaterial = type.needsRecipient || codebook.materialConflict.contains(type.quad) || type.quad == 2
+      if recipients.isEmpty
+        ? type.needsRecipient : isMaterial && recipients.allSatisfy({ $0.actor.code == nil })
+      {
+        recipients = doers.recipients(
+          rule.type, of: actors, as: recipients, at: match.trigger, sentence: index)
+      }
+    }
+    // Some acts take two: one party alone is no exchange.
+    if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
+    return (actors, recipients)
+  }
+
+  /// The match with all whom its event would have on the other side; nil when it makes none.
+  func completed(_ match: RuleMatch) -> RuleMatch? {
+    guard let type = codebook.type(coder.book.rules[match.rule].type),
+      let (_, recipients) = parties(of: match, type)
+    else { return nil }
+    var match = match
+    match.recipients = recipients
+    return match
   }
 
   /// The mention nearest below a trigger that is none of the actors and stands in no clause of its own.
@@ -300,7 +329,8 @@ struct Recorder {
     -> [Attribution]
   {
     // "said it had rejected": an earlier act is told, not done.
-    let isDoneBySaying = type?.isSpeech == true && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
+    let isDoneBySaying =
+      type?.isSpeech == true && (!isEarlier(trigger) || actors.contains { isFirstPerson($0.head) })
     var chain: [Attribution] = []
     for claim in claims.chain(of: words[trigger].span) {
       let links = links(of: claim, isDoneBySaying ? actors : [])

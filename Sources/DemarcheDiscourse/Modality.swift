@@ -68,6 +68,7 @@ public struct Modality: Hashable, Sendable {
   private mutating func endsUnderVerb(_ word: Int, _ head: Int, _ clause: ClauseWords) -> Bool {
     let deprel = clause.tree.words[word].deprel
     if readDenial(of: word, under: head, clause) { return true }
+    if readUnfailing(word, under: head, clause) { return true }
     if ["ccomp", "csubj", "acl", "acl:relcl"].contains(deprel), readUnproven(word, under: head, clause) {
       return true
     }

@@ -100,6 +100,16 @@ extension Modality {
     return false
   }
 
+  /// Reads "did not leave without praising B": what was not left out was done; true when it is so.
+  mutating func readUnfailing(_ word: Int, under head: Int, _ clause: ClauseWords) -> Bool {
+    guard clause.tree.words[word].deprel == "advcl", negated,
+      let without = clause.mark(of: word, in: "negation"), let no = clause.negation(of: head)
+    else { return false }
+    negated = false
+    say("\(clause.form(no)) \(clause.form(head)) \(clause.form(without))", "denied twice, so it holds")
+    return true
+  }
+
   private mutating func denied(by verb: Int, _ clause: ClauseWords) -> Bool {
     let isDeniedItself = clause.negation(of: verb) != nil
     if isDeniedItself {
@@ -199,7 +209,12 @@ extension ClauseWords {
     }
     for child in tree.children(of: word) {
       let deprel = tree.words[child].deprel
-      if deprel == "det" || deprel == "cc:preconj", isMark("negation", child) {
+      // "not a single prisoner"
+      let isNotOne =
+        deprel == "advmod" && child + 1 < word
+        && (tree.words[child + 1].feats["Definite"] == "Ind"
+          || tree.words[child + 1].feats["NumType"] == "Card")
+      if deprel == "det" || deprel == "cc:preconj" || isNotOne, isMark("negation", child) {
         return "\(form(child)) \(form(word))"
       }
       if deprel == "amod" || deprel == "det", isMark("near-negation", child), !isCounted(word) {
