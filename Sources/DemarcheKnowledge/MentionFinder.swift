@@ -280,8 +280,14 @@ struct Pieces {
       && isStranger(i + 1)
   }
 
+  /// A capital that a tagger takes for an adjective, though it stands where nouns stand: a name it never saw.
+  private static func isAdjectiveAsNoun(_ word: Word) -> Bool {
+    guard word.upos == .adj, let first = word.form.utf8.first, (0x41...0x5A).contains(first) else { return false }
+    return word.deprel.hasPrefix("nsubj") || ["obj", "iobj", "obl", "obl:agent", "conj"].contains(word.deprel)
+  }
+
   /// A surname alone must look like a name here: a proper noun, not "long" or "bush" as common words.
   private static func isNameLike(_ words: ArraySlice<Word>) -> Bool {
-    words.contains { $0.upos == .propn } || words.count > 1
+    words.contains { $0.upos == .propn || isAdjectiveAsNoun($0) } || words.count > 1
   }
 }
