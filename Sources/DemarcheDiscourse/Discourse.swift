@@ -56,8 +56,8 @@ public struct DiscourseReader: Sendable {
     let text = text.map { $0.readyForRules(knowledge.classes) }
     var named: [String: Double] = [:]
     var actors: [Set<Int>] = []
-    for (index, tree) in (title + text).enumerated() {
-      let found = finder.find(in: tree, on: day)
+    let first = (title + text).map { finder.find(in: $0, on: day) }
+    for (index, found) in first.enumerated() {
       if index < title.count { actors.append(Set(found.actors.filter { !$0.isPlace }.map(\.head))) }
       named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
     }
@@ -72,7 +72,9 @@ public struct DiscourseReader: Sendable {
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
         spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
         // "Friday" and "May" are no names of actors.
-        let named = finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
+        let before = first[discourse.sentences.count]
+        let named =
+          before.isSettled ? before : finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
         let found = named.actors.filter { mention in
           mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
             || !times.contains { $0.words.overlaps(mention.words) }

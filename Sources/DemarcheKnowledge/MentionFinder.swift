@@ -22,6 +22,8 @@ public struct MentionFinder: Sendable {
   public struct Found: Sendable {
     public var actors: [ActorMention]
     public var places: [Gazetteer.PlaceMention]
+    /// Whether no place was to be chosen, so that what the report is about changes nothing.
+    public var isSettled = false
   }
 
   /// Reads a tree.
@@ -70,7 +72,7 @@ public struct MentionFinder: Sendable {
     return Found(
       actors: actors.filter { mention in
         mention.actor.kind != .unknown || !places.contains { $0.words.overlaps(mention.words) }
-      }, places: places)
+      }, places: places, isSettled: candidates.isEmpty)
   }
 
   /// Whether a candidate is the name of a place at all: no person, no treaty, no part of a longer name.
