@@ -4,7 +4,7 @@ public import DemarcheSyntax
 extension Tree {
   /// The same tree with clauses put under the verb of saying that reports them, and with the subject that is theirs.
   ///
-  /// News breaks up what it reports, and a parser easily takes the parts for one clause. Five slips are mended: "..., A said" at the end with A hung elsewhere; "he said his country
+  /// News breaks up what it reports, and a parser easily takes the parts for one clause. Seven slips are mended: "..., A said" at the end with A hung elsewhere; "he said his country
   /// will not ..." with the country taken for what was said; "B, A said, has left" and its like in quotes with B taken for one who says;
   /// "..., answered A" with A taken for what was answered; "told them on the steps that B ..." with the clause taken for one about steps.
   ///
@@ -16,7 +16,8 @@ extension Tree {
       && (classes.contains("say", words[say].lemma) || classes.contains("uttering", words[say].lemma))
     {
       let slips: [(Tree) -> [Word]?] = [
-        { $0.speakerBefore(say) }, { $0.objectAsSubject(say) }, { $0.subjectAcross(say) },
+        { $0.speakerBefore(say) }, { $0.besideClause(say) }, { $0.besideSpeaker(say) },
+        { $0.objectAsSubject(say) }, { $0.subjectAcross(say) },
         { $0.speakerBehind(say) }, { $0.clauseFromNoun(say, classes) },
       ]
       for mended in slips {
@@ -66,6 +67,38 @@ extension Tree {
       mended[head].head = name
       mended[head].deprel = "appos"
     }
+    return mended
+  }
+
+  /// "B believes that ..., A writes.": a short clause of saying behind a comma at the end says what stands before it.
+  private func besideClause(_ say: Int) -> [Word]? {
+    guard words[say].deprel == "ccomp" || words[say].deprel == "conj", let above = words[say].head,
+      above < say,
+      let subject = children(of: say).first(where: { words[$0].deprel == "nsubj" && $0 < say }),
+      let start = subtree(of: say).first(where: { words[$0].upos != .punct }), start > 0,
+      words[start - 1].form == ",",
+      start <= subject,
+      words[(say + 1)...].allSatisfy({ $0.upos == .punct || $0.head == say && $0.deprel == "obl" }),
+      !children(of: say).contains(where: { ["obj", "ccomp", "xcomp", "cc"].contains(words[$0].deprel) })
+    else { return nil }
+    var mended = words
+    mended[say].deprel = "parataxis"
+    return mended
+  }
+
+  /// "A confirmed that B had left but denied that ...": of two verbs of saying that both have a clause with its mark, the second is beside
+  /// the first, not beside what the first says.
+  private func besideSpeaker(_ say: Int) -> [Word]? {
+    func hasMarkedClause(_ verb: Int) -> Bool {
+      children(of: verb).contains { words[$0].deprel == "ccomp" && child(of: $0, "mark") != nil }
+    }
+    guard words[say].deprel == "conj", let said = words[say].head, words[said].deprel == "ccomp",
+      child(of: said, "mark") != nil,
+      let first = words[said].head, first < said, hasMarkedClause(say), child(of: say, "cc") != nil,
+      !children(of: say).contains(where: { words[$0].deprel.hasPrefix("nsubj") })
+    else { return nil }
+    var mended = words
+    mended[say].head = first
     return mended
   }
 
@@ -157,9 +190,11 @@ extension Tree {
   /// "told reporters on the steps that B had left": the clause with a subject and an object of its own tells nothing about the steps.
   private func clauseFromNoun(_ say: Int, _ classes: WordClasses) -> [Word]? {
     // "wrote off half of the debt that B owed": something else is its object.
-    guard child(of: say, "ccomp") == nil, child(of: say, "obj") == nil || classes.contains("addressed", words[say].lemma)
+    guard child(of: say, "ccomp") == nil,
+      child(of: say, "obj") == nil || classes.contains("addressed", words[say].lemma)
     else { return nil }
-    for clause in words.indices where clause > say && ["acl:relcl", "acl", "ccomp"].contains(words[clause].deprel) {
+    for clause in words.indices
+    where clause > say && ["acl:relcl", "acl", "ccomp"].contains(words[clause].deprel) {
       guard let noun = words[clause].head, noun > say, dominates(say, noun), isFinite(clause),
         words[noun].upos == .noun, !classes.contains("statement-noun", words[noun].lemma),
         let that = children(of: clause).first(where: {

@@ -44,7 +44,9 @@ struct SentenceClaims {
   private func ofVerb(_ verb: Int) -> [Found] {
     let lemma = words[verb].lemma
     if let quoted = quotedSpeech(verb) { return quoted }
-    guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance), !isAsked(verb), !lexicon.contains("known", lemma) else {
+    guard let stance = lexicon.stance(of: lemma), !isUnsaid(verb, stance), !isAsked(verb),
+      !lexicon.contains("known", lemma)
+    else {
       return []
     }
     let speakers = speakers(of: verb)
@@ -122,7 +124,11 @@ struct SentenceClaims {
     guard start > verb else { return true }
     let between = words[verb + 1..<start]
     // "B left, A said in a voice so hoarse ...": what stands before is said.
-    if words[verb].deprel == "parataxis", !between.isEmpty, !between.contains(where: { Quotation.isMark($0.form) }) { return false }
+    if words[verb].deprel == "parataxis", !between.isEmpty,
+      !between.contains(where: { Quotation.isMark($0.form) })
+    {
+      return false
+    }
     if between.contains(where: { $0.form == ";" }) { return false }
     // "B left, A said on Monday, most of them ...": behind a comma another thing is told.
     return !between.contains { $0.form == "," }
@@ -136,7 +142,8 @@ struct SentenceClaims {
 
   /// "of having left", "of leaving".
   private func isCharge(_ clause: Int) -> Bool {
-    guard words[clause].upos == .verb, words[clause].deprel.hasPrefix("advcl") || words[clause].deprel == "acl",
+    guard words[clause].upos == .verb,
+      words[clause].deprel.hasPrefix("advcl") || words[clause].deprel == "acl",
       let mark = tree.child(of: clause, "mark")
     else { return false }
     return lexicon.contains("made-by", words[mark].lemma.lowercased())
@@ -225,9 +232,16 @@ struct SentenceClaims {
       words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis"
     }) {
       said = Set(tree.subtree(of: clause))
-    } else if let clause = tree.children(of: verb).first(where: { words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis" }) {
+    } else if let clause = tree.children(of: verb).first(where: {
+      words[$0].deprel == "ccomp" || words[$0].deprel == "parataxis"
+    }) {
       // The parser took it for what is quoted: "B left, A quoted C as saying".
       said = clauseWords(clause)
+      content.formUnion(said)
+    } else if let above = words[verb].head, above < verb,
+      words[verb].deprel == "conj" || words[verb].deprel == "parataxis"
+    {
+      said = clauseWords(above).subtracting(tree.subtree(of: verb))
       content.formUnion(said)
     } else {
       said = content.filter { $0 > inner }
@@ -311,7 +325,8 @@ struct SentenceClaims {
       if agents.isEmpty { continue }
       return [
         Found(
-          speakers: agents, cue: verb, kind: .indirect, stance: lexicon.stance(of: words[verb].lemma), content: content,
+          speakers: agents, cue: verb, kind: .indirect, stance: lexicon.stance(of: words[verb].lemma),
+          content: content,
           isOutermost: true)
       ]
     }
@@ -467,7 +482,9 @@ struct SentenceClaims {
     let isLast = words[((below.last ?? 0) + 1)...].allSatisfy { $0.upos == .punct }
     var at = head
     // "A said, citing B": B vouches for what A says.
-    if words[phrase].upos == .verb, words[head].upos == .verb, lexicon.stance(of: words[head].lemma) != nil { return head }
+    if words[phrase].upos == .verb, words[head].upos == .verb, lexicon.stance(of: words[head].lemma) != nil {
+      return head
+    }
     if isFirst || isLast && (below.first ?? 0) > 0 && words[(below.first ?? 1) - 1].upos == .punct {
       while let above = words[at].head { at = above }
       return at
