@@ -97,7 +97,7 @@ extension Coreference {
     for index in cast.referents.indices.suffix(80) {
       guard cast.referents[index].last.sentence >= sentence - 8 else { continue }
       let other = cast[index]
-      guard let actor = other.actor, other.isNamed || isPerson && actor.code != nil && !actor.inferred,
+      guard let actor = other.actor, other.isNamed || actor.code != nil && !actor.inferred,
         other.last.sentence >= sentence - (isPerson ? 8 : 3),
         other.members.isEmpty, isPerson == (other.sort == .person),
         isPerson || actor.kind == .organisation || actor.kind == .body || actor.kind == .group,
