@@ -93,12 +93,18 @@ struct Antecedents {
         cast[$0].members
       })
     scored.removeAll { $0.whom.index.map(together.contains) ?? false }
+    if pronoun.kind == .thing, let first = scored.max(by: { $0.score < $1.score })?.whom.index,
+      let equals = equals(of: first, pronoun, binding)
+    {
+      // "Tirasia and Morvania share a railway": neither of two is "it".
+      scored.removeAll { $0.whom.index.map(equals.contains) ?? false }
+    }
     guard let best = scored.max(by: { $0.score < $1.score }) else { return nil }
     let nobody = lexicon.weight(
       [.masculine, .feminine].contains(pronoun.kind)
         ? .nobodyPerson : pronoun.kind == .several ? .nobodySeveral : .nobodyThing)
     if best.score < nobody { return nil }
-    if let index = best.whom.index, let equals = equals(of: index, pronoun, binding) {
+    if pronoun.kind != .thing, let index = best.whom.index, let equals = equals(of: index, pronoun, binding) {
       return Choice(whom: .oneOf(equals), confidence: 0.5)
     }
     // Far behind the best nobody counts any more.
@@ -123,7 +129,7 @@ struct Antecedents {
   /// Somebody with those whom a sentence before joined to him and from whom nothing tells him:
   /// "Keldish and Tamar spoke. She ..."; nil when there is no such other.
   private func equals(of index: Int, _ pronoun: ThirdPerson, _ binding: Binding) -> [Int]? {
-    guard pronoun.kind != .several, pronoun.kind != .thing else { return nil }
+    guard pronoun.kind != .several else { return nil }
     let referent = cast[index]
     guard referent.last.sentence < sentence, let score = score(referent, index, pronoun, binding) else {
       return nil

@@ -83,6 +83,7 @@ extension Coreference {
       // "the two", or "both" by itself.
       let isHead =
         word.deprel.hasPrefix("nsubj") || ["obj", "iobj", "obl", "nmod", "nmod:poss"].contains(word.deprel)
+        || tree.child(of: head, "case") != nil
       return isHead && (isDefinite || word.upos != .num) && tree.child(of: head, "nmod") == nil ? 2 : nil
     }
     guard word.upos == .noun, word.feats["Number"] != "Sing",

@@ -109,7 +109,8 @@ extension Coreference {
     guard [.object, .oblique, .inside].contains(nominal.part) else { return [] }
     var verb = nominal.head
     while tree.words[verb].upos != .verb, let above = tree.words[verb].head { verb = above }
-    let acting = Set(tree.subjects(of: verb).compactMap { who in resolved.last { $0.head == who }?.actor.code })
+    let acting = Set(
+      tree.subjects(of: verb).compactMap { who in resolved.last { $0.head == who }?.actor.code })
     let others = order.compactMap { key in
       weight[key, default: 0] > 0.3 ? tables.entity(key) : nil
     }.filter { entity in entity.code.map { !acting.contains($0) } ?? false }

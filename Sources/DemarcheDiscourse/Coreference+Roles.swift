@@ -97,7 +97,7 @@ extension Coreference {
     for index in cast.referents.indices.suffix(80) {
       guard cast.referents[index].last.sentence >= sentence - 8 else { continue }
       let other = cast[index]
-      guard let actor = other.actor, other.isNamed || isPerson && actor.code != nil && !actor.inferred,
+      guard let actor = other.actor, other.isNamed || actor.code != nil && !actor.inferred,
         other.last.sentence >= sentence - (isPerson ? 8 : 3),
         other.members.isEmpty, isPerson == (other.sort == .person),
         isPerson || actor.kind == .organisation || actor.kind == .body || actor.kind == .group,
@@ -149,7 +149,8 @@ extension Coreference {
 
   /// "the men", "the officers": several told of by another noun, of the same kind where the noun tells one.
   private func groupBefore(_ mention: ActorMention, _ nominal: Nominal?, in tree: Tree) -> ActorMention? {
-    guard let nominal, nominal.isDefinite, nominal.isPlural, nominal.words.count == 1, mention.actor.name == nil,
+    guard let nominal, nominal.isDefinite, nominal.isPlural, nominal.words.count == 1,
+      mention.actor.name == nil,
       let noun = nominal.nouns.first, classes.contains("generic-person", noun),
       mention.actor.code == nil || mention.actor.inferred,
       !tree.children(of: nominal.head).contains(where: { tree.words[$0].deprel.hasPrefix("nmod") }),
@@ -215,7 +216,7 @@ extension Coreference {
       let before = tables.holder(of: office, key, on: Day(number: start.number - 1)), before.holder != name
     else { return nil }
     let actor = Actor(
-      key: key, name: before.holder, code: owner.actor.code, sectors: ["ELI"], 
+      key: key, name: before.holder, code: owner.actor.code, sectors: ["ELI"],
       how: "\(office) before \(name)", kind: .person)
     return ActorMention(head: head, words: possessor...head, actor: actor, confidence: 0.8)
   }
@@ -325,7 +326,8 @@ extension Coreference {
       let preposition = tree.words[mark].lemma.lowercased()
       var home: (key: String?, code: String)?
       if classes.contains("belonging", preposition),
-        let body = named.first(where: { $0.head == phrase }), [.body, .organisation].contains(body.actor.kind),
+        let body = named.first(where: { $0.head == phrase }),
+        [.body, .organisation].contains(body.actor.kind),
         let code = body.actor.code, !body.actor.inferred
       {
         home = (body.actor.key, code)

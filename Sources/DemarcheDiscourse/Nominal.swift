@@ -96,7 +96,8 @@ struct NominalReader {
   ///   - isPlace: whether the word is the name of a place.
   ///   - isCalled: whether a body told of by name is called by a noun: "the front".
   func nominal(
-    at head: Int, in tree: Tree, mention: ActorMention?, isPlace: Bool, isCalled: (String) -> Bool = { _ in false }
+    at head: Int, in tree: Tree, mention: ActorMention?, isPlace: Bool,
+    isCalled: (String) -> Bool = { _ in false }
   ) -> Nominal? {
     let words = tree.words
     let word = words[head]
@@ -127,7 +128,9 @@ struct NominalReader {
     if name.isEmpty || mention == nil && word.upos == .noun,
       let own = tree.children(of: head).first(where: {
         $0 > head && words[$0].upos == .propn && ["appos", "flat", "nmod:desc"].contains(words[$0].deprel)
-      }) ?? (titles.contains { $0.sort == .person } || mention?.actor.kind == .person ? nameBehind(head, tree) : nil)
+      })
+        ?? (titles.contains { $0.sort == .person } || mention?.actor.kind == .person
+          ? nameBehind(head, tree) : nil)
     {
       let (title, named) = titleAndName(self.inner(own, tree), tree)
       gender = gender ?? title?.gender
