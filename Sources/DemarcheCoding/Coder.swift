@@ -122,7 +122,7 @@ public struct Coder: Sendable {
       }
       told += events
       codings[index].events = events
-      for match in outcome.matches {
+      for match in outcome.matches + outcome.open {
         doers.note(recorder.completed(match) ?? match, book.rules[match.rule], sentence: index)
       }
     }

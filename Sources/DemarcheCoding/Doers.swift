@@ -18,9 +18,9 @@ struct Doers {
     var match = match
     match.actors.removeAll { $0.actor.code == nil }
     match.recipients.removeAll { $0.actor.code == nil }
-    if match.actors.isEmpty || match.modality.negated { return }
+    if match.modality.negated { return }
     if !match.recipients.isEmpty { received[rule.type] = (match, sentence) }
-    if !match.modality.isUnreal { last[rule.type] = (match, sentence) }
+    if !match.actors.isEmpty, !match.modality.isUnreal { last[rule.type] = (match, sentence) }
   }
 
   /// To whom the same actors did the like before, marked as inferred: "imposed the sanctions on Friday"; those at hand when
@@ -31,9 +31,10 @@ struct Doers {
     _ type: String, of actors: [ActorMention], as known: [ActorMention], at trigger: Int, sentence: Int
   ) -> [ActorMention] {
     guard let told = received[type], sentence - told.sentence <= Self.reach,
-      actors.contains(where: { actor in
-        told.match.actors.contains { $0.actor.code == actor.actor.code }
-      })
+      told.match.actors.isEmpty
+        || actors.contains(where: { actor in
+          told.match.actors.contains { $0.actor.code == actor.actor.code }
+        })
     else { return known }
     return told.match.recipients.map { mention in
       inferred(

@@ -209,6 +209,7 @@ public struct Matcher: Sendable {
         holds = finder.participants([route], from: trigger).contains { other in
           !actors.contains { $0.actor.isSame(as: other.actor) || $0.actor.code == other.actor.code }
         }
+      case .place: holds = finder.hasPlace(condition.path, from: trigger)
       case .lemmas(let lemmas):
         let isAnywhere = condition.path.steps.contains(.below)
         // Found anywhere, a capital makes another word: "May" is not "may".
@@ -251,7 +252,9 @@ public struct Matcher: Sendable {
   private func withoutContent(
     _ matches: [RuleMatch], besides others: [RuleMatch], _ tree: Tree, _ misses: inout [RuleMiss]
   ) -> [RuleMatch] {
-    matches.filter { match in
+    let unceased = matches.filter { isUnceased($0, matches, tree) }.map(\.trigger)
+    let matches = matches.filter { !unceased.contains($0.trigger) }
+    return matches.filter { match in
       for other in matches + others where other.trigger != match.trigger {
         let isMutual = match.consumed.contains(other.trigger)
         if other.consumed.contains(match.trigger), !isMutual || isBetter(other, match) {
@@ -268,6 +271,17 @@ public struct Matcher: Sendable {
         }
       }
       return true
+    }
+  }
+
+  /// "did not stop shelling": who does not end an act goes on with it, and that is what is told.
+  private func isUnceased(_ match: RuleMatch, _ matches: [RuleMatch], _ tree: Tree) -> Bool {
+    guard match.modality.negated, tree.words[match.trigger].upos == .verb,
+      classes.contains("ceasing", tree.words[match.trigger].lemma.lowercased())
+    else { return false }
+    return matches.contains { other in
+      tree.words[other.trigger].head == match.trigger && tree.words[other.trigger].deprel == "xcomp"
+        && !other.modality.isUnreal
     }
   }
 
@@ -305,6 +319,7 @@ extension Condition: CustomStringConvertible {
     case .actor: "\(path): actor"
     case .country: "\(path): country"
     case .other: "\(path): other"
+    case .place: "\(path): place"
     case .lemmas(let lemmas): "\(path): \(lemmas.sorted().prefix(6).joined(separator: ", "))"
     }
   }

@@ -55,11 +55,23 @@ struct ParticipantFinder {
   func actors(at head: Int, acting: Bool = false) -> [ActorMention] {
     // A thing that is nobody's by itself is whose name stands before it: "the Church of Zeta website".
     let here = mentions[head] ?? []
+    if let members = members(of: head, here) { return members }
     if !here.isEmpty, here.contains(where: { !isAnybodys($0) }) {
       return here.filter { canAct($0, at: head) }
     }
     let inside = inside(head, acting: acting).filter { here.isEmpty || words[$0.head].upos != .pron }
     return inside.isEmpty ? here.filter { canAct($0, at: head) } : inside
+  }
+
+  /// "a delegation of Chilean judges": those of whom a crowd is made tell whose it is; nil where the crowd's own words do.
+  private func members(of head: Int, _ here: [ActorMention]) -> [ActorMention]? {
+    guard !here.isEmpty,
+      here.allSatisfy({ $0.actor.name == nil && ($0.actor.inferred || $0.actor.code == nil) }),
+      walker.classes.contains("crowd", words[head].lemma.lowercased())
+    else { return nil }
+    let found = walker.ends(of: Path(steps: [.preposition("of")]), from: head).flatMap { mentions[$0] ?? [] }
+      .filter { $0.actor.code != nil && !$0.actor.inferred }
+    return found.isEmpty ? nil : found
   }
 
   /// Whether a mention names a thing or body of no country by itself: "website", "newspaper".
@@ -128,6 +140,11 @@ struct ParticipantFinder {
           && !match.actors.contains { $0.actor.code == mention.actor.code || $0.words.contains(word) }
       }
     }
+  }
+
+  /// Whether some phrase at the end of a path is a place.
+  func hasPlace(_ path: Path, from trigger: Int) -> Bool {
+    !places([Route(paths: [path])], from: trigger).isEmpty
   }
 
   /// Whether some phrase at the end of a path is an actor.

@@ -24,7 +24,7 @@ struct PathWalker {
   private func ends(of step: Path.Step, from word: Int) -> [Int] {
     switch step {
     case .subject: return isVerbal(word) ? tree.subjects(of: word) : nominalSubjects(of: word)
-    case .object: return isVerbal(word) ? tree.objects(of: word) : []
+    case .object: return objects(of: word)
     case .indirect: return tree.indirectObjects(of: word)
     case .clause:
       return tree.children(of: word).filter { child in
@@ -48,6 +48,17 @@ struct PathWalker {
     case .preposition(let form): return phrases(of: word) { $0 == form }
     case .place: return phrases(of: word) { classes.contains("place", $0) }
     }
+  }
+
+  /// The objects of a verb; those of an infinitive in a relative clause stand before it: "the sanctions that A plans to lift".
+  private func objects(of verb: Int) -> [Int] {
+    guard isVerbal(verb) else { return [] }
+    let found = tree.objects(of: verb)
+    guard found.isEmpty, words[verb].deprel == "xcomp", let head = words[verb].head,
+      words[head].deprel == "acl:relcl", let noun = words[head].head,
+      let relative = tree.child(of: head, "obj"), words[relative].feats["PronType"] == "Rel"
+    else { return found }
+    return [noun]
   }
 
   /// Whether a trigger leaves out who does it: "was arrested", "the arrested students", "thousands marched", "what began
@@ -112,6 +123,11 @@ struct PathWalker {
       let isPassive = tree.isPassive(head)
       found += direct(head, isWanted).filter {
         $0 != word && !(isPassive && words[$0].deprel == "obl:agent")
+      }
+      // "talks took place between A and B"
+      if found.isEmpty, words[word].deprel == "nsubj", let object = tree.child(of: head, "obj") {
+        let lemmas = "\(words[head].lemma) \(words[object].lemma)".lowercased()
+        if classes.contains("happen", lemmas) { found += direct(object, isWanted) }
       }
     }
     return found

@@ -177,14 +177,17 @@ struct Recorder {
       recipients = [below]
     }
     if recipients.isEmpty, codebook.materialConflict.contains(type.quad), actors.count == 1,
-      let target = target(of: match.trigger)
+      let target = target(of: match.trigger), !match.consumed.contains(target.head)
     {
       recipients = [target]
     }
     if actors.count == 1, takesUp(match.trigger) {
       let isMaterial = type.needsRecipient || codebook.materialConflict.contains(type.quad) || type.quad == 2
+      // "carried out the attack", "withdrew the troops": the act or what it is done with is known, and so is the other side.
       if recipients.isEmpty
-        ? type.needsRecipient : isMaterial && recipients.allSatisfy({ $0.actor.code == nil })
+        ? type.needsRecipient || isMaterial && namesKnown(match)
+        : isMaterial
+          && recipients.allSatisfy({ notOwn($0, type: type, actors: actors).actor.code == nil })
       {
         recipients = doers.recipients(
           rule.type, of: actors, as: recipients, at: match.trigger, sentence: index)
@@ -193,6 +196,14 @@ struct Recorder {
     // Some acts take two: one party alone is no exchange.
     if type.needsRecipient, recipients.isEmpty, actors.count < 2 { return nil }
     return (actors, recipients)
+  }
+
+  /// Whether a word that the rule asks for is an object taken to be known.
+  private func namesKnown(_ match: RuleMatch) -> Bool {
+    match.consumed.contains { word in
+      words[word].head == match.trigger && ["obj", "nsubj:pass"].contains(words[word].deprel)
+        && tree.children(of: word).contains { words[$0].feats["Definite"] == "Def" }
+    }
   }
 
   /// The match with all whom its event would have on the other side; nil when it makes none.
@@ -232,7 +243,15 @@ struct Recorder {
       !coding.mentions.contains(where: { $0.head == object && $0.actor.code != nil })
     else { return nil }
     let around = walker.ownClause(below: trigger) + walker.ownClause(below: object)
-    guard let place = coding.places.first(where: { around.contains($0.head) && walker.isScene($0.head) }),
+    let place = coding.places.first { place in
+      guard around.contains(place.head) else { return false }
+      if walker.isScene(place.head) { return true }
+      // "on the outskirts of Lahore"
+      guard words[place.head].deprel == "nmod", let part = words[place.head].head else { return false }
+      return coder.knowledge.classes.contains("place-noun", words[part].lemma.lowercased())
+        && words[part].head.map { $0 == trigger || $0 == object } ?? false
+    }
+    guard let place,
       let country = coder.knowledge.actors.entity(place.entry.country), let code = country.code
     else { return nil }
     let actor = Actor(

@@ -103,6 +103,8 @@ public struct Condition: Hashable, Sendable {
     case country
     /// Some phrase there is an actor whom the rule's own paths do not find as its actor.
     case other
+    /// Some phrase is a place, or a part of one.
+    case place
     /// Some phrase's head has one of these lemmas.
     case lemmas(Set<String>)
   }

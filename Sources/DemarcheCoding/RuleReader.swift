@@ -211,6 +211,7 @@ public struct RuleReader {
     case "actor": test = .actor
     case "country": test = .country
     case "other": test = .other
+    case "place": test = .place
     default:
       let words = words(Line(keyword: line.keyword, value: value, number: line.number))
       if words.isEmpty {

@@ -118,6 +118,12 @@ public struct Counts: Sendable {
     for actor in actors + subjects where found == nil {
       found = reader.quantity(of: actor, countsOne: false)
     }
+    // "the march drew 5,000 people"
+    if found == nil, tree.words[trigger].deprel == "nsubj", let verb = tree.words[trigger].head,
+      reader.clause.isOf("draws", verb)
+    {
+      found = tree.child(of: verb, "obj").flatMap { reader.quantity(of: $0, countsOne: false) }
+    }
     if found == nil {
       let aside = tree.children(of: trigger).first { child in
         tree.words[child].deprel == "parataxis" && quantities.contains { $0.words.contains(child) }

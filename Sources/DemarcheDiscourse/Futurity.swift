@@ -27,6 +27,9 @@ extension Modality {
         if words[word].upos == .noun, clause.isMark("planned", child) {
           expect(clause.form(child), "still to come")
         }
+      case "mark" where clause.isInfinitive(word) && clause.classes.contains("planned", clause.lemma(child)):
+        // "is due to arrive", where "due to" is taken for one mark.
+        expect(clause.form(child), "still to come")
       case "case":
         if clause.isMark("ahead-of", child) { expect(clause.form(child), "still to come") }
       default: continue
@@ -144,6 +147,7 @@ extension ClauseWords {
   /// "accused of planning", "suspected of planning": whether a plan is only alleged.
   func isSuspected(_ plan: Int) -> Bool {
     guard let head = tree.words[plan].head else { return false }
-    return isOf("suspect", head) && ["advcl", "obl", "xcomp", "ccomp"].contains(tree.words[plan].deprel)
+    return isOf("suspect", head)
+      && ["advcl", "advcl:obj", "obl", "xcomp", "ccomp"].contains(tree.words[plan].deprel)
   }
 }

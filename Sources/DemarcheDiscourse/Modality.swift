@@ -49,7 +49,7 @@ public struct Modality: Hashable, Sendable {
       switch words[at].deprel {
       case "conj":
         shared = clause.shared(by: at)
-      case "xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "parataxis":
+      case "xcomp", "ccomp", "csubj", "acl", "acl:relcl", "advcl", "advcl:obj", "parataxis":
         shared = .all
         // What a clause asks, supposes or takes for granted, nothing above it changes.
         if clause.isClosed(at, under: head) { return }
@@ -77,7 +77,7 @@ public struct Modality: Hashable, Sendable {
     if deprel == "ccomp" || deprel == "parataxis", clause.isOf("say", head) { return true }
     if readFuture(of: word, under: head, clause) { return false }
     if readSupposition(of: word, under: head, clause) { return false }
-    if deprel == "advcl" || deprel == "parataxis" {
+    if deprel.hasPrefix("advcl") || deprel == "parataxis" {
       if deprel == "advcl" { readPurpose(word, under: head, clause) }
       return true
     }

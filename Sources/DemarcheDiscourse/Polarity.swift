@@ -138,10 +138,15 @@ extension Modality {
     switch words[word].deprel {
     case "xcomp": isAvoided = clause.isOf("negative-verb", head)
     case "obj", "nsubj:pass": isAvoided = words[word].upos == .noun && clause.isOf("negative-verb", head)
-    case "advcl", "obl":
+    case "advcl", "advcl:obj", "obl":
+      // "held off imposing": a participle without a mark, right behind.
+      let isBare =
+        words[word].deprel == "advcl" && words[word].feats["VerbForm"] == "Ger"
+        && !clause.tree.children(of: word).contains { $0 < word }
       // "refrained from attacking", "stopped short of threats"
       isAvoided =
-        clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
+        isBare && clause.isOf("negative-verb", head) && (word == head + 1 || word == head + 2)
+        || clause.isOf("refrain", head) && clause.mark(of: word, in: "short-of") != nil
         || clause.isWith("refrain", head, markOf: word)
     case "acl", "nmod":
       // "missed the chance to"; a plan that is dropped is no act at all.

@@ -139,7 +139,7 @@ extension DateReader {
       let end = has(i + 1) { $0 == .dayPart } ? i + 2 : i + 1
       return Stretch(from: date, until: date, precision: .day, end: end, isRelative: true)
     }
-    guard let n = shift(i), has(i + 1, { $0 == .dayPart }) else { return nil }
+    guard let n = shift(i), !isAnaphoric(i), has(i + 1, { $0 == .dayPart }) else { return nil }
     let date = day.adding(days: n)
     return Stretch(from: date, until: date, precision: .day, end: i + 2, isRelative: true)
   }
@@ -148,6 +148,7 @@ extension DateReader {
   func shifted(_ i: Int) -> Stretch? {
     guard var s = shift(i), let day else { return nil }
     var at = i + 1
+    if unit(at) == .day, isAnaphoric(i) { return nil }
     if s == 0, let more = shift(at) {
       s = more
       at += 1
@@ -174,7 +175,9 @@ extension DateReader {
 
   /// "two weeks ago", "a decade ago", "three days later", "in two months".
   func counted(_ i: Int) -> Stretch? {
-    guard let day, let (n, isRough, end) = count(i), let unit = unit(end) else { return nil }
+    // "hours later": on the day spoken of.
+    let hours = unit(i) == .hour ? (n: 1, isRough: false, end: i) : nil
+    guard let day, let (n, isRough, end) = count(i) ?? hours, let unit = unit(end) else { return nil }
     func at(_ origin: Day, _ sign: Int, _ end: Int) -> Stretch? {
       if isRough {
         // "several days ago": some stretch around it.
@@ -192,15 +195,26 @@ extension DateReader {
     if let sign = value(end + 1, { if case .ago(let n) = $0 { n } else { nil } }) {
       return at(day, sign, end + 2)
     }
+    // "four days before the visit": counted from what is named there.
+    if has(end + 1, { $0 == .away(-1) }), tokens.indices.contains(end + 2), word(end + 2).upos != .punct,
+      word(end + 2).upos != .verb
+    {
+      return nil
+    }
     if let sign = value(end + 1, { if case .away(let n) = $0 { n } else { nil } }) {
       return at((unit == .day ? anchor : lastStart) ?? day, sign, end + 2)
     }
     return nil
   }
 
-  /// "the following day", "the previous month", "the same day".
+  private func isAnaphoric(_ i: Int) -> Bool {
+    has(i) { if case .anaphoric = $0 { true } else { false } }
+  }
+
+  /// "the following day", "the next morning", "the previous month", "the same day".
   func anaphoric(_ i: Int) -> Stretch? {
-    guard let n = value(i, { if case .anaphoric(let n) = $0 { n } else { nil } }), let unit = unit(i + 1),
+    guard let n = value(i, { if case .anaphoric(let n) = $0 { n } else { nil } }),
+      let unit = unit(i + 1) ?? (has(i + 1) { $0 == .dayPart } ? .day : nil),
       let origin = anchor ?? day, unit == .day || shift(i) == nil
     else { return nil }
     return period(unit, shift: n, of: origin, end: i + 2)
