@@ -102,7 +102,10 @@ extension Coreference {
         other.members.isEmpty, isPerson == (other.sort == .person),
         isPerson || actor.kind == .organisation || actor.kind == .body || actor.kind == .group,
         role.code == nil || role.inferred || role.code == actor.code,
-        other.here.allSatisfy({ other.last.sentence < sentence || $0 < mention.head })
+        other.here.allSatisfy({ other.last.sentence < sentence || $0 < mention.head }),
+        // Two parts of one clause are two: "the mission was expelled by the government".
+        other.last.sentence < sentence
+          || !other.here.contains(where: { tree.words[$0].head == tree.words[mention.head].head })
       else { continue }
       if let gender = nominal.gender, let known = other.gender, gender != known { continue }
       let isCalled = nominal.nouns.first.map(other.nouns.contains) ?? false
