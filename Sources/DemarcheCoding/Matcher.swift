@@ -213,9 +213,14 @@ public struct Matcher: Sendable {
       case .lemmas(let lemmas):
         let isAnywhere = condition.path.steps.contains(.below)
         // Found anywhere, a capital makes another word: "May" is not "may".
-        let hits = ends.filter { end in
+        func isIn(_ end: Int) -> Bool {
           let word = walker.tree.words[end]
           return lemmas.contains(isAnywhere && word.upos == .propn ? word.lemma : word.lemma.lowercased())
+        }
+        // "carried out dozens of air strikes": what was carried out are strikes.
+        let isObject = condition.path.steps == [.object]
+        let hits = ends.filter { end in
+          isIn(end) || isObject && !condition.isExclusion && walker.measured(by: end).map(isIn) ?? false
         }
         holds = !hits.isEmpty
         // What merely stands somewhere below is company, not part of the act; content that is kept is an act of

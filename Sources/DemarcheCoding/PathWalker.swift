@@ -50,6 +50,15 @@ struct PathWalker {
     }
   }
 
+  /// What a noun of measure is a measure of: the strikes of "dozens of strikes".
+  func measured(by noun: Int) -> Int? {
+    guard words[noun].upos == .noun, classes.contains("measure", words[noun].lemma) else { return nil }
+    return tree.children(of: noun).first { child in
+      words[child].deprel == "nmod"
+        && tree.child(of: child, "case").map { classes.contains("owning", words[$0].lemma) } ?? false
+    }
+  }
+
   /// The objects of a verb; those of an infinitive in a relative clause stand before it: "the sanctions that A plans to lift".
   private func objects(of verb: Int) -> [Int] {
     guard isVerbal(verb) else { return [] }

@@ -79,7 +79,8 @@ struct Recorder {
       why.append("with " + match.consumed.map { "\"\(words[$0].form)\"" }.joined(separator: ", "))
     }
     guard let type = codebook.type(typeOfRule), !isToOneself(match.trigger, type),
-      let (actors, recipients) = parties(of: match, type) else {
+      let (actors, recipients) = parties(of: match, type)
+    else {
       return nil
     }
     why += match.modality.why

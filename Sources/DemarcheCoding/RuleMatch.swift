@@ -35,7 +35,9 @@ public struct RuleMiss: Hashable, Sendable {
     self.cause = cause
   }
 
-  init(rule: Int, trigger: Int, reason: String) { self.init(rule: rule, trigger: trigger, cause: .words(reason)) }
+  init(rule: Int, trigger: Int, reason: String) {
+    self.init(rule: rule, trigger: trigger, cause: .words(reason))
+  }
 
   /// The cause in words.
   public var reason: String {
