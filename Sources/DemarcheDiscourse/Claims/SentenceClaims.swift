@@ -65,7 +65,12 @@ struct SentenceClaims {
       // "asked whether": nothing is said to be so.
       return isQuestion(clause) ? [] : claim(clauseWords(clause))
     }
-    let before = clauses.filter { $0 < verb }
+    // "Had A left, B would stay, C said": what stands before is said as a whole.
+    let before =
+      clauses.contains { $0 < verb }
+      ? tree.children(of: verb).filter {
+        $0 < verb && ["ccomp", "parataxis", "advcl"].contains(words[$0].deprel)
+      } : []
     if !before.isEmpty { return claim(before.reduce(into: []) { $0.formUnion(clauseWords($1)) }) }
     // "accused B of having left".
     if lexicon.contains("charging", lemma),
