@@ -105,7 +105,10 @@ let package = Package(
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
     tests(
       "DemarcheDiscourseTests",
-      ["DemarcheText", "DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+      [
+        "DemarcheText", "DemarcheDiscourse", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax",
+        "DemarcheTesting",
+      ]),
     tests(
       "DemarcheCodingTests",
       [

@@ -81,7 +81,8 @@ extension Coreference {
           }
       })
     else { return [] }
-    if let index = cast.known(nominal) {
+    // Any country may be called one: that "his country" was A makes the country no more A than B.
+    if nominal.sort != .country, let index = cast.known(nominal) {
       guard cast[index].isNamed, cast[index].sort != .thing else { return [] }
       take(nominal, in: tree)
       return mentions(of: index, at: nominal.words, head: nominal.head, 0.7)
@@ -98,8 +99,17 @@ extension Coreference {
       choice.confidence >= Coreference.floor
     else { return kind == .country ? onlyCountry(beside: nominal, in: tree, resolved) : [] }
     cast.meet(index, at: nominal.head, part: nominal.part, paragraph: tree.paragraph)
+    // "rampaged through the country" tells where, and toward nobody.
+    let isWhere = tree.children(of: nominal.head).contains {
+      tree.words[$0].deprel == "case" && classes.contains("whereabouts", tree.words[$0].lemma.lowercased())
+    }
     return mentions(
-      of: index, at: nominal.words, head: nominal.head, (choice.confidence * 90).rounded() / 100)
+      of: index, at: nominal.words, head: nominal.head, (choice.confidence * 90).rounded() / 100
+    ).map { mention in
+      var mention = mention
+      if isWhere { mention.isParty = false }
+      return mention
+    }
   }
 
   /// "that country", where none was named: the only one whose officials or towns were, the one that acts left out.

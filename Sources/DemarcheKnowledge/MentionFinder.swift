@@ -284,8 +284,11 @@ struct Pieces {
 
   /// A capital that a tagger takes for an adjective, though it stands where nouns stand: a name it never saw.
   private static func isAdjectiveAsNoun(_ word: Word) -> Bool {
-    guard word.upos == .adj, let first = word.form.utf8.first, (0x41...0x5A).contains(first) else { return false }
-    return word.deprel.hasPrefix("nsubj") || ["obj", "iobj", "obl", "obl:agent", "conj"].contains(word.deprel)
+    guard word.upos == .adj, let first = word.form.utf8.first, (0x41...0x5A).contains(first) else {
+      return false
+    }
+    return word.deprel.hasPrefix("nsubj")
+      || ["obj", "iobj", "obl", "obl:agent", "conj"].contains(word.deprel)
   }
 
   /// A surname alone must look like a name here: a proper noun, not "long" or "bush" as common words.

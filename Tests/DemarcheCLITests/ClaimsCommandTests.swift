@@ -3,7 +3,9 @@ import Testing
 
 @Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The command claims` {
   private static func claims(_ text: String, title: String? = nil) throws -> [JSON] {
-    var line: [JSON.Member] = [.init("id", "r"), .init("text", .string(text)), .init("published", "2015-06-15")]
+    var line: [JSON.Member] = [
+      .init("id", "r"), .init("text", .string(text)), .init("published", "2015-06-15"),
+    ]
     if let title { line.append(.init("title", .string(title))) }
     let run = try Run.demarche("claims", "-", input: Array((JSON.object(line).line + "\n").utf8))
     #expect(run.status == 0, "\(run.errors)")
@@ -16,7 +18,8 @@ import Testing
 
   @Test func `prints who says what, what contains what, and whom the speaker resolves to`() throws {
     let claims = try Self.claims(
-      "The Interfax agency quoted President Vladimir Putin as saying that the harbour would be open by winter.")
+      "The Interfax agency quoted President Vladimir Putin as saying that the harbour would be open by winter."
+    )
     #expect(claims.count == 2)
     let inner = try #require(claims.last)
     #expect(inner["speaker"]?["code"]?.string == "RUS")
@@ -37,7 +40,8 @@ import Testing
   }
 
   @Test func `gives the chain that events carry`() throws {
-    let text = "Norwegian troops shelled Santiago on Friday, the foreign minister of Chile said, citing local police."
+    let text =
+      "Norwegian troops shelled Santiago on Friday, the foreign minister of Chile said, citing local police."
     let line = "{\"id\": \"r\", \"published\": \"2015-06-15\", \"text\": \"\(text)\"}\n"
     let run = try Run.demarche("code", "-", "--format", "jsonl", "--quiet", input: Array(line.utf8))
     let assault = try run.output.split(separator: "\n").map { try JSON.read(String($0)) }

@@ -1,7 +1,9 @@
 import Glibc
 import Testing
 
-private let python: String? = ["/usr/bin/python3", "/usr/local/bin/python3"].first { path in access(path, X_OK) == 0 }
+private let python: String? = ["/usr/bin/python3", "/usr/local/bin/python3"].first { path in
+  access(path, X_OK) == 0
+}
 
 @Suite(
   .enabled(if: Run.program != nil, "no release build: ./run builds it"),
@@ -19,7 +21,8 @@ private let python: String? = ["/usr/bin/python3", "/usr/local/bin/python3"].fir
       try #require(python), ["\(Run.root)/Suite/score", try #require(Run.program)])
     #expect(run.status == 0, "\(run.errors)")
     func score(_ name: String) throws -> Double {
-      let line = try #require(run.output.split(separator: "\n").last { $0.hasPrefix(name + " ") }, "\(run.output)")
+      let line = try #require(
+        run.output.split(separator: "\n").last { $0.hasPrefix(name + " ") }, "\(run.output)")
       let words = line.split(separator: " ")
       let at = try #require(words.firstIndex(of: "F1"))
       return try #require(Double(words[at + 1]))

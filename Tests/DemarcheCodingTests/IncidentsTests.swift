@@ -9,11 +9,13 @@ private func party(_ code: String?, name: String? = nil, office: String? = nil) 
 }
 
 private func event(
-  _ actor: [Participant], _ recipient: [Participant], type: String = "ASSAULT", mode: [String] = [], date: String? = nil,
+  _ actor: [Participant], _ recipient: [Participant], type: String = "ASSAULT", mode: [String] = [],
+  date: String? = nil,
   place: String? = nil, aux: [Auxiliary] = [], sentence: Int = 1
 ) -> Event {
   Event(
-    id: "ev_\(sentence)", report: "r", sentence: sentence, date: date, event: type, mode: mode, quad: 4, score: -9, aux: aux,
+    id: "ev_\(sentence)", report: "r", sentence: sentence, date: date, event: type, mode: mode, quad: 4,
+    score: -9, aux: aux,
     actor: actor, recipient: recipient, trigger: Mention(text: "t", start: sentence, end: sentence + 1),
     place: place.map { Place(text: $0, start: 0, end: 1, name: $0, precision: "city") }, rule: "test/rule")
 }
@@ -35,8 +37,12 @@ private func event(
   }
 
   @Test func `are two on two days, in two towns, by two ways, or by two persons`() {
-    func one(_ date: String? = nil, _ place: String? = nil, _ mode: [String] = [], _ name: String? = nil) -> Event {
-      event([party("AAA", name: name, office: name.map { _ in "president" })], [party("BBB")], mode: mode, date: date, place: place)
+    func one(_ date: String? = nil, _ place: String? = nil, _ mode: [String] = [], _ name: String? = nil)
+      -> Event
+    {
+      event(
+        [party("AAA", name: name, office: name.map { _ in "president" })], [party("BBB")], mode: mode,
+        date: date, place: place)
     }
     #expect(!Incidents.areOne(one("2015-06-12"), one("2015-06-13")))
     #expect(Incidents.areOne(one("2015-06-12"), one()))
@@ -56,7 +62,8 @@ private func event(
   private func coded(_ events: [Event]) -> [Coder.SentenceCoding] {
     events.map { event in
       Coder.SentenceCoding(
-        field: .text, number: event.sentence, tree: .typed("w w X 0 root"), mentions: [], times: [], places: [], matches: [],
+        field: .text, number: event.sentence, tree: .typed("w w X 0 root"), mentions: [], times: [],
+        places: [], matches: [],
         misses: [], events: [event])
     }
   }
@@ -91,7 +98,10 @@ private func event(
 
   @Test func `end where a word says that it is another`() {
     let lines = joined(
-      [event([party("AAA")], [party("BBB")], sentence: 1), event([party("AAA")], [party("BBB")], sentence: 2)],
+      [
+        event([party("AAA")], [party("BBB")], sentence: 1),
+        event([party("AAA")], [party("BBB")], sentence: 2),
+      ],
       another: [false, true])
     #expect(lines[0].incident != lines[1].incident)
   }

@@ -63,7 +63,8 @@ private func told(_ sentence: String) -> [String] { told([sentence]) }
       """)
     #expect(
       claims == [
-        "envoys said: Ferrin claimed Bostria attacked (indirect)", "Ferrin claimed: Bostria attacked (indirect) in 0",
+        "envoys said: Ferrin claimed Bostria attacked (indirect)",
+        "Ferrin claimed: Bostria attacked (indirect) in 0",
       ])
   }
 
@@ -92,7 +93,8 @@ private func told(_ sentence: String) -> [String] { told([sentence]) }
       """)
     #expect(
       claims == [
-        "agency quoted: Ferrin as saying Bostria attacked (indirect)", "Ferrin saying: Bostria attacked (indirect) in 0",
+        "agency quoted: Ferrin as saying Bostria attacked (indirect)",
+        "Ferrin saying: Bostria attacked (indirect) in 0",
       ])
   }
 
@@ -166,7 +168,8 @@ private func told(_ sentence: String) -> [String] { told([sentence]) }
       today today NOUN 3 obl
       ” ” PUNCT 3 punct
       """
-    #expect(told([first, second]) == ["Ferrin said: We stay (direct)", "Ferrin -: They leave today (direct)"])
+    #expect(
+      told([first, second]) == ["Ferrin said: We stay (direct)", "Ferrin -: They leave today (direct)"])
   }
 
   @Test func `are at a distance for a word in quotes that hangs on no saying, and none for a name`() {

@@ -19,7 +19,8 @@ import Testing
     let claims = Claims(of: trees, lexicon: CueLexicon(TestWorld.classes))
     return trees.map { tree in
       let found = finder.find(in: tree, on: day)
-      return coreference.resolve(found.actors, in: tree, places: found.places, claims: claims).map { mention in
+      return coreference.resolve(found.actors, in: tree, places: found.places, claims: claims).map {
+        mention in
         "\(tree.words[mention.words].map(\.form).joined(separator: " ")) = \(mention.actor.code ?? "-") "
           + "\(mention.actor.sectors.joined(separator: ",")) \(mention.actor.name ?? "")"
       }

@@ -157,9 +157,18 @@ struct SentenceClaims {
 
   private func hasExpletive(_ clause: Int) -> Bool { tree.child(of: clause, "expl") != nil }
 
-  /// The words of a clause, without what stands beside it: a clause behind a semicolon, another's words behind "though".
+  /// The words of a clause, without what stands beside it: a clause behind a semicolon, another's words behind "though", what the outlet
+  /// adds behind "amid".
   private func clauseWords(_ clause: Int) -> Set<Int> {
     var all = Set(tree.subtree(of: clause))
+    // "A said B would stay, amid threats of C": the outlet tells of the threats.
+    for word in all where words[word].deprel == "obl" && word > clause {
+      guard let mark = tree.child(of: word, "case"),
+        lexicon.contains("aside", words[mark].lemma.lowercased()), mark > 0,
+        words[mark - 1].form == ","
+      else { continue }
+      all.subtract(tree.subtree(of: word))
+    }
     for child in tree.children(of: clause) where child > clause {
       let start = tree.subtree(of: child).first ?? child
       guard start > 0, words[start - 1].upos == .punct || words[start].upos == .punct else { continue }
