@@ -138,7 +138,9 @@ public struct Coder: Sendable {
     return ReportCoding(sentences: codings, title: heard.title, text: heard.text)
   }
 
-  /// What the rules hold of a sentence. "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
+  /// What the rules hold of a sentence.
+  ///
+  /// "Denied that", "insisted that": what a word of saying does is told by what is said, where no rule
   /// has the word.
   private func outcome(of coding: SentenceCoding, claims: Claims, _ sentence: Int) -> Matcher.Outcome {
     var outcome = matcher.match(

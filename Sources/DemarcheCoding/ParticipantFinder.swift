@@ -154,8 +154,10 @@ struct ParticipantFinder {
     }
   }
 
-  /// Whether somebody speaks or acts for a country: its name stands there, or it is a body of the country that the report
-  /// is about. A man or a crowd of no stated country is anybody.
+  /// Whether somebody speaks or acts for a country: its name stands there, or it is a body of the country
+  /// that the report is about.
+  ///
+  /// A man or a crowd of no stated country is anybody.
   private func isOfCountry(_ mention: ActorMention) -> Bool {
     guard mention.actor.code != nil else { return false }
     if !mention.actor.inferred { return true }

@@ -441,8 +441,10 @@ struct Recorder {
     return best?.expression
   }
 
-  /// "jailed over a mutiny in February": a month or year behind a noun dates that noun, unless the noun itself gives the time, as in
-  /// "after the storm of 2011". A day seldom hangs there but by a slip.
+  /// Whether an expression of time dates another noun than the act: "jailed over a mutiny in February".
+  ///
+  /// A month or year behind a noun dates that noun, unless the noun itself gives the time, as in "after
+  /// the storm of 2011". A day seldom hangs there but by a slip.
   private func isOfOther(_ head: Int, _ expression: TimeExpressions.Expression, _ trigger: Int) -> Bool {
     guard [.month, .quarter, .year].contains(expression.precision), words[trigger].upos == .verb,
       words[head].deprel == "nmod", let noun = words[head].head, noun != trigger

@@ -23,7 +23,9 @@ public struct RuleMiss: Hashable, Sendable {
   public var trigger: Int
   public var cause: Cause
 
-  /// What stood in the way. Most misses are never told, so a condition is put into words only when asked for.
+  /// What stood in the way.
+  ///
+  /// Most misses are never told, so a condition is put into words only when asked for.
   public enum Cause: Hashable, Sendable {
     case condition(Condition)
     case words(String)

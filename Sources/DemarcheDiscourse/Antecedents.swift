@@ -126,8 +126,9 @@ struct Antecedents {
     return value
   }
 
-  /// Somebody with those whom a sentence before joined to him and from whom nothing tells him:
-  /// "Keldish and Tamar spoke. She ..."; nil when there is no such other.
+  /// Somebody with those whom a sentence before joined to him and from whom nothing tells him.
+  ///
+  /// As in "Keldish and Tamar spoke. She ..."; nil when there is no such other.
   private func equals(of index: Int, _ pronoun: ThirdPerson, _ binding: Binding) -> [Int]? {
     guard pronoun.kind != .several else { return nil }
     let referent = cast[index]

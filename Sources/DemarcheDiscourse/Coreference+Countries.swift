@@ -4,8 +4,10 @@ import DemarcheSyntax
 
 // Which country the report is about, sentence by sentence.
 extension Coreference {
-  /// Notes which countries the present sentence names: what it is about counts for its own roles too, also when it is
-  /// named behind them. A country that merely describes something ("French flags") counts for less.
+  /// Notes which countries the present sentence names: what it is about counts for its own roles too,
+  /// also when it is named behind them.
+  ///
+  /// A country that merely describes something ("French flags") counts for less.
   mutating func weighNamed(_ mentions: [ActorMention]) {
     present = countries(in: mentions)
     for entry in present {

@@ -211,9 +211,10 @@ struct NominalReader {
     return lexicon.noun(lemma)?.sort != .person && tables.role(lemma)?.kind != .person
   }
 
-  /// The last title in a phrase and the words of the name, which stand behind it: "U.S. Secretary George Shultz".
+  /// The last title in a phrase and the words of the name, which stand behind it.
   ///
-  /// The last word of a name is no title, whatever it means elsewhere: "Howard Baker".
+  /// As in "U.S. Secretary George Shultz". The last word of a name is no title, whatever it means
+  /// elsewhere: "Howard Baker".
   private func titleAndName(_ inner: [Int], _ tree: Tree) -> (title: ReferenceLexicon.Noun?, name: [Int]) {
     let words = tree.words
     guard let end = inner.last(where: { words[$0].upos == .propn }) else { return (nil, []) }
