@@ -24,16 +24,22 @@ public struct Pipeline: Sendable {
 
   /// What became of each sentence of a report, its title first.
   public func code(_ report: Report) -> Coder.ReportCoding {
-    let title = report.title.map { parser.trees(of: $0) } ?? []
-    return coder.code(report, title: title, text: parser.trees(of: report.text, isWrapped: report.isWrapped))
+    let (title, text) = trees(of: report)
+    return coder.code(report, title: title, text: text)
   }
 
   /// What a report tells before any act is coded: who is meant, when and where, and on whose word.
   public func discourse(_ report: Report) -> Discourse {
-    let title = report.title.map { parser.trees(of: $0) } ?? []
-    let text = parser.trees(of: report.text, isWrapped: report.isWrapped)
+    let (title, text) = trees(of: report)
     let day = coder.discourse.day(published: report.published, text: text)
     return coder.discourse.read(title: title, text: text, on: day)
+  }
+
+  private func trees(of report: Report) -> (title: [Tree], text: [Tree]) {
+    (
+      report.title.map { parser.trees(of: $0) } ?? [],
+      parser.trees(of: report.text, isWrapped: report.isWrapped)
+    )
   }
 
   /// What became of each sentence of a report that comes parsed.

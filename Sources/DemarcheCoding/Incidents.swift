@@ -131,7 +131,9 @@ struct Incidents {
       if event.recipient.isEmpty, !Incidents.isMutual(event),
         let source = events.first(where: { !$0.recipient.isEmpty && $0.field == event.field })
       {
-        event.recipient = source.recipient.map { Incidents.taken($0, from: place(source)) }
+        event.recipient = source.recipient.map {
+          $0.inferred(because: "as in \(place(source)), which tells the same act")
+        }
         event.why.append("recipient of the same act in \(place(source))")
         isChanged = true
       }
@@ -146,12 +148,14 @@ struct Incidents {
   static func place(_ event: Event) -> String {
     event.field == .title ? "the title" : "sentence \(event.sentence)"
   }
+}
 
-  /// A participant of another line of the same act.
-  static func taken(_ participant: Participant, from place: String) -> Participant {
-    var participant = participant
+extension Participant {
+  /// The same participant taken from another line, with the reason.
+  func inferred(because why: String) -> Participant {
+    var participant = self
     participant.inferred = true
-    participant.how += "; as in \(place), which tells the same act"
+    participant.how += "; \(why)"
     return participant
   }
 }

@@ -42,11 +42,8 @@ struct Replies {
     }
     guard let source, source.field == event.field else { return nil }
     var event = event
-    event.recipient = source.actor.map { participant in
-      var participant = participant
-      participant.inferred = true
-      participant.how += "; who did what is answered here, in \(Incidents.place(source))"
-      return participant
+    event.recipient = source.actor.map {
+      $0.inferred(because: "who did what is answered here, in \(Incidents.place(source))")
     }
     event.why.append(
       "answers the \(source.event) at \"\(source.trigger.text)\" in \(Incidents.place(source))")

@@ -51,16 +51,15 @@ private struct ClaimWriter {
   }
 
   func json(_ claim: Claim, _ claims: Claims) -> JSON {
-    var line: [JSON.Member] = [
+    .object([
       .init("report", .string(report.id)), .init("field", .string(field.rawValue)),
       .init("speaker", claim.speakers.first.map(speaker) ?? .null),
       .init("others", .array(claim.speakers.dropFirst().map(speaker))),
       .init("cue", claims.cue(of: claim).map { .object(stretch($0)) } ?? .null),
       .init("content", .object(stretch(claim.content))),
       .init("kind", .string(claim.kind.rawValue)), .init("stance", JSON(claim.stance)),
-    ]
-    line.append(.init("within", claim.within.map { .int(first + $0) } ?? .null))
-    return .object(line)
+      .init("within", claim.within.map { .int(first + $0) } ?? .null),
+    ])
   }
 
   private func stretch(_ bytes: Span) -> [JSON.Member] {

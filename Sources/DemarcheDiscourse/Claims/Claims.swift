@@ -76,7 +76,7 @@ public struct Claims: Sendable {
 
   /// What contains stands first; `within` names the closest that contains.
   private static func nested(_ claims: [Claim], quoting: Set<Int>, _ trees: [Tree], _ first: Int) -> [Claim] {
-    var placed = claims.enumerated().map { index, claim in
+    let placed = claims.enumerated().map { index, claim in
       let cue = claim.cue.map { trees[$0.sentence - first].words[$0.word] }
       // Of two that say the same, a source that is cited stands inside whoever cites it.
       let rank =
@@ -92,18 +92,21 @@ public struct Claims: Sendable {
       if inner.cue == nil { return outer.claim.says(inner.content) && outer.content != inner.content }
       return outer.rank < inner.rank && outer.content.contains(inner.content)
     }
-    var depth = [Int](repeating: 0, count: placed.count)
-    for i in placed.indices { depth[i] = placed.indices.count { $0 != i && contains(placed[$0], placed[i]) } }
+    let outer = placed.indices.map { i in placed.indices.filter { $0 != i && contains(placed[$0], placed[i]) }
+    }
     let order = placed.indices.sorted { a, b in
-      (placed[a].content.start, depth[a], -placed[a].content.count, a) < (
-        placed[b].content.start, depth[b], -placed[b].content.count, b
+      (placed[a].content.start, outer[a].count, -placed[a].content.count, a) < (
+        placed[b].content.start, outer[b].count, -placed[b].content.count, b
       )
     }
-    placed = order.map { placed[$0] }
-    return placed.indices.map { i in
-      var claim = placed[i].claim
-      claim.within = placed.indices.filter { $0 != i && contains(placed[$0], placed[i]) }
-        .min { (placed[$0].content.count, -placed[$0].rank) < (placed[$1].content.count, -placed[$1].rank) }
+    var position = [Int](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { position[old] = new }
+    return order.map { old in
+      var claim = placed[old].claim
+      claim.within = outer[old].map { position[$0] }.sorted().min { a, b in
+        let (a, b) = (placed[order[a]], placed[order[b]])
+        return (a.content.count, -a.rank) < (b.content.count, -b.rank)
+      }
       return claim
     }
   }
@@ -174,13 +177,17 @@ private struct Draft {
 
   /// What the trees tell, with the quotations that belong to it.
   mutating func addSyntax() {
+    var marked = [[Quotation]](repeating: [], count: trees.count)
+    for quotation in quotations {
+      for piece in quotation.pieces { marked[piece.sentence].append(quotation) }
+    }
     for sentence in trees.indices {
       for found in SentenceClaims(tree: trees[sentence], lexicon: lexicon).found() {
         var content = Set(found.content)
         var more: [Span] = []
         let own = Set([found.cue] + found.speakers)
         // A quotation that begins in what is said is said to its end, over sentences.
-        for quotation in quotations where found.kind == .indirect {
+        for quotation in marked[sentence] where found.kind == .indirect {
           guard let here = quotation.pieces.first(where: { $0.sentence == sentence }),
             !here.words.contains(found.cue),
             content.contains(where: { here.words.contains($0) }), own.isDisjoint(with: here.words)
