@@ -33,10 +33,7 @@ struct Retellings {
     guard tree.words[noun].upos == .noun, tree.words[noun].deprel.hasPrefix("nsubj"),
       tree.child(of: noun, "nmod:poss") == nil
     else { return false }
-    return tree.children(of: noun).contains { child in
-      let feats = tree.words[child].feats
-      return tree.words[child].deprel == "det" && (feats["Definite"] == "Def" || feats["PronType"] == "Dem")
-    }
+    return tree.hasDefiniteDeterminer(noun)
   }
 
   /// Whether a verb tells of the act that its subject names, and not of what came of it in people's minds.

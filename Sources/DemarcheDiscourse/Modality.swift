@@ -228,11 +228,7 @@ struct ClauseWords {
 
   /// "the attack", "this attack", "its attack": what is taken to be known.
   func isDefinite(_ word: Int) -> Bool {
-    tree.children(of: word).contains { child in
-      let feats = tree.words[child].feats
-      return tree.words[child].deprel == "nmod:poss"
-        || tree.words[child].deprel == "det" && (feats["Definite"] == "Def" || feats["PronType"] == "Dem")
-    }
+    tree.child(of: word, "nmod:poss") != nil || tree.hasDefiniteDeterminer(word)
   }
 
   /// Whether a verb says of its noun that it takes place: "talks will be held", "a strike begins", "there is a".

@@ -154,7 +154,6 @@ struct NominalReader {
       gender = self.gender(of: name)
       isGuessed = gender != nil
     }
-    let marks = tree.children(of: head)
     // "hundreds of pensioners" have the part of the hundreds.
     var whole = head
     if isPlural, word.deprel == "nmod", let above = word.head,
@@ -163,10 +162,7 @@ struct NominalReader {
     {
       whole = above
     }
-    let isDefinite = marks.contains {
-      words[$0].deprel == "det"
-        && (words[$0].feats["Definite"] == "Def" || words[$0].feats["PronType"] == "Dem")
-    }
+    let isDefinite = tree.hasDefiniteDeterminer(head)
     let isPerson =
       sort == .person || sort == .name && name.count > 1 && gender != nil
     // "the Philippines" are one.

@@ -92,6 +92,14 @@ public struct Tree: Hashable, Sendable {
     return depth
   }
 
+  /// Whether a noun has a definite article or a demonstrative: "the raid", "this raid".
+  package func hasDefiniteDeterminer(_ noun: Int) -> Bool {
+    children(of: noun).contains { child in
+      let feats = words[child].feats
+      return words[child].deprel == "det" && (feats["Definite"] == "Def" || feats["PronType"] == "Dem")
+    }
+  }
+
   /// A noun with what stands close around it, clauses and phrases that merely follow left out.
   public func phrase(of head: Int) -> ClosedRange<Int> {
     let inside = children(of: head).filter {
