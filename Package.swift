@@ -28,6 +28,16 @@ let package = Package(
     // Debian's SQLite, seen from Swift.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
+    // Debian's libxml2: pages of HTML and feeds of XML.
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    // Debian's libarchive: what is packed with gzip, zstd, xz, bzip2 or zip.
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // Debian's zstd: the records of a ledger.
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // Debian's libcurl: what is fetched when a person asks for it; its options come through CTransfer.
+    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CTransfer", dependencies: ["CLibcurl"]),
+
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
 
@@ -57,16 +67,23 @@ let package = Package(
         "DemarcheDiscourse",
       ]),
     // What does this input become? Files and streams to reports.
-    layer("DemarcheReading", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    layer("DemarcheReading", ["CXML", "CArchive", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    // What is at this address of the web, if anything new?
+    layer("DemarcheFetching", ["CLibcurl", "CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
     layer(
       "DemarcheImport", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // How do two actors stand, and how does that move?
     layer("DemarcheRelations", ["DemarcheText", "DemarcheEvents"]),
+    // Which reports tell the same text, and which the same act?
+    layer("DemarcheIncidents", ["DemarcheText", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
     layer(
       "DemarcheLedger",
-      ["CSQLite", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations"]),
+      [
+        "CSQLite", "CZstd", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations",
+        "DemarcheIncidents",
+      ]),
     // The walk of one report, from text to events; the library's front door.
     layer(
       "Demarche",
@@ -87,7 +104,8 @@ let package = Package(
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
-        "DemarcheReading", "DemarcheImport", "DemarcheRelations", "DemarcheLedger", "Demarche",
+        "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
+        "DemarcheLedger", "Demarche",
       ],
       swiftSettings: strict),
 
@@ -119,8 +137,13 @@ let package = Package(
     tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheEvents"]),
     tests(
       "DemarcheLedgerTests",
-      ["CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheEvents", "DemarcheText"]),
+      [
+        "CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents", "DemarcheEvents",
+        "DemarcheText",
+      ]),
+    tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(
       "DemarcheImportTests",
       ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),

@@ -52,6 +52,11 @@ missing_packages() {
   gcc=$(newest_gcc)
   need() { printf '%s\t%s\n' "$1" "$2"; }
   has_header sqlite3.h || need libsqlite3-dev "SQLite, in which the ledger is kept"
+  has_header libxml2/libxml/tree.h || need libxml2-dev "libxml2, which reads pages and feeds"
+  has_header archive.h || need libarchive-dev "libarchive, which unpacks what is packed"
+  has_header zstd.h || need libzstd-dev "zstd, which keeps the records of a ledger small"
+  has_header curl/curl.h || need libcurl4-openssl-dev "libcurl, which fetches feeds when asked to"
+  command -v pdftotext >/dev/null || need poppler-utils "pdftotext, which reads PDF"
   has_library libncurses.so.6 || need libncurses6 "the Swift commands load it"
   has_library libcurl.so.4 || need libcurl4 "the Swift package manager loads it"
   has_library libxml2.so.2 || has_library libxml2.so.16 || need libxml2 "the Swift package manager loads it"

@@ -1,0 +1,4 @@
+import DemarcheIncidents
+import Testing
+
+@Test func aLinkKeepsItsReasons() { #expect(Link(confidence: 0.5, why: ["same day"]).why == ["same day"]) }
