@@ -1,3 +1,5 @@
+import Demarche
+import DemarcheIncidents
 import DemarcheLedger
 import Glibc
 
@@ -20,13 +22,30 @@ enum LedgerFlags {
     return try Ledger(path: path, readOnly: true)
   }
 
+  /// Opens a ledger to write, or makes one.
+  static func writable(_ arguments: Arguments, _ release: Release) throws -> Ledger {
+    try writable(path(arguments), arguments, release)
+  }
+
+  static func writable(_ path: String, _ arguments: Arguments, _ release: Release) throws -> Ledger {
+    try Ledger(
+      path: path, joining: Joining(), samples: Array(try Engine.text("schema/event-records.jsonl", arguments).utf8))
+  }
+
+  /// Opens a ledger that is there to write; a missing one is told, not made.
+  static func present(_ arguments: Arguments, _ release: Release) throws -> Ledger {
+    let path = path(arguments)
+    guard Files.exists(path) else { throw MissingLedger(path: path) }
+    return try writable(path, arguments, release)
+  }
+
   /// What a ledger holds, in a line.
   static func describe(_ arguments: Arguments) throws -> String {
     let path = path(arguments)
     guard Files.exists(path) else { return "none yet at \(path); demarche ingest makes one" }
     let counts = try Ledger(path: path, readOnly: true).counts()
     return
-      "\(path): \(counts.reports) reports, \(counts.events) events, \(counts.incidents) incidents, \(counts.sources) sources"
+      "\(path): \(counts.reports) reports of \(counts.texts) texts, \(counts.events) events of \(counts.incidents) incidents, \(counts.sources) sources"
   }
 }
 

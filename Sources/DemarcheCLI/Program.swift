@@ -29,8 +29,8 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand, eventsCommand,
-    relationCommand,
-    explainCommand,
+    incidentsCommand, joinCommand, splitCommand, relationCommand, explainCommand, recodeCommand, rerunCommand,
+    forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,

@@ -6,6 +6,7 @@ enum SQLValue: Hashable, Sendable {
   case int(Int)
   case double(Double)
   case text(String)
+  case blob([UInt8])
 
   init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
   init(_ int: Int?) { self = int.map(SQLValue.int) ?? .null }
@@ -92,6 +93,27 @@ final class Connection {
   /// Rows changed by the last statement.
   var changes: Int { Int(sqlite3_changes64(database)) }
 
+  /// Copies the file as it stands into another, also while others write.
+  func backUp(to path: String) throws(LedgerError) {
+    let target = try Connection(file: path, readOnly: false, patience: 0)
+    guard let backup = sqlite3_backup_init(target.database, "main", database, "main") else {
+      throw Connection.error(target.database, file: path, code: sqlite3_errcode(target.database), sql: nil)
+    }
+    var code = SQLITE_OK
+    repeat {
+      code = sqlite3_backup_step(backup, 4096)
+      // Another writer holds the file for a moment; the copy goes on where it stopped.
+      if code == SQLITE_BUSY || code == SQLITE_LOCKED { sqlite3_sleep(20) }
+    } while code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED
+    sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE else {
+      throw Connection.error(target.database, file: path, code: code, sql: nil)
+    }
+  }
+
+  /// Called when a transaction was taken back: what was remembered of it is then wrong.
+  var onUndo: (() -> Void)?
+
   /// Does all of `body` or nothing of it; inside another transaction it can fail by itself.
   ///
   /// Takes the right to write at once, so that a reading first step cannot fail at the writing.
@@ -113,6 +135,7 @@ final class Connection {
   }
 
   private func undo(to savepoint: String?, because cause: LedgerError) throws(LedgerError) {
+    onUndo?()
     // Some failures (a full disk) make SQLite roll back by itself.
     if sqlite3_get_autocommit(database) != 0 { return }
     do {
@@ -160,6 +183,8 @@ final class Connection {
           // The length is given, so that a NUL in the text does not end it.
           sqlite3_bind_text64(
             statement, at, text, UInt64(text.utf8.count), transient, UInt8(SQLITE_UTF8))
+        case .blob(let bytes):
+          bytes.withUnsafeBytes { sqlite3_bind_blob64(statement, at, $0.baseAddress, UInt64($0.count), transient) }
         }
       guard code == SQLITE_OK else { throw error(code, sql: sql) }
     }
@@ -204,6 +229,18 @@ struct Row: ~Copyable {
     guard let start = sqlite3_column_text(statement, column) else { return nil }
     let count = Int(sqlite3_column_bytes(statement, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The integer; nil for null.
+  func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
+
+  /// The bytes; empty for null.
+  func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
+
+  /// Gives the bytes where SQLite holds them; they are gone with the next row.
+  func withBytes<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> T) -> T {
+    let start = sqlite3_column_blob(statement, column)
+    return body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
   }
 
   /// The text; empty for null.

@@ -1,5 +1,7 @@
+import DemarcheIncidents
 import DemarcheJSON
 import DemarcheRelations
+import Glibc
 
 public import DemarcheEvents
 public import DemarcheText
@@ -13,70 +15,97 @@ extension Ledger {
   /// Stores a report with its events, both or neither; the same content only once.
   ///
   /// With an id that is there with other content, the report becomes a new version: it alone counts
-  /// from then on, and the old one stays readable.
+  /// from then on, and the old one stays readable. Near copies are joined as one text and acts that
+  /// other reports tell as one incident, in the same transaction.
   ///
+  /// - Parameter keepingText: whether the text is stored; without it only hash and offsets are, and its words are not searched.
   /// - Throws: `LedgerError` when an event belongs to another report or has no id, when two events
   ///   of one field share an id, or when the run is unknown; nothing is then stored.
   /// - Cost: one transaction, unless it stands inside ``transaction(_:)``.
   public func ingest(
-    _ report: Report, events: [Event], run: RunID
+    _ coded: CodedReport, run: RunID, keepingText: Bool = true
   ) throws(LedgerError) -> Ingested {
-    try connection.transaction { () throws(LedgerError) in
+    try transaction { () throws(LedgerError) in
+      let report = coded.report
       let hash = report.contentHash
       if let id = try known(hash) {
         try connection.run("UPDATE runs SET known = known + 1 WHERE id = ?", [.int(run.number)])
         return .alreadyKnown(id: id)
       }
       let version = try latestVersion(of: report.id) + 1
-      if version > 1 {
-        try connection.run("UPDATE reports SET current = 0 WHERE id = ? AND current", [.text(report.id)])
-      }
-      try connection.run(
-        """
-        INSERT INTO reports
-          (id, version, current, hash, title, text, published, source, url, language, author, wrapped, run)
-        VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          .text(report.id), .int(version), .text(hash), SQLValue(report.title), .text(report.text),
-          SQLValue(report.published), try source(report.source), SQLValue(report.url),
-          SQLValue(report.language), SQLValue(report.author), SQLValue(report.isWrapped),
-          .int(run.number),
-        ])
-      try insert(events, of: report.id, key: connection.lastKey, run: run)
+      if version > 1 { try retire(report.id) }
+      let stored = try insert(report, version: version, hash: hash, run: run, keepingText: keepingText)
+      try insert(coded, stored, run: run)
       try connection.run(
         "UPDATE runs SET reports = reports + 1, events = events + ? WHERE id = ?",
-        [.int(events.count), .int(run.number)])
+        [.int(coded.events.count), .int(run.number)])
       return version == 1 ? .added : .newVersion(version)
     }
   }
 
+  /// Stores a report and its events, without what only the coder knows of its sentences.
+  public func ingest(_ report: Report, events: [Event], run: RunID) throws(LedgerError) -> Ingested {
+    try ingest(CodedReport(report, events: events), run: run)
+  }
+
   /// Puts other events in the place of those of a report's current version, as a new coding has it.
   ///
-  /// - Throws: as ``ingest(_:events:run:)``, and when there is no such report.
-  public func replaceEvents(
-    ofReport id: String, with events: [Event], run: RunID
-  ) throws(LedgerError) {
-    try connection.transaction { () throws(LedgerError) in
-      let key = try connection.first(
-        "SELECT key FROM reports WHERE id = ? AND current", [.text(id)]
-      ) { row throws(LedgerError) in row.int(0) }
-      guard let key else { throw refused("there is no report \(id)") }
-      try connection.run("DELETE FROM events WHERE report = ?", [.int(key)])
-      try insert(events, of: id, key: key, run: run)
+  /// - Throws: as ``ingest(_:run:keepingText:)``, and when there is no such report.
+  public func replaceEvents(with coded: CodedReport, run: RunID) throws(LedgerError) {
+    try transaction { () throws(LedgerError) in
+      guard let stored = try stored(report: coded.report.id) else {
+        throw refused("there is no report \(coded.report.id)")
+      }
+      try removeEvents(ofReport: stored.key)
+      try insert(coded, stored, run: run)
       try connection.run(
-        "UPDATE runs SET events = events + ? WHERE id = ?", [.int(events.count), .int(run.number)])
+        "UPDATE runs SET reports = reports + 1, events = events + ? WHERE id = ?",
+        [.int(coded.events.count), .int(run.number)])
     }
   }
 
-  /// Takes a report out, with all its versions and events; false when there is none.
+  /// Takes a report out, with all its versions, events and evidence; false when there is none.
+  ///
+  /// What is deleted is overwritten in the file.
   public func forget(report id: String) throws(LedgerError) -> Bool {
-    try connection.run("DELETE FROM reports WHERE id = ?", [.text(id)])
-    return connection.changes > 0
+    try connection.execute("PRAGMA secure_delete = ON")
+    return try transaction { () throws(LedgerError) in
+      try retire(id)
+      var keys: [Int] = []
+      try connection.each("SELECT key FROM reports WHERE id = ?", [.text(id)]) { row throws(LedgerError) in
+        keys.append(row.int(0))
+        return true
+      }
+      for key in keys {
+        try removeEvents(ofReport: key)
+        try connection.run("DELETE FROM reports WHERE key = ?", [.int(key)])
+      }
+      return !keys.isEmpty
+    }
   }
 
-  private func known(_ hash: String) throws(LedgerError) -> String? {
-    try connection.first("SELECT id FROM reports WHERE hash = ?", [.text(hash)]) { row throws(LedgerError) in
+  // MARK: Reports
+
+  /// The row of a report, with what its events repeat.
+  struct StoredReport {
+    var key: Int
+    var id: String
+    var source: Int?
+    var copies: Int
+    var textHash: [UInt8]
+  }
+
+  func stored(report id: String) throws(LedgerError) -> StoredReport? {
+    try connection.first(
+      "SELECT key, source, copies, text_hash FROM reports WHERE id = ? AND current", [.text(id)]
+    ) { row throws(LedgerError) in
+      StoredReport(
+        key: row.int(0), id: id, source: row.optionalInt(1), copies: row.int(2), textHash: row.bytes(3))
+    }
+  }
+
+  private func known(_ hash: [UInt8]) throws(LedgerError) -> String? {
+    try connection.first("SELECT id FROM reports WHERE hash = ?", [.blob(hash)]) { row throws(LedgerError) in
       row.text(0)
     }
   }
@@ -87,78 +116,308 @@ extension Ledger {
     } ?? 0
   }
 
-  private func source(_ name: String?) throws(LedgerError) -> SQLValue {
-    guard let name else { return .null }
-    try connection.run("INSERT INTO sources (name) VALUES (?) ON CONFLICT DO NOTHING", [.text(name)])
-    let id = try connection.first("SELECT id FROM sources WHERE name = ?", [.text(name)]) {
-      row throws(LedgerError) in row.int(0)
+  private func insert(
+    _ report: Report, version: Int, hash: [UInt8], run: RunID, keepingText: Bool
+  ) throws(LedgerError) -> StoredReport {
+    let day = report.published.flatMap { Day(iso: $0) }
+    var source: Int?
+    if let name = report.source { source = try sources.number(name) }
+    var textHash = SHA256()
+    textHash.update(report.text.utf8)
+    let signature = report.text.isEmpty ? nil : TextSignature(title: report.title, text: report.text)
+    try connection.run(
+      """
+      INSERT INTO reports (id, version, current, hash, text_hash, title, text, published, day, source, url,
+        language, author, wrapped, copies, signature, run)
+      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+      """,
+      [
+        .text(report.id), .int(version), .blob(hash), .blob(textHash.digest),
+        keepingText ? SQLValue(report.title) : .null, keepingText ? .text(report.text) : .null,
+        SQLValue(report.published), .int(day?.number ?? Schema.undated), SQLValue(source), SQLValue(report.url),
+        SQLValue(report.language), SQLValue(report.author), SQLValue(report.isWrapped),
+        signature.map { .blob($0.bytes) } ?? .null, .int(run.number),
+      ])
+    let key = connection.lastKey
+    if keepingText {
+      try connection.run(
+        "INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)",
+        [.int(key), SQLValue(report.title), .text(report.text)])
     }
-    return SQLValue(id)
+    try cover(day, source, by: 1)
+    let copies = try joinCopies(key, signature)
+    return StoredReport(key: key, id: report.id, source: source, copies: copies, textHash: textHash.digest)
   }
 
-  private func insert(
-    _ events: [Event], of report: String, key: Int, run: RunID
-  ) throws(LedgerError) {
-    for (position, event) in events.enumerated() {
+  /// Counts a report in the coverage of its day and month.
+  private func cover(_ day: Day?, _ source: Int?, by count: Int) throws(LedgerError) {
+    guard let day else { return }
+    try connection.run(
+      """
+      INSERT INTO coverage_days (day, reports) VALUES (?1, ?2)
+      ON CONFLICT DO UPDATE SET reports = reports + ?2
+      """, [.int(day.number), .int(count)])
+    try connection.run(
+      """
+      INSERT INTO coverage_months (month, source, reports) VALUES (?1, ?2, ?3)
+      ON CONFLICT DO UPDATE SET reports = reports + ?3
+      """, [.int(Period(.month, containing: day).index), .int(source ?? 0), .int(count)])
+  }
+
+  /// Lets a report's current version count no more; its text and records stay.
+  private func retire(_ id: String) throws(LedgerError) {
+    let sql = "SELECT key, day, source, title, text, signature FROM reports WHERE id = ? AND current"
+    let found = try connection.first(sql, [.text(id)]) { row throws(LedgerError) in
+      (
+        key: row.int(0), day: row.int(1), source: row.optionalInt(2), title: row.optionalText(3),
+        text: row.optionalText(4), signature: row.bytes(5)
+      )
+    }
+    guard let found else { return }
+    try withdrawEvents(ofReport: found.key)
+    try connection.run("UPDATE events SET current = 0 WHERE report = ?", [.int(found.key)])
+    try connection.run("UPDATE reports SET current = 0 WHERE key = ?", [.int(found.key)])
+    if let text = found.text {
+      try connection.run(
+        "INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        [.int(found.key), SQLValue(found.title), .text(text)])
+    }
+    try cover(found.day == Schema.undated ? nil : Day(number: found.day), found.source, by: -1)
+    try leaveCopies(found.key, TextSignature(bytes: found.signature))
+  }
+
+  // MARK: Events
+
+  private func insert(_ coded: CodedReport, _ stored: StoredReport, run: RunID) throws(LedgerError) {
+    for sentence in coded.sentences {
+      try connection.run(
+        "INSERT OR REPLACE INTO sentences (report, field, sentence, start, end) VALUES (?, ?, ?, ?, ?)",
+        [
+          .int(stored.key), .int(sentence.field.number), .int(sentence.number), .int(sentence.start),
+          .int(sentence.end),
+        ])
+    }
+    try check(coded.events, of: stored.id)
+    let acts = try insertActs(coded, stored)
+    for (position, event) in coded.events.enumerated() {
+      try insert(event, position: position, act: acts[position], stored, run: run)
+    }
+    try join(Array(Set(acts)).sorted())
+  }
+
+  private func check(_ events: [Event], of report: String) throws(LedgerError) {
+    var ids: Set<String> = []
+    for event in events {
       guard event.report == report else {
         throw refused("event \(event.id) belongs to report \(event.report), not to \(report)")
+      }
+      if event.id.isEmpty { throw refused("an event of report \(report) has no id") }
+      guard ids.insert("\(event.field.rawValue) \(event.id)").inserted else {
+        throw refused("two events of report \(report) have the id \(event.id)")
       }
       guard event.score.isFinite, event.confidence.isFinite else {
         throw refused("event \(event.id) has a score or confidence that is no number")
       }
-      try insert(event, position: position, key: key, run: run)
     }
   }
 
   private func insert(
-    _ event: Event, position: Int, key: Int, run: RunID
+    _ event: Event, position: Int, act: Int, _ stored: StoredReport, run: RunID
   ) throws(LedgerError) {
     let placed = PlacedDay(of: event)
+    let day = placed.day?.number ?? Schema.undated
+    let (type, rule) = (try types.number(event.event), try rules.number(event.rule))
     try connection.run(
       """
-      INSERT INTO events
-        (report, run, id, position, field, sentence, incident, date, date_end, date_precision, published,
-        day, by_publication, event, mode, quad, score, cameo, goldstein, historical, future, hypothetical,
-        negated, country, confidence, record)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO events (report, run, current, id, act, field, sentence, position, trigger_start, trigger_end,
+        day, by_publication, precision, type, quad, score, goldstein, aux, actor, recipient, country, place,
+        rule, source, confidence)
+      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .int(key), .int(run.number), .text(event.id), .int(position), .text(event.field.rawValue),
-        .int(event.sentence), .text(event.incident), SQLValue(event.date), SQLValue(event.dateEnd),
-        .text(event.datePrecision.rawValue), SQLValue(event.published), SQLValue(placed.day?.iso),
-        SQLValue(placed.byPublication), .text(event.event),
-        .text(JSON.array(event.mode.map(JSON.string)).line), .int(event.quad), .double(event.score),
-        SQLValue(event.cameo), SQLValue(event.goldstein), SQLValue(event.aux.contains(.historical)),
-        SQLValue(event.aux.contains(.future)), SQLValue(event.aux.contains(.hypothetical)),
-        SQLValue(event.aux.contains(.negation)), SQLValue(event.place?.country),
-        .double(event.confidence), .text(event.json.line),
+        .int(stored.key), .int(run.number), .int(HashedID(event.id).number), .int(act), .int(event.field.number),
+        .int(event.sentence), .int(position), .int(event.trigger.start), .int(event.trigger.end), .int(day),
+        SQLValue(placed.byPublication), .int(event.datePrecision.number), .int(type), .int(event.quad),
+        .double(event.score), SQLValue(event.goldstein), .int(event.auxBits),
+        try number(event.actor.first?.code, codes), try number(event.recipient.first?.code, codes),
+        try number(event.place?.country, codes), try number(event.place?.name, names), .int(rule),
+        SQLValue(stored.source), .double(event.confidence),
       ])
-    let eventKey = connection.lastKey
-    try insert(event.actor, role: "actor", event: eventKey)
-    try insert(event.recipient, role: "recipient", event: eventKey)
-  }
-
-  private func insert(
-    _ participants: [Participant], role: String, event: Int
-  ) throws(LedgerError) {
-    for (position, participant) in participants.enumerated() {
-      var sectors = participant.sectors
-      if let sector = participant.sector, !sectors.contains(sector) { sectors.append(sector) }
+    let key = connection.lastKey
+    try connection.run(
+      "INSERT INTO records (event, record) VALUES (?, ?)", [.int(key), .blob(records.packed(event))])
+    try insertParticipants(of: event, key: key, day: day)
+    for (pair, direction) in event.dyads {
+      let (a, b) = (try codes.number(pair.a), try codes.number(pair.b))
       try connection.run(
         """
-        INSERT INTO event_participants (event, role, position, code, sector, sectors, name, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO dyads (year, a, b, day, event, direction, type, quad, score, goldstein, aux,
+          by_publication, precision, report, copies, incident, source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-          .int(event), .text(role), .int(position), SQLValue(participant.code),
-          // Spaces around each, so that one sector is found by looking for it with its spaces.
-          SQLValue(participant.sector), .text(" \(sectors.joined(separator: " ")) "),
-          SQLValue(participant.name), .text(participant.text),
+          .int(Ledger.year(day)), .int(a), .int(b), .int(day), .int(key), .int(direction.number), .int(type),
+          .int(event.quad), .double(event.score), SQLValue(event.goldstein), .int(event.auxBits),
+          SQLValue(placed.byPublication), .int(event.datePrecision.number), .int(stored.key), .int(stored.copies),
+          .int(act), SQLValue(stored.source),
         ])
     }
   }
 
-  private func refused(_ message: String) -> LedgerError {
+  private func insertParticipants(of event: Event, key: Int, day: Int) throws(LedgerError) {
+    func insert(
+      _ role: Role, _ position: Int, _ code: String?, _ sectors: [String], _ name: String?
+    ) throws(LedgerError) {
+      try connection.run(
+        "INSERT INTO participants (code, day, event, role, position, sectors, name) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+          // Nobody has the empty code, under which those stand of whom no country is known.
+          .int(try codes.number(code ?? "")), .int(day), .int(key), .int(role.rawValue), .int(position),
+          // Spaces around each, so that one sector is found by looking for it with its spaces.
+          .int(try sectorLists.number(" \(sectors.joined(separator: " ")) ")), try number(name, names),
+        ])
+    }
+    for (role, list) in [(Role.actor, event.actor), (.recipient, event.recipient)] {
+      for (position, participant) in list.enumerated() {
+        try insert(role, position, participant.code, participant.allSectors, participant.name)
+      }
+    }
+    for (position, speaker) in event.attribution.enumerated() {
+      try insert(
+        .speaker, position, speaker.code, speaker.sector.map { [$0] } ?? [], speaker.name ?? speaker.text)
+    }
+  }
+
+  private func number(_ text: String?, _ terms: Terms) throws(LedgerError) -> SQLValue {
+    guard let text else { return .null }
+    return .int(try terms.number(text))
+  }
+
+  /// Takes the events of a report out of all that is counted, and out of its incidents.
+  private func withdrawEvents(ofReport key: Int) throws(LedgerError) {
+    let sql = """
+      SELECT e.key, e.day, r.record FROM events e JOIN records r ON r.event = e.key
+      WHERE e.report = ? AND e.current
+      """
+    var withdrawn: [(key: Int, day: Int, event: Event)] = []
+    try connection.each(sql, [.int(key)]) { row throws(LedgerError) in
+      withdrawn.append((row.int(0), row.int(1), try opened(row, 2, named: "\(row.int(0))")))
+      return true
+    }
+    for (key, day, event) in withdrawn {
+      let everyone = (event.actor + event.recipient).map(\.code) + event.attribution.map(\.code)
+      for code in Set(everyone.map { $0 ?? "" }) {
+        guard let code = try codes.find(code) else { continue }
+        try connection.run(
+          "DELETE FROM participants WHERE code = ? AND day = ? AND event = ?", [.int(code), .int(day), .int(key)])
+      }
+      for (pair, _) in event.dyads {
+        guard let a = try codes.find(pair.a), let b = try codes.find(pair.b) else { continue }
+        try connection.run(
+          "DELETE FROM dyads WHERE year = ? AND a = ? AND b = ? AND day = ? AND event = ?",
+          [.int(Ledger.year(day)), .int(a), .int(b), .int(day), .int(key)])
+      }
+    }
+    try withdrawActs(ofReport: key)
+  }
+
+  /// Takes the events of a report out of the file.
+  private func removeEvents(ofReport key: Int) throws(LedgerError) {
+    try withdrawEvents(ofReport: key)
+    try connection.run(
+      "DELETE FROM records WHERE event IN (SELECT key FROM events WHERE report = ?)", [.int(key)])
+    for table in ["events", "sentences", "acts"] {
+      try connection.run("DELETE FROM \(table) WHERE report = ?", [.int(key)])
+    }
+  }
+
+  /// The year a day lies in; 0 for none.
+  static func year(_ day: Int) -> Int { day >= Schema.undated ? 0 : Day(number: day).civil.year }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  func opened(_ row: borrowing Row, _ column: Int32, named name: String) throws(LedgerError) -> Event {
+    let result: Result<Event, LedgerError> = row.withBytes(column) { bytes in
+      do throws(LedgerError) { return .success(try records.event(bytes, named: name)) } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  func refused(_ message: String) -> LedgerError {
     LedgerError(kind: .refused, file: file, message: message)
+  }
+}
+
+/// What a participant does in an event, as the ledger numbers it.
+enum Role: Int { case actor, recipient, speaker }
+
+extension Event {
+  /// The marks as bits, in the order of `Auxiliary`.
+  var auxBits: Int { aux.reduce(0) { $0 | $1.bit } }
+
+  /// The pairs of codes that the event joins, the earlier code first, each with who acts on whom.
+  var dyads: [(pair: (a: String, b: String), direction: Direction)] {
+    let codes = Set((actor + recipient).compactMap(\.code)).sorted()
+    var found: [(pair: (a: String, b: String), direction: Direction)] = []
+    for (i, a) in codes.enumerated() {
+      for b in codes[i...] {
+        if let direction = Direction(of: self, between: Party(code: a), and: Party(code: b)) {
+          found.append(((a, b), direction))
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension Auxiliary {
+  var bit: Int {
+    switch self {
+    case .historical: 1
+    case .future: 2
+    case .hypothetical: 4
+    case .negation: 8
+    }
+  }
+}
+
+extension Participant {
+  /// All sectors, the first among them even where the list leaves it out.
+  var allSectors: [String] {
+    guard let sector, !sectors.contains(sector) else { return sectors }
+    return sectors + [sector]
+  }
+}
+
+extension Field {
+  /// The title stands before the text.
+  var number: Int { self == .title ? 0 : 1 }
+}
+
+extension DatePrecision {
+  var number: Int {
+    switch self {
+    case .unknown: 0
+    case .day: 1
+    case .week: 2
+    case .month: 3
+    case .quarter: 4
+    case .year: 5
+    case .range: 6
+    }
+  }
+
+  init(number: Int) { self = DatePrecision.allCases.first { $0.number == number } ?? .unknown }
+}
+
+extension Direction {
+  var number: Int {
+    switch self {
+    case .mutual: 0
+    case .aToB: 1
+    case .bToA: 2
+    }
   }
 }

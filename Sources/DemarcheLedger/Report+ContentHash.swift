@@ -5,7 +5,7 @@ extension Report {
   ///
   /// Each part goes in with its length before it, so that no two different reports run together;
   /// an absent part differs from an empty one. The id is not part of it.
-  public var contentHash: String {
+  public var contentHash: [UInt8] {
     var hash = SHA256()
     for part in [title, text, published, source] {
       if let part {
@@ -15,6 +15,6 @@ extension Report {
         hash.update("-".utf8)
       }
     }
-    return hash.hex
+    return hash.digest
   }
 }

@@ -7,7 +7,15 @@ public struct RunID: Hashable, Sendable {
 
 /// One use of the program that put reports into the ledger, and with what it coded them.
 public struct Run: Hashable, Sendable {
+  /// What the run did.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case ingest, recode
+    /// Events of other origin, or generated ones.
+    case `import`
+  }
+
   public var id: RunID
+  public var kind: Kind
   /// The program's release.
   public var version: String
   public var codebook: String
@@ -17,13 +25,29 @@ public struct Run: Hashable, Sendable {
   public var started: String
   /// Nil while it runs, and for ever when it was broken off.
   public var finished: String?
-  /// Reports added, new versions included.
+  /// Reports added, new versions included, or coded again.
   public var reports: Int
   /// Reports that the ledger had already.
   public var known: Int
   public var events: Int
-  /// Inputs that became no report.
+  /// Inputs that became no report; ``Ledger/failures(of:)`` tells which.
   public var rejected: Int
+}
+
+/// An input that became no report.
+public struct Failure: Hashable, Sendable {
+  /// The id of the report, or the path of the file.
+  public var report: String
+  public var line: Int?
+  public var error: String
+  public var help: String?
+
+  public init(report: String, line: Int? = nil, error: String, help: String? = nil) {
+    self.report = report
+    self.line = line
+    self.error = error
+    self.help = help
+  }
 }
 
 /// What became of a report that was given to the ledger.
@@ -37,20 +61,35 @@ public enum Ingested: Hashable, Sendable {
 
 extension Ledger {
   /// Starts a run; `started` is now where it is nil.
+  ///
+  /// - Parameter process: whoever runs it, told to a second writer that has to wait: "process 4711 on host a".
   public func beginRun(
-    version: String, codebook: String, data: String, started: String? = nil
+    _ kind: Run.Kind = .ingest, version: String, codebook: String, data: String, process: String? = nil,
+    started: String? = nil
   ) throws(LedgerError) -> RunID {
-    try connection.run(
-      "INSERT INTO runs (version, codebook, data, started) VALUES (?, ?, ?, coalesce(?, \(Run.now)))",
-      [.text(version), .text(codebook), .text(data), SQLValue(started)])
+    do {
+      try connection.run(
+        """
+        INSERT INTO runs (kind, version, codebook, data, process, started)
+        VALUES (?, ?, ?, ?, ?, coalesce(?, \(Run.now)))
+        """,
+        [
+          .text(kind.rawValue), .text(version), .text(codebook), .text(data), SQLValue(process),
+          SQLValue(started),
+        ])
+    } catch {
+      throw telling(error)
+    }
     return RunID(connection.lastKey)
   }
 
   /// Ends a run; `finished` is now where it is nil.
-  public func finishRun(_ run: RunID, rejected: Int, finished: String? = nil) throws(LedgerError) {
+  public func finishRun(
+    _ run: RunID, known: Int? = nil, rejected: Int, finished: String? = nil
+  ) throws(LedgerError) {
     try connection.run(
-      "UPDATE runs SET finished = coalesce(?, \(Run.now)), rejected = ? WHERE id = ?",
-      [SQLValue(finished), .int(rejected), .int(run.number)])
+      "UPDATE runs SET finished = coalesce(?, \(Run.now)), known = coalesce(?, known), rejected = ? WHERE id = ?",
+      [SQLValue(finished), SQLValue(known), .int(rejected), .int(run.number)])
     guard connection.changes == 1 else {
       throw LedgerError(kind: .refused, file: file, message: "there is no run \(run.number)")
     }
@@ -72,18 +111,41 @@ extension Ledger {
     }
     return runs
   }
+
+  /// Keeps why an input became no report.
+  public func record(_ failure: Failure, run: RunID) throws(LedgerError) {
+    try connection.run(
+      "INSERT INTO failures (run, report, line, error, help) VALUES (?, ?, ?, ?, ?)",
+      [
+        .int(run.number), .text(failure.report), SQLValue(failure.line), .text(failure.error),
+        SQLValue(failure.help),
+      ])
+  }
+
+  /// The inputs of a run that became no report, in the order met.
+  public func failures(of run: RunID) throws(LedgerError) -> [Failure] {
+    var failures: [Failure] = []
+    let sql = "SELECT report, line, error, help FROM failures WHERE run = ? ORDER BY rowid"
+    try connection.each(sql, [.int(run.number)]) { row throws(LedgerError) in
+      failures.append(
+        Failure(
+          report: row.text(0), line: row.optionalInt(1), error: row.text(2), help: row.optionalText(3)))
+      return true
+    }
+    return failures
+  }
 }
 
 extension Run {
-  fileprivate static let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+  static let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
   fileprivate static let select = """
-    SELECT id, version, codebook, data, started, finished, reports, known, events, rejected FROM runs
+    SELECT id, kind, version, codebook, data, started, finished, reports, known, events, rejected FROM runs
     """
 
   fileprivate init(_ row: borrowing Row) {
     self.init(
-      id: RunID(row.int(0)), version: row.text(1), codebook: row.text(2), data: row.text(3),
-      started: row.text(4), finished: row.optionalText(5), reports: row.int(6), known: row.int(7),
-      events: row.int(8), rejected: row.int(9))
+      id: RunID(row.int(0)), kind: Kind(rawValue: row.text(1)) ?? .ingest, version: row.text(2),
+      codebook: row.text(3), data: row.text(4), started: row.text(5), finished: row.optionalText(6),
+      reports: row.int(7), known: row.int(8), events: row.int(9), rejected: row.int(10))
   }
 }

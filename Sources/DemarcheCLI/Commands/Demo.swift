@@ -19,8 +19,8 @@ let demoCommand = Command(
   let pipeline = try Engine.pipeline(arguments)
   let name = "samples/reports.jsonl"
   let text = try Engine.text(name, arguments)
-  let ledger = try Ledger(path: path)
-  var ingest = Ingest(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
+  let ledger = try LedgerFlags.writable(path, arguments, pipeline.release)
+  var ingest = IngestRun(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
   try ingest.begin()
   for (number, line) in text.split(separator: "\n").enumerated() {
     switch ReportReader(options: .init()).item(of: Array(line.utf8)[...], path: name, line: number + 1) {
@@ -28,7 +28,7 @@ let demoCommand = Command(
     case .rejected(let rejection): throw rejection
     }
   }
-  try ingest.finish(rejected: 0)
+  try ingest.finish()
   let output = Output()
   var writer = EventWriter(format: "table", output: output)
   var first: String?

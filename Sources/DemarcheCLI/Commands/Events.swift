@@ -7,16 +7,10 @@ let eventsCommand = Command(
   examples: [
     "demarche events --actor EGY --recipient ISR --from 1977-01-01",
     "demarche events --quad 4 --format csv > conflict.csv",
+    "demarche events --text '\"peace treaty\" signed' --limit 100",
   ],
-  flags: [
-    LedgerFlags.flag, Flag("actor", "CODE", "who acts: USA, UNO ..."),
-    Flag("recipient", "CODE", "toward whom"),
-    Flag("pair", "A,B", "two that both take part, in either role"), Flag("event", "TYPE", "a PLOVER type"),
-    Flag("quad", "1-4", "a quad"), Flag("from", "DATE", "from this day"),
-    Flag("until", "DATE", "up to this day"),
-    Flag("source", "NAME", "reports of an outlet"), Flag("report", "ID", "one report"),
-    Flag("negated", nil, "denied events too"), Flag("limit", "N", "at most so many"),
-    Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines"),
+  flags: [LedgerFlags.flag] + EventFilter.flags + [
+    Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines")
   ]
 ) { arguments in
   let format =
@@ -26,13 +20,22 @@ let eventsCommand = Command(
   let output = Output()
   var writer = EventWriter(format: format, output: output)
   var count = 0
-  try ledger.forEachEvent(matching: filter) { event throws(LedgerError) in
-    count += 1
-    writer.write(event)
-    return true
+  var next: EventCursor?
+  if filter.limit == nil {
+    try ledger.forEachEvent(matching: filter) { event throws(LedgerError) in
+      count += 1
+      writer.write(event)
+      return true
+    }
+  } else {
+    let page = try ledger.page(matching: filter)
+    count = page.events.count
+    next = page.next
+    for event in page.events { writer.write(event) }
   }
   writer.finish()
   output.flush()
+  if let next { Output.error("more: --after '\(next)'") }
   if count == 0 {
     let counts = try ledger.counts()
     Output.error(
@@ -59,14 +62,66 @@ extension EventFilter {
       }
       pair = Pair(parties[0], parties[1])
     }
+    func marks(_ name: String) throws(UsageError) -> Set<Auxiliary> {
+      var marks: Set<Auxiliary> = []
+      for text in (arguments.value(name) ?? "").split(separator: ",") {
+        guard let mark = Auxiliary(rawValue: String(text)) else {
+          let known = Auxiliary.allCases.map(\.rawValue).joined(separator: ", ")
+          throw UsageError("--\(name) knows no mark \"\(text)\"", help: "marks: \(known)")
+        }
+        marks.insert(mark)
+      }
+      return marks
+    }
+    var after: EventCursor?
+    if let text = arguments.value("after") {
+      after = EventCursor(text)
+      if after == nil {
+        throw UsageError("--after is no place of a page: \(text)", help: "give what the page before printed")
+      }
+    }
+    var excluding = try marks("without")
+    let including = try marks("aux")
+    if !arguments.has("negated"), !including.contains(.negation) { excluding.insert(.negation) }
+    let confidence = arguments.value("confidence")
+    if let confidence, Double(confidence) == nil {
+      throw UsageError("--confidence is a number from 0 to 1, not \"\(confidence)\"")
+    }
     self.init(
-      actor: try party("actor"), recipient: try party("recipient"), pair: pair,
-      types: arguments.value("event").map { [$0] } ?? [], quad: try arguments.number("quad", least: 1),
+      actor: try party("actor"), recipient: try party("recipient"), participant: try party("with"), pair: pair,
+      types: EventFilter.list(arguments, "event"),
+      quads: Set(EventFilter.list(arguments, "quad").compactMap { Int($0) }),
       from: try EventFilter.day(arguments, "from", end: false),
       until: try EventFilter.day(arguments, "until", end: true),
-      source: arguments.value("source"), report: arguments.value("report"),
-      excluding: arguments.has("negated") ? [] : [.negation], limit: try arguments.number("limit", least: 1))
+      sources: arguments.value("source").map { [$0] }, report: arguments.value("report"),
+      incident: arguments.value("incident"), speaker: arguments.value("speaker"),
+      country: arguments.value("country"), place: arguments.value("place"), rule: arguments.value("rule"),
+      confidence: confidence.flatMap(Double.init), text: arguments.value("text"), including: including,
+      excluding: excluding, allVersions: arguments.has("versions"), after: after,
+      limit: try arguments.number("limit", least: 1))
   }
+
+  private static func list(_ arguments: Arguments, _ name: String) -> [String] {
+    (arguments.value(name) ?? "").split(separator: ",").map(String.init)
+  }
+
+  static let flags = [
+    Flag("actor", "CODE", "who acts: USA, UNO, USA/MIL ..."),
+    Flag("recipient", "CODE", "toward whom"), Flag("with", "CODE", "who takes part in either role"),
+    Flag("pair", "A,B", "two that an event joins, whoever acts"),
+    Flag("event", "TYPE,...", "PLOVER types"), Flag("quad", "1-4,...", "quads"),
+    Flag("from", "DATE", "from this day"), Flag("until", "DATE", "up to this day"),
+    Flag("source", "NAME", "reports of an outlet"), Flag("report", "ID", "one report"),
+    Flag("incident", "ID", "one incident, across reports"),
+    Flag("speaker", "WHO", "on whose word: a code, or a name as in the record"),
+    Flag("country", "CODE", "where it took place"), Flag("place", "NAME", "where, by the name of the place"),
+    Flag("text", "WORDS", "reports that hold the words; a \"phrase\" as it stands"),
+    Flag("rule", "ID", "coded by this rule"), Flag("confidence", "X", "of at least this confidence"),
+    Flag("aux", "MARK,...", "with these marks: historical, future, hypothetical, negation"),
+    Flag("without", "MARK,...", "without these marks"), Flag("negated", nil, "denied events too"),
+    Flag("versions", nil, "with --report: of its older versions too"),
+    Flag("limit", "N", "at most so many"), Flag("after", "PLACE", "go on where a page ended"),
+  ]
 
   static func day(_ arguments: Arguments, _ name: String, end: Bool) throws(UsageError) -> Day? {
     guard let text = arguments.value(name) else { return nil }

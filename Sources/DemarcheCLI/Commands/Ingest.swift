@@ -1,10 +1,7 @@
 import Demarche
-import DemarcheCoding
-import DemarcheEvents
-import DemarcheKnowledge
+import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
-import DemarcheText
 
 let ingestCommand = Command(
   name: "ingest", summary: "code reports into a ledger; again and again without double counting",
@@ -13,69 +10,30 @@ let ingestCommand = Command(
     "demarche ingest --ledger gulf.db reports.jsonl",
     "demarche ingest report.txt --published 2026-02-07 --source \"Wire\"",
   ],
-  flags: [LedgerFlags.flag] + ReportInput.flags + Engine.flags
+  flags: [
+    LedgerFlags.flag, Flag("jobs", "N", "threads that code; 1 when not given"),
+    Flag("no-text", nil, "keep only the hash of each text and the places in it"),
+  ] + ReportInput.flags + Engine.flags
 ) { arguments in
   let input = try ReportInput(arguments)
   let pipeline = try Engine.pipeline(arguments)
-  let ledger = try Ledger(path: LedgerFlags.path(arguments))
-  var ingest = Ingest(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
+  let ledger = try LedgerFlags.writable(arguments, pipeline.release)
+  var ingest = IngestRun(
+    ledger: ledger, pipeline: pipeline, jobs: try arguments.number("jobs", least: 1) ?? 1,
+    keepingText: !arguments.has("no-text"), quiet: arguments.has("quiet"))
   try ingest.begin()
+  var rejections: [Rejection] = []
+  input.reject = { rejection in
+    Output.error(rejection.json.line)
+    rejections.append(rejection)
+  }
   try input.forEach { report in
     try ingest.add(report)
+    for rejection in rejections { try ingest.reject(rejection) }
+    rejections.removeAll()
     return true
   }
-  try ingest.finish(rejected: input.rejected)
+  for rejection in rejections { try ingest.reject(rejection) }
+  try ingest.finish()
   return input.status
-}
-
-/// Codes reports into a ledger in one run.
-struct Ingest {
-  let ledger: Ledger
-  let pipeline: Pipeline
-  private var run = RunID(0)
-  private var added = 0
-  private var known = 0
-  private var newVersions = 0
-  private var tally = Tally()
-  private var progress: Progress
-  private let quiet: Bool
-
-  init(ledger: Ledger, pipeline: Pipeline, quiet: Bool) {
-    self.ledger = ledger
-    self.pipeline = pipeline
-    self.quiet = quiet
-    progress = Progress(unit: "reports", quiet: quiet)
-  }
-
-  mutating func begin() throws(LedgerError) {
-    run = try ledger.beginRun(
-      version: Release.version, codebook: pipeline.release.knowledge.codebook.version,
-      data: pipeline.release.hash)
-  }
-
-  mutating func add(_ report: Report) throws(LedgerError) {
-    if try ledger.contains(report) {
-      known += 1
-      return
-    }
-    let codings = pipeline.code(report)
-    let events = codings.flatMap(\.events)
-    switch try ledger.ingest(report, events: events, run: run) {
-    case .added: added += 1
-    case .alreadyKnown: known += 1
-    case .newVersion: newVersions += 1
-    }
-    tally.add(codings, events: events.count)
-    progress.tell(tally.reports, "\(tally.events) events")
-  }
-
-  mutating func finish(rejected: Int) throws(LedgerError) {
-    try ledger.finishRun(run, rejected: rejected)
-    progress.end()
-    if quiet { return }
-    Output.error(
-      "\(ledger.file): \(added) reports added, \(known) known already, \(newVersions) new versions, \(rejected) rejected"
-    )
-    if tally.reports > 0 { Output.error(tally.summary(rejected: rejected, seconds: progress.elapsed)) }
-  }
 }

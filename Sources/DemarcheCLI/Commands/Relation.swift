@@ -29,7 +29,7 @@ let relationCommand = Command(
   let until = try EventFilter.day(arguments, "until", end: true)
   let release = try Engine.release(arguments)
   let ledger = try LedgerFlags.open(arguments)
-  let filter = EventFilter(from: from, until: until, source: arguments.value("source"))
+  let filter = EventFilter(from: from, until: until, sources: arguments.value("source").map { [$0] })
   func name(_ party: Party) -> String {
     let name = release.knowledge.actors.entity(party.code)?.name ?? party.code
     return party.sector.map { "\(name) \($0)" } ?? name
