@@ -73,6 +73,12 @@ enum Files {
     guard rename(passing, path) == 0 else { throw fault("cannot rename \(passing)") }
   }
 
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Whether a file is there and may be read.
   static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// The folder of the running program, links followed.

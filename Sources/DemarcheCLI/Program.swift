@@ -32,7 +32,7 @@ enum Program {
     incidentsCommand, joinCommand, splitCommand, relationCommand, explainCommand, recodeCommand, rerunCommand,
     forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
-    benchCommand,
+    benchCommand, benchLedgerCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,
   ]
 

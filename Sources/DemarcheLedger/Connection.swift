@@ -29,7 +29,8 @@ final class Connection {
   init(file: String, readOnly: Bool, patience: Int32) throws(LedgerError) {
     self.file = file
     var opened: OpaquePointer?
-    let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    // A connection stays on its thread, so SQLite need not lock it.
+    let flags = (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(file, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       let error = Connection.error(opened, file: file, code: code, sql: nil)

@@ -1,6 +1,6 @@
 import DemarcheIncidents
 
-public import DemarcheEvents
+import DemarcheEvents
 
 /// What a person decided on two events: that they are one act, or that they are two.
 ///

@@ -1,7 +1,7 @@
 import DemarcheIncidents
 import DemarcheText
 
-public import DemarcheEvents
+import DemarcheEvents
 
 // An act is an incident inside one report; an incident across reports is the part of the acts that `grouped` makes of them, named by its
 // first act: the one that was published first, then the one whose id comes first. Every act is compared only with those that share a key, and

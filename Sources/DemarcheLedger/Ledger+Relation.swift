@@ -1,4 +1,4 @@
-import DemarcheEvents
+public import DemarcheEvents
 
 public import DemarcheRelations
 
@@ -15,14 +15,7 @@ extension Ledger {
   ) throws(LedgerError) {
     let source: [Int: String] = try names(of: "sources", "name")
     try forEachRow(between: a, and: b, matching: filter) { row, direction throws(LedgerError) in
-      try body(
-        Evidence(
-          event: "\(row.int(1))", report: "\(row.int(11))", incident: "\(row.int(13))",
-          source: row.optionalInt(14).flatMap { source[$0] }, direction: direction,
-          quad: row.int(4), score: row.double(5),
-          day: row.int(0) == Schema.undated ? nil : Day(number: row.int(0)), datedByPublication: row.bool(8),
-          precision: DatePrecision(number: row.int(9)), negated: row.int(7) & 8 != 0,
-          hypothetical: row.int(7) & 4 != 0))
+      try body(evidence(row, direction, source))
     }
   }
 
@@ -74,6 +67,38 @@ extension Ledger {
         return isWanted
       }
     }
+  }
+
+  /// Gives the evidence between every two codes to `body`, pair by pair inside a year, until it returns false.
+  ///
+  /// - Cost: one long range of rows a year.
+  public func forEachPair(
+    from: Day, until: Day, _ body: (_ a: String, _ b: String, Evidence) throws(LedgerError) -> Bool
+  ) throws(LedgerError) {
+    let (code, source) = (try names(of: "codes", "code"), try names(of: "sources", "name"))
+    var isWanted = true
+    for year in try years(from: from, until: until) where isWanted {
+      let sql = """
+        SELECT \(Ledger.columns), d.a, d.b FROM dyads d WHERE d.year = ? AND d.day BETWEEN ? AND ?
+        ORDER BY d.a, d.b, d.day, d.event
+        """
+      try connection.each(sql, [.int(year), .int(from.number), .int(until.number)]) { row throws(LedgerError) in
+        guard let a = code[row.int(15)], let b = code[row.int(16)], let direction = Direction(number: row.int(2), isSwapped: false)
+        else { return true }
+        isWanted = try body(a, b, evidence(row, direction, source))
+        return isWanted
+      }
+    }
+  }
+
+  private func evidence(_ row: borrowing Row, _ direction: Direction, _ source: [Int: String]) -> Evidence {
+    Evidence(
+      event: "\(row.int(1))", report: "\(row.int(11))", incident: "\(row.int(13))",
+      source: row.optionalInt(14).flatMap { source[$0] }, direction: direction,
+      quad: row.int(4), score: row.double(5),
+      day: row.int(0) == Schema.undated ? nil : Day(number: row.int(0)), datedByPublication: row.bool(8),
+      precision: DatePrecision(number: row.int(9)), negated: row.int(7) & 8 != 0,
+      hypothetical: row.int(7) & 4 != 0)
   }
 
   /// How two parties stand, counted by periods of one unit.
