@@ -8,7 +8,7 @@ extension Coder.ReportCoding {
   /// How many sentences of the text tell, with the title, what a report is about.
   private static let opening = 2
 
-  /// The acts of the report, one for each incident, in the order of their first lines.
+  /// The acts of the report, one for each incident, in the order of their first lines; without those it denies.
   public func acts(wording: Wording) -> [Act] {
     let context = wording.words(
       sentences.filter { $0.field == .title || $0.number <= Self.opening }.flatMap { $0.tree.contentLemmas })
@@ -19,13 +19,21 @@ extension Coder.ReportCoding {
       for event in sentence.events where !event.aux.contains(.negation) {
         if lines[event.incident] == nil { order.append(event.incident) }
         lines[event.incident, default: []].append(event)
-        lemmas[event.incident, default: []] += sentence.tree.contentLemmas
+        lemmas[event.incident, default: []] += sentence.tree.contentLemmas + event.names
       }
     }
     return order.compactMap { incident in
       Act(
         lines: lines[incident] ?? [], wording: wording.words(lemmas[incident] ?? []), context: context)
     }
+  }
+}
+
+extension Event {
+  /// The words of the names of parties and place, which stand in other sentences where this one has a pronoun or an office.
+  fileprivate var names: [String] {
+    ((actor + recipient).compactMap(\.name) + [place?.name].compactMap(\.self))
+      .flatMap { $0.split(separator: " ").map(String.init) }
   }
 }
 

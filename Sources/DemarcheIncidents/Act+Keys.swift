@@ -18,7 +18,7 @@ extension Act {
     let anchors = self.anchors
     for side in sides {
       for bucket in buckets {
-        let seed = mixed(UInt64(side.rawValue) << 56 ^ UInt64(bitPattern: Int64(bucket)))
+        let seed = mixed(UInt64(side.rawValue) << 56 ^ bucket)
         for anchor in anchors { keys.append(mixed(seed ^ anchor)) }
       }
     }
@@ -62,12 +62,14 @@ extension Act {
   var isVague: Bool { (stated?.count ?? 0) > Act.longest }
 
   /// The buckets of days in which it can be found: two acts no more than a day apart share one.
-  private var buckets: [Int] {
-    guard let days else { return [Int.min] }
+  private var buckets: [UInt64] {
+    guard let days else { return [.max] }
     // One of a year or of years is found by both its ends.
-    if isVague { return [Int.min + 1 + days.lowerBound &* 31 &+ days.upperBound] }
+    if isVague {
+      return [mixed(UInt64(bitPattern: Int64(days.lowerBound))) ^ UInt64(bitPattern: Int64(days.upperBound))]
+    }
     func bucket(_ day: Int) -> Int { Int((Double(day) / Double(Act.bucket)).rounded(.down)) }
-    return Array(bucket(days.lowerBound)...bucket(days.upperBound + 1))
+    return (bucket(days.lowerBound)...bucket(days.upperBound + 1)).map { UInt64(bitPattern: Int64($0)) }
   }
 
   static func hash(_ name: String) -> UInt64 {

@@ -13,9 +13,21 @@ public struct Act: Hashable, Sendable {
     var name: String
     /// Whether the name is that of a person who holds an office.
     var isPerson: Bool
+    /// Whether the report leaves it to be inferred who took part.
+    var isInferred: Bool
 
     static func < (a: Party, b: Party) -> Bool {
-      (a.code, a.name, a.isPerson ? 1 : 0) < (b.code, b.name, b.isPerson ? 1 : 0)
+      (a.code, a.name, a.isPerson ? 1 : 0, a.isInferred ? 1 : 0)
+        < (b.code, b.name, b.isPerson ? 1 : 0, b.isInferred ? 1 : 0)
+    }
+
+    /// Whether both are the same, by their codes or by the words of their names; nil where that is not known.
+    func isSame(as other: Party) -> Bool? {
+      if !code.isEmpty, !other.code.isEmpty { return code == other.code }
+      if name.isEmpty || other.name.isEmpty { return nil }
+      if name == other.name { return true }
+      let words = name.split(separator: " "), others = other.name.split(separator: " ")
+      return words.allSatisfy(others.contains) || others.allSatisfy(words.contains)
     }
   }
 
@@ -155,8 +167,9 @@ public struct Act: Hashable, Sendable {
     var days: ClosedRange<Int>?
     for line in lines {
       guard let from = line.date.flatMap({ Day(iso: $0) }) else { continue }
-      let until = (line.dateEnd ?? line.date).flatMap { Day(iso: $0, end: true) } ?? from
-      guard from <= until else { continue }
+      // A range without an end is still open when the report comes out.
+      let end = line.dateEnd ?? (line.datePrecision == .range ? line.published : nil) ?? line.date
+      let until = max(from, end.flatMap { Day(iso: $0, end: true) } ?? from)
       let range = from.number...until.number
       guard let known = days else {
         days = range
@@ -173,7 +186,7 @@ public struct Act: Hashable, Sendable {
     if participant.code == nil, participant.name == nil { return nil }
     return Party(
       code: participant.code ?? "", name: participant.name ?? "",
-      isPerson: participant.office != nil && participant.name != nil)
+      isPerson: participant.office != nil && participant.name != nil, isInferred: participant.inferred)
   }
 
   private static func site(_ place: Place) -> Site {

@@ -21,20 +21,18 @@ struct Comparison {
 
   // MARK: Time
 
-  /// The days on which each may have been.
-  private var days: (ClosedRange<Int>, ClosedRange<Int>)? {
-    guard let one = a.days(reach: reach(a)), let other = b.days(reach: reach(b)) else { return nil }
-    return (one, other)
+  /// How many days lie between the days of both, 0 where they may be the same; nil where one has none.
+  ///
+  /// - Parameter widely: whether an act without a stated day may have been as long before its publication as any act, and not only as
+  ///   acts of its type.
+  func gap(widely: Bool = false) -> Int? {
+    guard let one = a.days(reach: widely ? Act.reach : reach(a)),
+      let other = b.days(reach: widely ? Act.reach : reach(b))
+    else { return nil }
+    return max(0, other.lowerBound - one.upperBound, one.lowerBound - other.upperBound)
   }
 
   private func reach(_ act: Act) -> Int { act.types.map { joining.usage($0).days }.max() ?? 0 }
-
-  /// How many days lie between the days of both, 0 where they may be the same; nil where one has none.
-  var gap: Int? {
-    days.map { one, other in
-      max(0, other.lowerBound - one.upperBound, one.lowerBound - other.upperBound)
-    }
-  }
 
   /// How many days lie between the publications.
   var publicationGap: Int? {
@@ -46,32 +44,29 @@ struct Comparison {
   var bothStated: Bool { a.stated != nil && b.stated != nil && !a.isVague && !b.isVague }
 
   /// Whether the days allow that both are one: they meet, or are neighbours, since reports count days in zones of their own.
-  var isTimely: Bool {
+  func isTimely(widely: Bool) -> Bool {
     if a.isVague || b.isVague { return a.stated == b.stated }
     if (a.day == nil) != (b.day == nil) { return false }
-    return (gap ?? 0) <= 1
+    return (gap(widely: widely) ?? 0) <= 1
   }
 
   // MARK: Parties
 
-  /// The codes of a list of parties, or their names where there is no code.
-  static func identities(_ parties: [Act.Party]) -> [String] {
-    var result: [String] = []
-    for party in parties {
-      let identity = party.code.isEmpty ? party.name : party.code
-      if !result.contains(identity) { result.append(identity) }
-    }
-    return result
-  }
-
   /// How two lists of parties stand to one another.
   enum Agreement { case unknown, same, some, none }
 
-  static func agreement(_ one: [String], _ other: [String]) -> Agreement {
+  /// - Returns: `none` where it is known of each pair that its two are not the same.
+  static func agreement(_ one: [Act.Party], _ other: [Act.Party]) -> Agreement {
     if one.isEmpty || other.isEmpty { return .unknown }
-    let shared = one.count { other.contains($0) }
-    if shared == 0 { return .none }
-    return shared == one.count && shared == other.count ? .same : .some
+    var shared = 0
+    var isKnown = true
+    for party in one {
+      let answers = other.map { party.isSame(as: $0) }
+      if answers.contains(true) { shared += 1 } else if answers.contains(nil) { isKnown = false }
+    }
+    if shared == 0 { return isKnown ? .none : .unknown }
+    return shared == one.count && other.allSatisfy { theirs in one.contains { $0.isSame(as: theirs) == true } }
+      ? .same : .some
   }
 
   /// Persons and organisations that both name.

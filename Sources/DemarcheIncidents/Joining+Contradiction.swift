@@ -8,7 +8,7 @@ extension Joining {
     let (a, b) = a.id <= b.id ? (a, b) : (b, a)
     let both = Comparison(a: a, b: b, joining: self)
     if a.report == b.report { return "one report tells them as two acts" }
-    if let gap = both.gap, gap > 1, let one = a.day, let other = b.day {
+    if let gap = both.gap(widely: true), gap > 1, let one = a.day, let other = b.day {
       return "\(one) in one and \(other) in the other"
     }
     if !both.isOneFamily {
@@ -16,20 +16,16 @@ extension Joining {
     }
     if a.isFuture != b.isFuture { return "one is yet to come" }
     if let (one, other) = both.distantTowns { return "\(one) in one and \(other) in the other" }
-    let actors = Comparison.identities(a.actors), others = Comparison.identities(b.actors)
-    let recipients = Comparison.identities(a.recipients), theirs = Comparison.identities(b.recipients)
-    if both.isMutual || a.recipients.isEmpty && a.actors.count > 1
-      || b.recipients.isEmpty && b.actors.count > 1
-    {
-      if Comparison.agreement(actors + recipients, others + theirs) == .none {
+    if both.isMutual || a.recipients.isEmpty && a.actors.count > 1 || b.recipients.isEmpty && b.actors.count > 1 {
+      if Comparison.agreement(stated(a.actors + a.recipients), stated(b.actors + b.recipients)) == .none {
         return "no party of one takes part in the other"
       }
     } else {
-      if Comparison.agreement(actors, others) == .none {
-        return "done by \(list(actors)) in one and by \(list(others)) in the other"
+      if Comparison.agreement(stated(a.actors), stated(b.actors)) == .none {
+        return "done by \(list(a.actors)) in one and by \(list(b.actors)) in the other"
       }
-      if Comparison.agreement(recipients, theirs) == .none {
-        return "done to \(list(recipients)) in one and to \(list(theirs)) in the other"
+      if Comparison.agreement(stated(a.recipients), stated(b.recipients)) == .none {
+        return "done to \(list(a.recipients)) in one and to \(list(b.recipients)) in the other"
       }
     }
     if let killed = a.killed, let dead = b.killed, let (few, many) = apart(killed.min, dead.min) {
@@ -44,5 +40,9 @@ extension Joining {
     return many >= 10 && many > 4 * few ? (few, many) : nil
   }
 
-  private func list(_ names: [String]) -> String { names.joined(separator: " and ") }
+  private func stated(_ parties: [Act.Party]) -> [Act.Party] { parties.filter { !$0.isInferred } }
+
+  private func list(_ parties: [Act.Party]) -> String {
+    stated(parties).map { $0.name.isEmpty ? $0.code : $0.name }.joined(separator: " and ")
+  }
 }

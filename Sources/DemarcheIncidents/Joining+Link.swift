@@ -18,7 +18,7 @@ extension Joining {
   /// Whether two acts are worth the test: of different reports, of one family and time, with an anchor in common.
   public func isComparable(_ a: Act, _ b: Act) -> Bool {
     let both = Comparison(a: a, b: b, joining: self)
-    return a.report != b.report && both.isOneFamily && both.isTimely && !a.sides.isDisjoint(with: b.sides)
+    return a.report != b.report && both.isOneFamily && both.isTimely(widely: true) && !a.sides.isDisjoint(with: b.sides)
       && haveCommon(a.anchors, b.anchors)
   }
 
@@ -35,21 +35,17 @@ extension Joining {
     if haveCommon(a.triggers, b.triggers) { add(.sameTrigger) }
     if a.isFuture != b.isFuture || a.isSupposed != b.isSupposed { add(.otherMark) }
 
-    let actors = Comparison.identities(a.actors), others = Comparison.identities(b.actors)
-    let recipients = Comparison.identities(a.recipients), theirs = Comparison.identities(b.recipients)
-    switch Comparison.agreement(actors, others) {
+    switch Comparison.agreement(a.actors, b.actors) {
     case .same: add(.sameActors)
     case .some: add(.someActors)
     case .unknown, .none: break
     }
-    switch Comparison.agreement(recipients, theirs) {
+    switch Comparison.agreement(a.recipients, b.recipients) {
     case .same: add(.sameRecipients)
     case .some: add(.someRecipients)
     case .unknown, .none: break
     }
-    if actors.contains(where: theirs.contains) || recipients.contains(where: others.contains) {
-      add(.swapped)
-    }
+    if areSwapped(a, b) || areSwapped(b, a) { add(.swapped) }
 
     let shared = both.sharedNames
     add(.samePerson, Double(min(2, shared.count)))
@@ -66,10 +62,13 @@ extension Joining {
       add(.otherCountry)
     }
 
+    let gap = both.gap()
     if both.bothStated {
-      if both.gap == 0 { add(.sameDay) } else if both.gap == 1 { add(.nextDay) }
-    } else if both.gap == 0 {
+      if gap == 0 { add(.sameDay) } else if gap == 1 { add(.nextDay) }
+    } else if gap == 0 {
       add(.withinDays)
+    } else if !both.isTimely(widely: false) {
+      add(.beyondDays)
     }
     add(.daysApart, Double(min(7, both.publicationGap ?? 0)))
 
@@ -87,6 +86,10 @@ extension Joining {
     return signs
   }
 
+  private func areSwapped(_ a: Act, _ b: Act) -> Bool {
+    a.actors.contains { one in b.recipients.contains { one.isSame(as: $0) == true } }
+  }
+
   // MARK: In words
 
   private func why(_ a: Act, _ b: Act) -> [String] {
@@ -102,7 +105,7 @@ extension Joining {
     let names = countries + both.sharedNames + both.sharedSites(towns: true)
     if !names.isEmpty { why.append("both name \(names.joined(separator: ", "))") }
     if both.bothStated, let day = a.day {
-      why.append(both.gap == 0 ? "both on \(day)" : "on days that follow each other")
+      why.append(both.gap() == 0 ? "both on \(day)" : "on days that follow each other")
     } else if let gap = both.publicationGap {
       why.append(
         gap == 0 ? "published on the same day" : "published \(gap) day\(gap == 1 ? "" : "s") apart")

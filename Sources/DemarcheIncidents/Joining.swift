@@ -27,6 +27,7 @@ public struct Joining: Sendable {
     case sameDay = "same-day"
     case nextDay = "next-day"
     case withinDays = "within-days"
+    case beyondDays = "beyond-days"
     case daysApart = "days-apart"
     case wording
     case rareWords = "rare-words"
