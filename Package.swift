@@ -76,7 +76,7 @@ let package = Package(
     // How do two actors stand, and how does that move?
     layer("DemarcheRelations", ["DemarcheText", "DemarcheEvents"]),
     // Which reports tell the same text, and which the same act?
-    layer("DemarcheIncidents", ["DemarcheText", "DemarcheEvents"]),
+    layer("DemarcheIncidents", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
     layer(
       "DemarcheLedger",
@@ -89,7 +89,7 @@ let package = Package(
       "Demarche",
       [
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
-        "DemarcheDiscourse", "DemarcheCoding",
+        "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -141,7 +141,7 @@ let package = Package(
         "CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents", "DemarcheEvents",
         "DemarcheText",
       ]),
-    tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheEvents", "DemarcheText"]),
+    tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(

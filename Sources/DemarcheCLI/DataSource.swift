@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheCoding
 import DemarcheData
+import DemarcheIncidents
 import DemarcheKnowledge
 
 /// Rules and tables where they lie: in a folder such as `Data/`, or in a pack.
@@ -64,6 +65,9 @@ enum DataSource {
     case .pack(let pack): try Release(pack, user: user)
     }
   }
+
+  /// What is held to be one act.
+  func joining() throws(DataErrors) -> Joining { try Joining { text($0) } }
 
   private static func isRules(_ name: String) -> Bool { name.hasPrefix("rules/") && name.hasSuffix(".rules") }
 }

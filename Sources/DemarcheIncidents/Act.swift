@@ -1,33 +1,212 @@
 public import DemarcheEvents
+import DemarcheText
 
-/// One act as one report tells it.
+/// One act as one report tells it: the lines of one incident of that report, ready to be compared with the acts of other reports.
+///
+/// Made of the record alone and of the words around it, so that it can be kept (``bytes``) and compared without the report.
 public struct Act: Hashable, Sendable {
-  public var id: String
-  public var report: String
-  public var type: String
-  public var who: String
-  public var day: Day?
-  public var wording: [UInt32] = []
+  /// Who took part, as far as another report may name him as well.
+  struct Party: Hashable, Sendable, Comparable {
+    /// The country or international code; empty when none is known.
+    var code: String
+    /// The canonical name; empty when none is known.
+    var name: String
+    /// Whether the name is that of a person who holds an office.
+    var isPerson: Bool
+    /// Whether the report leaves it to be inferred who took part.
+    var isInferred: Bool
 
-  public init?(lines: [Event], wording: [UInt32]) {
-    guard let first = lines.first else { return nil }
+    static func < (a: Party, b: Party) -> Bool {
+      (a.code, a.name, a.isPerson ? 1 : 0, a.isInferred ? 1 : 0)
+        < (b.code, b.name, b.isPerson ? 1 : 0, b.isInferred ? 1 : 0)
+    }
+
+    /// Whether both are the same, by their codes or by the words of their names; nil where that is not known.
+    func isSame(as other: Party) -> Bool? {
+      if !code.isEmpty, !other.code.isEmpty { return code == other.code }
+      if name.isEmpty || other.name.isEmpty { return nil }
+      if name == other.name { return true }
+      let words = name.split(separator: " "), others = other.name.split(separator: " ")
+      return words.allSatisfy(others.contains) || others.allSatisfy(words.contains)
+    }
+  }
+
+  /// Where it took place.
+  struct Site: Hashable, Sendable {
+    var name: String
+    var country: String
+    /// Whether it is a town or a spot in one, and no region or country.
+    var isTown: Bool
+    /// Thousandths of degrees; nil when not known.
+    var latitude: Int?
+    var longitude: Int?
+  }
+
+  /// The lines' ``Event/incident``.
+  public let id: String
+  public let report: String
+  /// PLOVER types and modes of the lines; sorted and distinct, as are all lists here.
+  let types: [String]
+  let modes: [String]
+  /// The sides of the quads: cooperation, conflict in words, conflict in deeds.
+  let sides: Set<Side>
+  /// Whether it is yet to come, or only supposed.
+  let isFuture: Bool
+  let isSupposed: Bool
+  /// The days that the lines state, as numbers of days.
+  let stated: ClosedRange<Int>?
+  let published: Int?
+  let actors: [Party]
+  let recipients: [Party]
+  let sites: [Site]
+  let killed: Size.Bounds?
+  let injured: Size.Bounds?
+  let arrested: Size.Bounds?
+  let participants: Size.Bounds?
+  /// What the triggers begin with, hashed.
+  let triggers: [UInt32]
+  /// The words of the sentences that tell it, as ``Wording`` numbers them.
+  let wording: [UInt32]
+  /// Words that tell what the whole report is about.
+  let context: [UInt32]
+
+  /// What quads are one to reports of an act: meeting and helping, words of conflict, deeds of conflict.
+  enum Side: UInt8, Hashable, Sendable, CaseIterable {
+    case cooperation = 1
+    case words = 3
+    case deeds = 4
+
+    init?(quad: Int) {
+      switch quad {
+      case 1, 2: self = .cooperation
+      case 3: self = .words
+      case 4: self = .deeds
+      default: return nil
+      }
+    }
+  }
+
+  /// Makes an act of its lines; nil where there are none, or of more than one incident or report.
+  ///
+  /// - Parameters:
+  ///   - lines: all lines of one incident, in any order.
+  ///   - wording: the words of the sentences that tell it, from ``Wording``.
+  ///   - context: words of the report's title and first sentences, from ``Wording``.
+  public init?(lines: [Event], wording: [UInt32], context: [UInt32] = []) {
+    guard let first = lines.first,
+      lines.allSatisfy({ $0.incident == first.incident && $0.report == first.report })
+    else { return nil }
     id = first.incident
     report = first.report
-    type = first.event
-    who = (first.actor + first.recipient).compactMap(\.code).sorted().joined(separator: ",")
-    day = (first.date ?? first.published).flatMap { Day(iso: $0) }
+    types = Act.distinct(lines.map(\.event))
+    modes = Act.distinct(lines.flatMap(\.mode))
+    sides = Set(lines.compactMap { Side(quad: $0.quad) })
+    isFuture = lines.allSatisfy { $0.aux.contains(.future) }
+    isSupposed = lines.allSatisfy { $0.aux.contains(.hypothetical) }
+    stated = Act.days(lines)
+    published = lines.compactMap { $0.published.flatMap { Day(iso: $0) } }.min()?.number
+    actors = Act.distinct(lines.flatMap(\.actor).compactMap(Act.party))
+    recipients = Act.distinct(lines.flatMap(\.recipient).compactMap(Act.party))
+    let sites = lines.compactMap(\.place).map(Act.site)
+    self.sites = Act.distinct(sites) { ($0.name, $0.country) < ($1.name, $1.country) }
+    killed = Act.bounds(lines.compactMap { $0.size?.killed })
+    injured = Act.bounds(lines.compactMap { $0.size?.injured })
+    arrested = Act.bounds(lines.compactMap { $0.size?.arrested })
+    participants = Act.bounds(lines.compactMap { $0.size?.participants })
+    triggers = Act.distinct(lines.map { Act.stem($0.trigger.text) })
+    self.wording = Act.distinct(wording)
+    self.context = Act.distinct(context)
   }
-  public init?(bytes: some Collection<UInt8>) {
-    let parts = String(decoding: Array(bytes), as: UTF8.self).split(separator: "|", omittingEmptySubsequences: false)
-    guard parts.count == 5 else { return nil }
-    id = String(parts[0])
-    report = String(parts[1])
-    type = String(parts[2])
-    who = String(parts[3])
-    day = Day(iso: String(parts[4]))
+
+  init(
+    id: String, report: String, types: [String], modes: [String], sides: Set<Side>, isFuture: Bool,
+    isSupposed: Bool, stated: ClosedRange<Int>?, published: Int?, actors: [Party], recipients: [Party],
+    sites: [Site], killed: Size.Bounds?, injured: Size.Bounds?, arrested: Size.Bounds?,
+    participants: Size.Bounds?, triggers: [UInt32], wording: [UInt32], context: [UInt32]
+  ) {
+    self.id = id
+    self.report = report
+    self.types = types
+    self.modes = modes
+    self.sides = sides
+    self.isFuture = isFuture
+    self.isSupposed = isSupposed
+    self.stated = stated
+    self.published = published
+    self.actors = actors
+    self.recipients = recipients
+    self.sites = sites
+    self.killed = killed
+    self.injured = injured
+    self.arrested = arrested
+    self.participants = participants
+    self.triggers = triggers
+    self.wording = wording
+    self.context = context
   }
-  public var bytes: [UInt8] { Array("\(id)|\(report)|\(type)|\(who)|\(day?.iso ?? "")".utf8) }
-  public var keys: [UInt64] {
-    [UInt64(truncatingIfNeeded: "\(type)|\(who)|\(day?.iso ?? "")".utf8.reduce(5381 as Int) { $0 &* 33 &+ Int($1) })]
+
+  /// Where it stands in time: the first day that the text states, else that of publication.
+  public var day: Day? { (stated?.lowerBound ?? published).map { Day(number: $0) } }
+
+  // MARK: From lines
+
+  private static func distinct<Value: Comparable>(_ values: [Value]) -> [Value] {
+    distinct(values) { $0 < $1 }
+  }
+
+  private static func distinct<Value: Equatable>(
+    _ values: [Value], by isBefore: (Value, Value) -> Bool
+  ) -> [Value] {
+    var result: [Value] = []
+    for value in values.sorted(by: isBefore) where result.last != value { result.append(value) }
+    return result
+  }
+
+  /// The stretch of the days of all lines that state one; the narrowest wins where a line is less precise than another.
+  private static func days(_ lines: [Event]) -> ClosedRange<Int>? {
+    var days: ClosedRange<Int>?
+    for line in lines {
+      guard let from = line.date.flatMap({ Day(iso: $0) }) else { continue }
+      // A range without an end is still open when the report comes out.
+      let end = line.dateEnd ?? (line.datePrecision == .range ? line.published : nil) ?? line.date
+      let until = max(from, end.flatMap { Day(iso: $0, end: true) } ?? from)
+      let range = from.number...until.number
+      guard let known = days else {
+        days = range
+        continue
+      }
+      if range.count < known.count || range.count == known.count && range.lowerBound < known.lowerBound {
+        days = range
+      }
+    }
+    return days
+  }
+
+  private static func party(_ participant: Participant) -> Party? {
+    if participant.code == nil, participant.name == nil { return nil }
+    return Party(
+      code: participant.code ?? "", name: participant.name ?? "",
+      isPerson: participant.office != nil && participant.name != nil, isInferred: participant.inferred)
+  }
+
+  private static func site(_ place: Place) -> Site {
+    let isTown = place.precision != "country" && place.precision != "region"
+    func thousandths(_ degrees: Double?) -> Int? { degrees.map { Int(($0 * 1000).rounded()) } }
+    return Site(
+      name: place.name ?? place.text, country: place.country ?? "", isTown: isTown,
+      latitude: thousandths(place.lat), longitude: thousandths(place.lon))
+  }
+
+  private static func bounds(_ sizes: [Size.Bounds]) -> Size.Bounds? {
+    guard let least = sizes.map(\.min).min() else { return nil }
+    let greatest = sizes.map { $0.max ?? .max }.max().flatMap { $0 == .max ? nil : $0 }
+    return Size.Bounds(min: least, max: greatest)
+  }
+
+  /// A hash of the first five letters, so that forms of one word are one.
+  private static func stem(_ trigger: String) -> UInt32 {
+    var hash = FNV()
+    for byte in trigger.utf8.prefix(5) { hash.add(lowered(byte)) }
+    return hash.value
   }
 }

@@ -1,9 +1,102 @@
-/// The symmetric test whether two acts are one.
+public import DemarcheData
+
+/// What is held to be one act, read from the tables of `codebook/`: which types reports use for one, how far from its publication an
+/// unstated day may lie, and how much each sign counts.
+///
+/// The test of two acts is symmetric and blind to what else there is (``link(_:_:)``); what forbids that two are ever in one group is
+/// told apart from it (``contradiction(_:_:)``).
 public struct Joining: Sendable {
-  public init() {}
-  public func link(_ a: Act, _ b: Act) -> Link? {
-    a.type == b.type && a.who == b.who && a.day == b.day && a.day != nil && a.report != b.report
-      ? Link(confidence: 0.9, why: ["same day"]) : nil
+  /// What speaks for or against two acts being one; `joining-signs.tsv` says what each means.
+  public enum Sign: String, Hashable, Sendable, CaseIterable {
+    case always
+    case sameType = "same-type"
+    case sameMode = "same-mode"
+    case otherMode = "other-mode"
+    case sameTrigger = "same-trigger"
+    case sameActors = "same-actors"
+    case someActors = "some-actors"
+    case sameRecipients = "same-recipients"
+    case someRecipients = "some-recipients"
+    case swapped
+    case samePerson = "same-person"
+    case otherPersons = "other-persons"
+    case sameTown = "same-town"
+    case otherTown = "other-town"
+    case sameCountry = "same-country"
+    case otherCountry = "other-country"
+    case sameDay = "same-day"
+    case nextDay = "next-day"
+    case withinDays = "within-days"
+    case beyondDays = "beyond-days"
+    case daysApart = "days-apart"
+    case wording
+    case rareWords = "rare-words"
+    case context
+    case sameNumber = "same-number"
+    case otherNumber = "other-number"
+    case otherMark = "other-mark"
   }
-  public func contradiction(_ a: Act, _ b: Act) -> String? { nil }
+
+  /// How reports use a type.
+  struct Usage: Hashable, Sendable {
+    var family: String
+    /// How many days before its publication an act without a stated day may have taken place.
+    var days: Int
+    /// Whether each party may be told as the one who acts.
+    var isMutual: Bool
+  }
+
+  public static let typeColumns = ["type", "family", "days", "mutual", "source"]
+  public static let signColumns = ["sign", "weight", "meaning", "source"]
+
+  /// The words of the language, which acts are made with.
+  public let wording: Wording
+  private let usages: [String: Usage]
+  /// By place in ``Sign/allCases``.
+  private let weights: [Double]
+
+  /// Reads the tables; a sign without a row counts nothing, and a type without a row is its own family.
+  ///
+  /// - Throws: every unknown sign, weight or number of days, and every twin, at once.
+  public init(types: Table, signs: Table, wording: Wording) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    var usages: [String: Usage] = [:]
+    for row in types.rows {
+      guard let days = Int(row["days"]), (0...Act.reach).contains(days) else {
+        errors.append(row.fault("days is a number up to \(Act.reach), not \(row["days"])"))
+        continue
+      }
+      let usage = Usage(family: row["family"], days: days, isMutual: row["mutual"] == "yes")
+      if usages.updateValue(usage, forKey: row["type"]) != nil {
+        errors.append(row.fault("a twin of \(row["type"])"))
+      }
+    }
+    var weights = [Double](repeating: 0, count: Sign.allCases.count)
+    var seen: Set<Sign> = []
+    for row in signs.rows {
+      guard let sign = Sign(rawValue: row["sign"]), let weight = Double(row["weight"]) else {
+        let help = "signs: \(Sign.allCases.map(\.rawValue).joined(separator: ", "))"
+        errors.append(row.fault("unknown sign, or a weight that is no number", help: help))
+        continue
+      }
+      if !seen.insert(sign).inserted { errors.append(row.fault("a twin of \(sign.rawValue)")) }
+      weights[sign.index] = weight
+    }
+    if !errors.isEmpty { throw DataErrors(errors) }
+    self.usages = usages
+    self.weights = weights
+    self.wording = wording
+  }
+
+  func usage(_ type: String) -> Usage {
+    usages[type] ?? Usage(family: type, days: Act.reach, isMutual: false)
+  }
+
+  func weight(_ sign: Sign) -> Double { weights[sign.index] }
+}
+
+extension Joining.Sign {
+  var index: Int { Joining.Sign.places[self] ?? 0 }
+  private static let places = Dictionary(
+    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 }

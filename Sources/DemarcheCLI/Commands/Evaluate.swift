@@ -8,7 +8,7 @@ let evaluateCommand = Command(
   summary:
     "score syntax on treebanks, coding on labelled pairs and unit records, the rest on tables of cases",
   operands:
-    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en... | petrarch RECORDS.jsonl...",
+    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en... | petrarch RECORDS.jsonl... | incidents REPORTS.jsonl...",
   examples: [
     "demarche evaluate syntax dev.conllu", "demarche evaluate dates Tests/Knowledge/dates.tsv",
     "demarche evaluate petrarch records.jsonl --actors my.actors --agents my.agents --instead",
@@ -27,7 +27,9 @@ let evaluateCommand = Command(
     Flag("counts", nil, "how many sentences of the corpus stand for each type and mode"),
     Flag("write", "FILE", "how well each type is coded, as a table: Data/codebook/precision.tsv"),
     Flag("half", "odd|even", "the cases of odd or of even number alone"),
-  ] + Engine.flags
+    Flag("pairs", nil, "incidents: each pair of acts that was compared, with its signs"),
+    Flag("jobs", "N", "incidents: threads; 1 when not given"),
+  ] + ReportInput.flags + Engine.flags
 ) { arguments in
   guard let what = arguments.operands.first, arguments.operands.count > 1 else {
     throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
@@ -52,10 +54,13 @@ let evaluateCommand = Command(
     for path in arguments.operands.dropFirst() { try PetrarchScores.evaluate(path, arguments) }
     return Status.done
   }
+  if what == "incidents" {
+    return try IncidentLines.write(Array(arguments.operands.dropFirst()), arguments)
+  }
   guard what == "syntax" else {
     throw UsageError(
       "evaluate knows no \(what)",
-      help: "one of: syntax, coding, petrarch, \(CaseTables.kinds.joined(separator: ", "))")
+      help: "one of: syntax, coding, petrarch, incidents, \(CaseTables.kinds.joined(separator: ", "))")
   }
   // What is scored is what `parse` writes, the tables that mend the model's answers included.
   let parser = try Engine.parser(arguments)

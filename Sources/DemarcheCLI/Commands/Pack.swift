@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheCoding
 import DemarcheData
+import DemarcheIncidents
 import DemarcheKnowledge
 import DemarcheSyntax
 
@@ -36,6 +37,8 @@ let packCommand = Command(
   let release = try Release(names: texts.keys.sorted(), hash: "") {
     texts[$0].map { String(decoding: $0, as: UTF8.self) }
   }
+  // Read once here, so that its faults are told now.
+  _ = try Joining { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
   sections.append((Knowledge.compiledName, release.knowledge.compiled()))
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)

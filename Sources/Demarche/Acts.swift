@@ -1,0 +1,82 @@
+public import DemarcheCoding
+public import DemarcheData
+import DemarcheEvents
+public import DemarcheIncidents
+import DemarcheSyntax
+
+extension Coder.ReportCoding {
+  /// How many sentences of the text tell, with the title, what a report is about.
+  private static let opening = 2
+
+  /// The acts of the report, one for each incident, in the order of their first lines; without those it denies.
+  public func acts(wording: Wording) -> [Act] {
+    let context = wording.words(
+      sentences.filter { $0.field == .title || $0.number <= Self.opening }.flatMap { $0.tree.contentLemmas })
+    var order: [String] = []
+    var lines: [String: [Event]] = [:]
+    var lemmas: [String: [String]] = [:]
+    for sentence in sentences {
+      for event in sentence.events where !event.aux.contains(.negation) {
+        if lines[event.incident] == nil { order.append(event.incident) }
+        lines[event.incident, default: []].append(event)
+        lemmas[event.incident, default: []] += sentence.tree.contentLemmas + event.names
+      }
+    }
+    return order.compactMap { incident in
+      Act(
+        lines: lines[incident] ?? [], wording: wording.words(lemmas[incident] ?? []), context: context)
+    }
+  }
+}
+
+extension Event {
+  /// The words of the names of parties and place, which stand in other sentences where this one has a pronoun or an office.
+  fileprivate var names: [String] {
+    ((actor + recipient).compactMap(\.name) + [place?.name].compactMap(\.self))
+      .flatMap { $0.split(separator: " ").map(String.init) }
+  }
+}
+
+extension Tree {
+  /// The lemmas of the words that carry content: nouns, names, verbs, adjectives, adverbs and figures.
+  var contentLemmas: [String] {
+    words.compactMap { word in
+      switch word.upos {
+      case .noun, .propn, .verb, .adj, .adv, .num, .sym, .x: word.lemma
+      default: nil
+      }
+    }
+  }
+}
+
+extension Joining {
+  /// The files it is read from, as in `Data/`: types, signs and how common words are.
+  public static let files = [
+    "codebook/joining-types.tsv", "codebook/joining-signs.tsv", "lexicon/en/frequencies.tsv",
+  ]
+
+  /// Reads what is held to be one act from a release's tables.
+  ///
+  /// Apart from ``Release``, because only who compares reports needs it.
+  ///
+  /// - Parameter text: the text of a file, named as in `Data/`; nil when there is none.
+  /// - Throws: every fault of every file.
+  public init(text: (String) -> String?) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    func table(_ name: String, _ columns: [String]) -> Table? {
+      guard let content = text(name) else {
+        errors.append(DataFileError(file: name, line: 0, message: "the file is missing"))
+        return nil
+      }
+      do { return try Table(text: content, file: name, columns: columns) } catch {
+        errors += error.errors
+        return nil
+      }
+    }
+    let types = table(Joining.files[0], Joining.typeColumns)
+    let signs = table(Joining.files[1], Joining.signColumns)
+    let frequencies = table(Joining.files[2], Wording.columns)
+    guard let types, let signs, let frequencies else { throw DataErrors(errors) }
+    try self.init(types: types, signs: signs, wording: try Wording(frequencies))
+  }
+}

@@ -1,0 +1,124 @@
+import DemarcheEvents
+
+/// What two acts have in common and where they differ; the same whichever comes first.
+struct Comparison {
+  let a: Act
+  let b: Act
+  let joining: Joining
+
+  // MARK: Types
+
+  var sharedTypes: [String] { a.types.filter(b.types.contains) }
+
+  /// Whether reports use the types of both for one act.
+  var isOneFamily: Bool {
+    if !sharedTypes.isEmpty { return true }
+    let families = b.types.map { joining.usage($0).family }
+    return a.types.contains { families.contains(joining.usage($0).family) }
+  }
+
+  var isMutual: Bool { (a.types + b.types).contains { joining.usage($0).isMutual } }
+
+  // MARK: Time
+
+  /// How many days lie between the days of both, 0 where they may be the same; nil where one has none.
+  ///
+  /// - Parameter widely: whether an act without a stated day may have been as long before its publication as any act, and not only as
+  ///   acts of its type.
+  func gap(widely: Bool = false) -> Int? {
+    guard let one = a.days(reach: widely ? Act.reach : reach(a)),
+      let other = b.days(reach: widely ? Act.reach : reach(b))
+    else { return nil }
+    return max(0, other.lowerBound - one.upperBound, one.lowerBound - other.upperBound)
+  }
+
+  private func reach(_ act: Act) -> Int { act.types.map { joining.usage($0).days }.max() ?? 0 }
+
+  /// How many days lie between the publications.
+  var publicationGap: Int? {
+    guard let one = a.published, let other = b.published else { return nil }
+    return abs(one - other)
+  }
+
+  /// Whether both texts state a day, and not a long stretch of them.
+  var bothStated: Bool { a.stated != nil && b.stated != nil && !a.isVague && !b.isVague }
+
+  /// Whether the days allow that both are one: they meet, or are neighbours, since reports count days in zones of their own.
+  func isTimely(widely: Bool) -> Bool {
+    if a.isVague || b.isVague { return a.stated == b.stated }
+    if (a.day == nil) != (b.day == nil) { return false }
+    return (gap(widely: widely) ?? 0) <= 1
+  }
+
+  // MARK: Parties
+
+  /// How two lists of parties stand to one another.
+  enum Agreement { case unknown, same, some, none }
+
+  /// - Returns: `none` where it is known of each pair that its two are not the same.
+  static func agreement(_ one: [Act.Party], _ other: [Act.Party]) -> Agreement {
+    if one.isEmpty || other.isEmpty { return .unknown }
+    var shared = 0
+    var isKnown = true
+    for party in one {
+      let answers = other.map { party.isSame(as: $0) }
+      if answers.contains(true) { shared += 1 } else if answers.contains(nil) { isKnown = false }
+    }
+    if shared == 0 { return isKnown ? .none : .unknown }
+    return shared == one.count && other.allSatisfy { theirs in one.contains { $0.isSame(as: theirs) == true } }
+      ? .same : .some
+  }
+
+  /// Persons and organisations that both name.
+  var sharedNames: [String] {
+    let names = (b.actors + b.recipients).filter { $0.isPerson || $0.code.isEmpty }.map(\.name)
+    var shared: [String] = []
+    for party in a.actors + a.recipients where party.isPerson || party.code.isEmpty {
+      if names.contains(party.name), !shared.contains(party.name) { shared.append(party.name) }
+    }
+    return shared
+  }
+
+  // MARK: Place
+
+  /// Towns that both name, or countries.
+  func sharedSites(towns: Bool) -> [String] {
+    let names = b.sites.filter { $0.isTown || !towns }.map { towns ? $0.name : $0.country }
+    var shared: [String] = []
+    for site in a.sites where site.isTown || !towns {
+      let name = towns ? site.name : site.country
+      if !name.isEmpty, names.contains(name), !shared.contains(name) { shared.append(name) }
+    }
+    return shared
+  }
+
+  /// Two towns too far from each other to be one place.
+  var distantTowns: (String, String)? {
+    let one = a.sites.filter(\.isTown), other = b.sites.filter(\.isTown)
+    guard let first = one.first, let second = other.first else { return nil }
+    for site in one where other.contains(where: { $0.name == site.name || Comparison.areNear($0, site) }) {
+      return nil
+    }
+    return (first.name, second.name)
+  }
+
+  /// Whether two places lie within some 50 km of each other, or it is not known where they lie.
+  private static func areNear(_ one: Act.Site, _ other: Act.Site) -> Bool {
+    guard let y = one.latitude, let x = one.longitude, let v = other.latitude, let u = other.longitude else {
+      return one.country == other.country || one.country.isEmpty || other.country.isEmpty
+    }
+    return abs(y - v) < 450 && abs(x - u) < 600
+  }
+
+  // MARK: Numbers
+
+  /// Pairs of numbers of one kind that both state.
+  var numbers: [(Size.Bounds, Size.Bounds)] {
+    zip(
+      [a.killed, a.injured, a.arrested, a.participants], [b.killed, b.injured, b.arrested, b.participants]
+    ).compactMap { one, other in
+      guard let one, let other else { return nil }
+      return (one, other)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import DemarcheEvents
+
+extension Joining {
+  /// What forbids that two acts are ever in one group, in words; nil where nothing does.
+  ///
+  /// Symmetric. A person's decision overrules it.
+  public func contradiction(_ a: Act, _ b: Act) -> String? {
+    let (a, b) = a.id <= b.id ? (a, b) : (b, a)
+    let both = Comparison(a: a, b: b, joining: self)
+    if a.report == b.report { return "one report tells them as two acts" }
+    if let gap = both.gap(widely: true), gap > 1, let one = a.day, let other = b.day {
+      return "\(one) in one and \(other) in the other"
+    }
+    if !both.isOneFamily {
+      return "\(a.types.joined(separator: " and ")) and \(b.types.joined(separator: " and "))"
+    }
+    if a.isFuture != b.isFuture { return "one is yet to come" }
+    if let (one, other) = both.distantTowns { return "\(one) in one and \(other) in the other" }
+    if both.isMutual || a.recipients.isEmpty && a.actors.count > 1 || b.recipients.isEmpty && b.actors.count > 1 {
+      if Comparison.agreement(stated(a.actors + a.recipients), stated(b.actors + b.recipients)) == .none {
+        return "no party of one takes part in the other"
+      }
+    } else {
+      if Comparison.agreement(stated(a.actors), stated(b.actors)) == .none {
+        return "done by \(list(a.actors)) in one and by \(list(b.actors)) in the other"
+      }
+      if Comparison.agreement(stated(a.recipients), stated(b.recipients)) == .none {
+        return "done to \(list(a.recipients)) in one and to \(list(b.recipients)) in the other"
+      }
+    }
+    if let killed = a.killed, let dead = b.killed, let (few, many) = apart(killed.min, dead.min) {
+      return "\(few) killed in one and \(many) in the other"
+    }
+    return nil
+  }
+
+  /// Two numbers, the smaller first, where they are so far apart that no report would give one for the other.
+  private func apart(_ one: Int, _ other: Int) -> (Int, Int)? {
+    let few = min(one, other), many = max(one, other)
+    return many >= 10 && many > 4 * few ? (few, many) : nil
+  }
+
+  private func stated(_ parties: [Act.Party]) -> [Act.Party] { parties.filter { !$0.isInferred } }
+
+  private func list(_ parties: [Act.Party]) -> String {
+    stated(parties).map { $0.name.isEmpty ? $0.code : $0.name }.joined(separator: " and ")
+  }
+}
