@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheCoding
 import DemarcheEvents
+import DemarcheIncidents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheLedger
@@ -14,6 +15,7 @@ import Glibc
 struct IngestRun {
   let ledger: Ledger
   let pipeline: Pipeline
+  private let wording: Wording
   private let jobs: Int
   private let keepingText: Bool
   private let quiet: Bool
@@ -30,6 +32,7 @@ struct IngestRun {
     self.ledger = ledger
     self.pipeline = pipeline
     self.jobs = jobs
+    wording = ledger.joining?.wording ?? Wording()
     self.keepingText = keepingText
     self.quiet = quiet
     progress = Progress(unit: "reports", quiet: quiet)
@@ -74,7 +77,7 @@ struct IngestRun {
     var refused: [Rejection] = []
     try ledger.transaction { () throws(LedgerError) in
       for (report, codings) in zip(batch, codings) {
-        let coded = CodedReport(report, codings)
+        let coded = CodedReport(report, codings, wording)
         do throws(LedgerError) {
           switch try ledger.ingest(coded, run: run, keepingText: keepingText) {
           case .added: added += 1

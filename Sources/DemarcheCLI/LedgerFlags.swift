@@ -29,7 +29,7 @@ enum LedgerFlags {
 
   static func writable(_ path: String, _ arguments: Arguments, _ release: Release) throws -> Ledger {
     try Ledger(
-      path: path, joining: Joining(), samples: Array(try Engine.text("schema/event-records.jsonl", arguments).utf8))
+      path: path, joining: try DataSource.current(arguments).joining(), samples: Array(try Engine.text("schema/event-records.jsonl", arguments).utf8))
   }
 
   /// Opens a ledger that is there to write; a missing one is told, not made.

@@ -43,7 +43,7 @@ public struct Act: Hashable, Sendable {
   }
 
   /// The lines' ``Event/incident``.
-  public let id: String
+  public private(set) var id: String
   public let report: String
   /// PLOVER types and modes of the lines; sorted and distinct, as are all lists here.
   let types: [String]
@@ -66,9 +66,9 @@ public struct Act: Hashable, Sendable {
   /// What the triggers begin with, hashed.
   let triggers: [UInt32]
   /// The words of the sentences that tell it, as ``Wording`` numbers them.
-  let wording: [UInt32]
+  public let wording: [UInt32]
   /// Words that tell what the whole report is about.
-  let context: [UInt32]
+  public let context: [UInt32]
 
   /// What quads are one to reports of an act: meeting and helping, words of conflict, deeds of conflict.
   enum Side: UInt8, Hashable, Sendable, CaseIterable {
@@ -143,6 +143,13 @@ public struct Act: Hashable, Sendable {
     self.triggers = triggers
     self.wording = wording
     self.context = context
+  }
+
+  /// The same act under another id, as where a person split an incident of a report.
+  public func named(_ id: String) -> Act {
+    var act = self
+    act.id = id
+    return act
   }
 
   /// Where it stands in time: the first day that the text states, else that of publication.

@@ -1,4 +1,5 @@
 public import DemarcheEvents
+public import DemarcheIncidents
 public import DemarcheText
 
 /// A report with all that the ledger keeps of its coding.
@@ -22,15 +23,19 @@ public struct CodedReport: Sendable {
   public var report: Report
   public var events: [Event]
   public var sentences: [Sentence]
-  /// By the `incident` of the events: sorted hashes of the content words of the sentences that tell it.
-  public var wording: [String: [UInt32]]
+  /// What is compared with other reports, one act for each `incident` of the events; an incident without one is compared with none.
+  public var acts: [Act]
 
-  public init(
-    _ report: Report, events: [Event], sentences: [Sentence] = [], wording: [String: [UInt32]] = [:]
-  ) {
+  /// - Parameter acts: nil makes them of the events alone, all but those that are only denied.
+  public init(_ report: Report, events: [Event], sentences: [Sentence] = [], acts: [Act]? = nil) {
     self.report = report
     self.events = events
     self.sentences = sentences
-    self.wording = wording
+    if let acts {
+      self.acts = acts
+      return
+    }
+    let told = events.filter { !$0.aux.contains(.negation) && !$0.incident.isEmpty }
+    self.acts = Dictionary(grouping: told, by: \.incident).values.compactMap { Act(lines: $0, wording: []) }
   }
 }

@@ -11,26 +11,37 @@ extension Ledger {
   func insertActs(_ coded: CodedReport, _ stored: StoredReport) throws(LedgerError) -> [Int] {
     var keys = Array(repeating: 0, count: coded.events.count)
     let splits = try splits(inText: stored.textHash)
+    let compared = Dictionary(coded.acts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for lines in Ledger.acts(of: coded.events, splits: splits) {
       let events = lines.map { coded.events[$0] }
-      guard let first = events.first, let act = Act(lines: events, wording: coded.wording[first.incident] ?? [])
-      else { continue }
-      let day = act.day?.number ?? Schema.undated
+      guard let first = events.first else { continue }
       let id = Ledger.id(of: events, in: coded.events)
+      let whole = compared[first.incident]
+      // Where a person split an incident, each part is compared by its own lines.
+      var act = whole
+      if id != first.incident || whole == nil {
+        act = Act(lines: events, wording: whole?.wording ?? [], context: whole?.context ?? [])?.named(id)
+      }
+      guard let act else { continue }
       try connection.run(
-        "INSERT INTO acts (id, report, incident, day, act) VALUES (?, ?, NULL, ?, ?)",
-        [.int(HashedID(id).number), .int(stored.key), .int(day), .blob(act.bytes)])
+        "INSERT INTO acts (id, report, incident, day, compared, act) VALUES (?, ?, NULL, ?, ?, ?)",
+        [
+          .int(HashedID(id).number), .int(stored.key), .int(act.day?.number ?? Schema.undated),
+          SQLValue(whole != nil), .blob(act.bytes),
+        ])
       let key = connection.lastKey
       try connection.run("UPDATE acts SET incident = key WHERE key = ?", [.int(key)])
-      if joining != nil {
-        for block in Set(act.keys) {
-          try connection.run(
-            "INSERT INTO act_keys (block, act) VALUES (?, ?)", [.int(Int(bitPattern: UInt(block))), .int(key)])
-        }
-      }
+      if whole != nil, joining != nil { try insertKeys(of: act, key: key) }
       for line in lines { keys[line] = key }
     }
     return keys
+  }
+
+  private func insertKeys(of act: Act, key: Int) throws(LedgerError) {
+    for block in Set(act.keys) {
+      try connection.run(
+        "INSERT INTO act_keys (block, act) VALUES (?, ?)", [.int(Int(bitPattern: UInt(block))), .int(key)])
+    }
   }
 
   /// The lines of each act: those of one incident, without two that a person split.
@@ -200,7 +211,7 @@ extension Ledger {
   /// Makes the acts of a report anew, from the records of its events.
   func remakeActs(ofReport report: Int) throws(LedgerError) {
     var lines: [(key: Int, event: Event)] = []
-    var wording: [String: [UInt32]] = [:]
+    var compared: [Act] = []
     let found = try connection.first("SELECT id, source, copies, text_hash FROM reports WHERE key = ?", [.int(report)]) {
       row throws(LedgerError) in
       StoredReport(
@@ -208,12 +219,13 @@ extension Ledger {
     }
     guard let found else { return }
     let sql = """
-      SELECT e.key, r.record, a.act FROM events e JOIN records r ON r.event = e.key JOIN acts a ON a.key = e.act
+      SELECT e.key, r.record, a.act, a.compared
+      FROM events e JOIN records r ON r.event = e.key JOIN acts a ON a.key = e.act
       WHERE e.report = ? AND e.current ORDER BY e.position
       """
     try connection.each(sql, [.int(report)]) { row throws(LedgerError) in
       let event = try opened(row, 1, named: "\(row.int(0))")
-      if let act = row.withBytes(2, { Act(bytes: $0) }) { wording[event.incident] = act.wording }
+      if row.bool(3), let act = row.withBytes(2, { Act(bytes: $0) }) { compared.append(act.named(event.incident)) }
       lines.append((row.int(0), event))
       return true
     }
@@ -221,7 +233,7 @@ extension Ledger {
     try connection.run("DELETE FROM acts WHERE report = ?", [.int(report)])
     let events = lines.map(\.event)
     let acts = try insertActs(
-      CodedReport(Report(id: found.id, text: ""), events: events, wording: wording), found)
+      CodedReport(Report(id: found.id, text: ""), events: events, acts: compared), found)
     for (line, act) in zip(lines, acts) {
       try connection.run("UPDATE events SET act = ? WHERE key = ?", [.int(act), .int(line.key)])
     }
@@ -242,14 +254,16 @@ extension Ledger {
         before[row.int(0)] = row.int(1)
         return true
       }
+      var isCompared: Set<Int> = []
+      try connection.each("SELECT key FROM acts WHERE compared") { row throws(LedgerError) in
+        isCompared.insert(row.int(0))
+        return true
+      }
       try connection.execute("DELETE FROM links; DELETE FROM act_keys")
       for key in keys {
         try setIncident(of: key, to: key)
-        guard joining != nil, let act = try act(key) else { continue }
-        for block in Set(act.keys) {
-          try connection.run(
-            "INSERT INTO act_keys (block, act) VALUES (?, ?)", [.int(Int(bitPattern: UInt(block))), .int(key)])
-        }
+        guard joining != nil, isCompared.contains(key), let act = try act(key) else { continue }
+        try insertKeys(of: act, key: key)
         try join([key])
       }
       var changed = 0

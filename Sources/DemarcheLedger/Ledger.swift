@@ -10,7 +10,7 @@ public import DemarcheIncidents
 public final class Ledger {
   let connection: Connection
   /// The test by which acts of different reports are one; nil leaves every act an incident of its own.
-  let joining: Joining?
+  public let joining: Joining?
   let records: RecordStore
   let sources: Terms
   let codes: Terms

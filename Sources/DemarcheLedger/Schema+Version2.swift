@@ -185,6 +185,7 @@ extension Schema {
       report INTEGER NOT NULL,
       incident INTEGER,
       day INTEGER NOT NULL,
+      compared INTEGER NOT NULL,
       act BLOB NOT NULL
     ) STRICT;
     CREATE INDEX acts_by_id ON acts (id);

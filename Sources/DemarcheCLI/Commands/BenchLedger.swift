@@ -162,9 +162,7 @@ struct EventGenerator {
       id: "g-\(number)", title: "generated \(number)", text: "", published: day.iso,
       source: "Outlet \(min(59, draw(60) * draw(60) / 60))")
     let events = (0..<(1 + draw(4))).map { event($0, of: report, day) }
-    var wording: [String: [UInt32]] = [:]
-    for event in events { wording[event.incident] = (0..<12).map { _ in UInt32(draw(1 << 16)) }.sorted() }
-    return CodedReport(report, events: events, wording: wording)
+    return CodedReport(report, events: events)
   }
 
   private mutating func event(_ n: Int, of report: Report, _ published: Day) -> Event {

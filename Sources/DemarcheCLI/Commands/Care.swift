@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheEvents
+import DemarcheIncidents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheLedger
@@ -114,6 +115,7 @@ let backupCommand = Command(
 struct Recoding {
   let ledger: Ledger
   let pipeline: Pipeline
+  private let wording: Wording
   private let jobs: Int
   private let run: RunID?
   private let quiet: Bool
@@ -127,6 +129,7 @@ struct Recoding {
     self.ledger = ledger
     self.pipeline = pipeline
     self.run = run
+    wording = ledger.joining?.wording ?? Wording()
     jobs = try arguments.number("jobs", least: 1) ?? 1
     quiet = arguments.has("quiet")
   }
@@ -145,7 +148,7 @@ struct Recoding {
       let codings = inOrder(batch, jobs: jobs, pipeline.code)
       func give() throws(LedgerError) {
         for (report, codings) in zip(batch, codings) {
-          try body(report, CodedReport(report, codings), try ledger.records(ofReport: report.id))
+          try body(report, CodedReport(report, codings, wording), try ledger.records(ofReport: report.id))
         }
       }
       if isWriting { try ledger.transaction(give) } else { try give() }
