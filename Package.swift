@@ -147,7 +147,7 @@ let package = Package(
     tests(
       "DemarcheImportTests",
       ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
-    tests("DemarcheCLITests", ["DemarcheData", "DemarcheJSON"]),
+    tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

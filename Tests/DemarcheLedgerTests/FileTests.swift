@@ -30,7 +30,7 @@ struct FileTests {
   func reopen() throws {
     try withTemporaryFolder { folder throws in
       let path = "\(folder)/l.db"
-      var stored = event("e1", in: "r1", aux: [.future])
+      var stored = event("e1", in: "r1", incident: "in_1", aux: [.future])
       var kept = report("r1")
       kept.isWrapped = true
       stored.trigger.text = "mét \u{1F91D} \u{0} \"x\""
@@ -91,7 +91,7 @@ struct FileTests {
       try alter(path, "PRAGMA user_version = 99")
       let error = failure(path)
       #expect(error?.kind == .newerSchema)
-      #expect(error?.message == "a ledger of schema 99; this release knows schemas up to 1")
+      #expect(error?.message == "a ledger of schema 99; this release knows schemas up to 2")
     }
   }
 
@@ -146,11 +146,50 @@ struct FileTests {
       let path = "\(folder)/l.db"
       let ledger = try Ledger(path: path)
       _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: try ledger.testRun())
-      for record in ["{", "{}"] {
-        try alter(path, "UPDATE events SET record = '\(record)'")
+      // Plain JSON that is none, JSON that is no event, a dictionary that is not there, nothing at all.
+      for record in ["007B", "007B7D", "05AA", ""] {
+        try alter(path, "UPDATE records SET record = x'\(record)'")
         let error = #expect(throws: LedgerError.self) { try ledger.events() }
         #expect(error?.kind == .damaged)
-        #expect(error?.message.contains("e1") == true)
+        #expect(error?.message.contains("the record of event") == true)
+      }
+    }
+  }
+
+  @Test("A copy is a ledger with the same content, made while another program writes, and overwrites nothing")
+  func backup() throws {
+    try withTemporaryFolder { folder throws in
+      let ledger = try Ledger(path: "\(folder)/l.db")
+      let run = try ledger.testRun()
+      _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: run)
+      let reader = try Ledger(path: "\(folder)/l.db", readOnly: true)
+      try ledger.transaction { () throws(LedgerError) in
+        _ = try ledger.ingest(report("r2"), events: [event("e2", in: "r2")], run: run)
+        try reader.backUp(to: "\(folder)/copy.db")
+      }
+      let copy = try Ledger(path: "\(folder)/copy.db", readOnly: true)
+      try copy.check()
+      #expect(try copy.events().map(\.id) == ["e1"])
+      let error = #expect(throws: LedgerError.self) { try reader.backUp(to: "\(folder)/copy.db") }
+      #expect(error?.kind == .refused)
+    }
+  }
+
+  @Test("A second writer is told which run holds the ledger")
+  func holder() throws {
+    try withTemporaryFolder { folder throws in
+      let writer = try Ledger(path: "\(folder)/l.db")
+      _ = try writer.beginRun(
+        version: "1", codebook: "c", data: "d", process: "process 4711 on mill", started: "2020-01-01T00:00:00Z")
+      let second = try Ledger(path: "\(folder)/l.db", patience: 1)
+      try writer.transaction { () throws(LedgerError) in
+        do throws(LedgerError) {
+          _ = try second.beginRun(version: "1", codebook: "c", data: "d")
+          Issue.record("two wrote at once")
+        } catch {
+          #expect(error.kind == .busy)
+          #expect(error.message.contains("run 1, process 4711 on mill, since 2020-01-01T00:00:00Z"))
+        }
       }
     }
   }

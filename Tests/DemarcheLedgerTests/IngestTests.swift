@@ -41,7 +41,7 @@ struct IngestTests {
       #expect(try ledger.report(id: "r1") == second)
       #expect(try ledger.report(id: "r1", version: 1) == first)
       #expect(try ledger.events().map(\.event) == ["ASSAULT"])
-      #expect(try ledger.events(matching: EventFilter(allVersions: true)).count == 3)
+      #expect(try ledger.events(matching: EventFilter(report: "r1", allVersions: true)).count == 3)
       #expect(try ledger.event(id: "e1")?.event == "ASSAULT")
       #expect(try ledger.event(id: "e2") != nil)
       #expect(try ledger.counts().reports == 1)
@@ -126,13 +126,42 @@ struct IngestTests {
   func replaceAndForget() throws {
     try withLedger { ledger, run throws in
       _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: run)
-      try ledger.replaceEvents(ofReport: "r1", with: [event("e2", in: "r1")], run: run)
+      try ledger.replaceEvents(with: CodedReport(report("r1"), events: [event("e2", in: "r1")]), run: run)
       #expect(try ledger.events().map(\.id) == ["e2"])
-      #expect(throws: LedgerError.self) { try ledger.replaceEvents(ofReport: "r9", with: [], run: run) }
+      #expect(throws: LedgerError.self) {
+        try ledger.replaceEvents(with: CodedReport(report("r9"), events: []), run: run)
+      }
       #expect(try ledger.forget(report: "r1"))
       #expect(try !ledger.forget(report: "r1"))
       #expect(try ledger.counts() == LedgerCounts())
       #expect(try !ledger.contains(report("r1")))
+      #expect(try ledger.count(matching: EventFilter(text: "Alandia")) == 0)
+      try ledger.check()
+    }
+  }
+
+  @Test("Without its text a report keeps its events, and its words are not found")
+  func withoutText() throws {
+    try withLedger { ledger, run throws in
+      let coded = CodedReport(
+        report("r1"), events: [event("e1", in: "r1")],
+        sentences: [CodedReport.Sentence(field: .text, number: 1, start: 0, end: 24)])
+      #expect(try ledger.ingest(coded, run: run, keepingText: false) == .added)
+      #expect(try ledger.report(id: "r1")?.text == "")
+      #expect(try ledger.report(id: "r1")?.title == nil)
+      #expect(try ledger.contains(report("r1")))
+      #expect(try ledger.events().map(\.id) == ["e1"])
+      #expect(try ledger.events(matching: EventFilter(text: "Alandia")).isEmpty)
+    }
+  }
+
+  @Test("What became no report is kept with its run, and why")
+  func failures() throws {
+    try withLedger { ledger, run throws in
+      let failure = Failure(report: "a.jsonl", line: 3, error: "no text", help: "give one")
+      try ledger.record(failure, run: run)
+      #expect(try ledger.failures(of: run) == [failure])
+      #expect(try ledger.failures(of: RunID(9)).isEmpty)
     }
   }
 
