@@ -2,30 +2,46 @@ public import DemarcheCoding
 public import DemarcheData
 import DemarcheEvents
 public import DemarcheIncidents
+import DemarcheKnowledge
 import DemarcheSyntax
 
-extension Coder.ReportCoding {
+extension Pipeline {
   /// How many sentences of the text tell, with the title, what a report is about.
   private static let opening = 2
 
-  /// The acts of the report, one for each incident, in the order of their first lines; without those it denies.
-  public func acts(wording: Wording) -> [Act] {
+  /// The acts of a coded report, one for each incident, in the order of their first lines; without those it denies.
+  public func acts(of coding: Coder.ReportCoding, wording: Wording) -> [Act] {
     let context = wording.words(
-      sentences.filter { $0.field == .title || $0.number <= Self.opening }.flatMap { $0.tree.contentLemmas })
+      coding.filter { $0.field == .title || $0.number <= Pipeline.opening }.flatMap(\.tree.contentLemmas))
     var order: [String] = []
     var lines: [String: [Event]] = [:]
     var lemmas: [String: [String]] = [:]
-    for sentence in sentences {
+    for sentence in coding {
       for event in sentence.events where !event.aux.contains(.negation) {
         if lines[event.incident] == nil { order.append(event.incident) }
-        lines[event.incident, default: []].append(event)
+        lines[event.incident, default: []].append(withoutNamesOfCountries(event))
         lemmas[event.incident, default: []] += sentence.tree.contentLemmas + event.names
       }
     }
     return order.compactMap { incident in
-      Act(
-        lines: lines[incident] ?? [], wording: wording.words(lemmas[incident] ?? []), context: context)
+      Act(lines: lines[incident] ?? [], wording: wording.words(lemmas[incident] ?? []), context: context)
     }
+  }
+
+  /// The event with countries told by their codes alone, so that a name is always that of a person or body.
+  private func withoutNamesOfCountries(_ event: Event) -> Event {
+    func plain(_ participant: Participant) -> Participant {
+      guard let code = participant.code, let entity = release.knowledge.actors.entity(code),
+        entity.isCountry, entity.name == participant.name
+      else { return participant }
+      var participant = participant
+      participant.name = nil
+      return participant
+    }
+    var event = event
+    event.actor = event.actor.map(plain)
+    event.recipient = event.recipient.map(plain)
+    return event
   }
 }
 

@@ -20,7 +20,7 @@ extension Act {
       writer.write(parties) {
         $0.write($1.code)
         $0.write($1.name)
-        $0.write(($1.isPerson ? 1 : 0) | ($1.isInferred ? 2 : 0))
+        $0.write($1.isInferred ? 1 : 0)
       }
     }
     writer.write(sites) {
@@ -51,10 +51,7 @@ extension Act {
     let stated = reader.list { $0.number() }
     let published = reader.optional()
     let parties = (0..<2).map { _ in
-      reader.list {
-        let (code, name, marks) = ($0.text(), $0.text(), $0.number())
-        return Party(code: code, name: name, isPerson: marks & 1 != 0, isInferred: marks & 2 != 0)
-      }
+      reader.list { Party(code: $0.text(), name: $0.text(), isInferred: $0.number() == 1) }
     }
     let sites = reader.list {
       Site(

@@ -30,8 +30,7 @@ extension Act {
   var anchors: [UInt64] {
     var anchors: [UInt64] = []
     func add(_ kind: UInt64, _ hash: UInt64) { anchors.append(mixed(kind << 60 ^ hash)) }
-    let parties = actors + recipients
-    for party in parties where party.isPerson || party.code.isEmpty { add(1, Act.hash(party.name)) }
+    for party in actors + recipients where !party.name.isEmpty { add(1, Act.hash(party.name)) }
     for site in sites where site.isTown { add(2, Act.hash(site.name)) }
     for word in rarest { add(3, UInt64(word)) }
     let codes = countries

@@ -9,22 +9,25 @@ public struct Act: Hashable, Sendable {
   struct Party: Hashable, Sendable, Comparable {
     /// The country or international code; empty when none is known.
     var code: String
-    /// The canonical name; empty when none is known.
+    /// The name of a person or body; empty where none is known, or where a country is meant as such.
     var name: String
-    /// Whether the name is that of a person who holds an office.
-    var isPerson: Bool
     /// Whether the report leaves it to be inferred who took part.
     var isInferred: Bool
 
     static func < (a: Party, b: Party) -> Bool {
-      (a.code, a.name, a.isPerson ? 1 : 0, a.isInferred ? 1 : 0)
-        < (b.code, b.name, b.isPerson ? 1 : 0, b.isInferred ? 1 : 0)
+      (a.code, a.name, a.isInferred ? 1 : 0) < (b.code, b.name, b.isInferred ? 1 : 0)
     }
 
-    /// Whether both are the same, by their codes or by the words of their names; nil where that is not known.
+    /// Whether both are the same, by their codes or by their names; nil where that is not known.
     func isSame(as other: Party) -> Bool? {
       if !code.isEmpty, !other.code.isEmpty { return code == other.code }
       if name.isEmpty || other.name.isEmpty { return nil }
+      return hasName(of: other)
+    }
+
+    /// Whether both have names, and all words of one stand in the other.
+    func hasName(of other: Party) -> Bool {
+      if name.isEmpty || other.name.isEmpty { return false }
       if name == other.name { return true }
       let words = name.split(separator: " "), others = other.name.split(separator: " ")
       return words.allSatisfy(others.contains) || others.allSatisfy(words.contains)
@@ -89,7 +92,7 @@ public struct Act: Hashable, Sendable {
   /// Makes an act of its lines; nil where there are none, or of more than one incident or report.
   ///
   /// - Parameters:
-  ///   - lines: all lines of one incident, in any order.
+  ///   - lines: all lines of one incident, in any order; a participant with a code and without a name is the country or body of that code.
   ///   - wording: the words of the sentences that tell it, from ``Wording``.
   ///   - context: words of the report's title and first sentences, from ``Wording``.
   public init?(lines: [Event], wording: [UInt32], context: [UInt32] = []) {
@@ -175,8 +178,12 @@ public struct Act: Hashable, Sendable {
     for line in lines {
       guard let from = line.date.flatMap({ Day(iso: $0) }) else { continue }
       // A range without an end is still open when the report comes out.
-      let end = line.dateEnd ?? (line.datePrecision == .range ? line.published : nil) ?? line.date
+      let isRange = line.datePrecision == .range
+      let end = line.dateEnd ?? (isRange ? line.published : nil) ?? line.date
       let until = max(from, end.flatMap { Day(iso: $0, end: true) } ?? from)
+      // A long one up to the report tells since when, and no day of the act.
+      let out = line.published.flatMap { Day(iso: $0) } ?? until
+      if isRange, until >= out, until.number - from.number > longest { continue }
       let range = from.number...until.number
       guard let known = days else {
         days = range
@@ -192,8 +199,7 @@ public struct Act: Hashable, Sendable {
   private static func party(_ participant: Participant) -> Party? {
     if participant.code == nil, participant.name == nil { return nil }
     return Party(
-      code: participant.code ?? "", name: participant.name ?? "",
-      isPerson: participant.office != nil && participant.name != nil, isInferred: participant.inferred)
+      code: participant.code ?? "", name: participant.name ?? "", isInferred: participant.inferred)
   }
 
   private static func site(_ place: Place) -> Site {

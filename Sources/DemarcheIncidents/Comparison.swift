@@ -65,18 +65,25 @@ struct Comparison {
       if answers.contains(true) { shared += 1 } else if answers.contains(nil) { isKnown = false }
     }
     if shared == 0 { return isKnown ? .none : .unknown }
-    return shared == one.count && other.allSatisfy { theirs in one.contains { $0.isSame(as: theirs) == true } }
+    return shared == one.count
+      && other.allSatisfy { theirs in one.contains { $0.isSame(as: theirs) == true } }
       ? .same : .some
   }
 
   /// Persons and organisations that both name.
   var sharedNames: [String] {
-    let names = (b.actors + b.recipients).filter { $0.isPerson || $0.code.isEmpty }.map(\.name)
+    let others = b.actors + b.recipients
     var shared: [String] = []
-    for party in a.actors + a.recipients where party.isPerson || party.code.isEmpty {
-      if names.contains(party.name), !shared.contains(party.name) { shared.append(party.name) }
+    for party in a.actors + a.recipients where others.contains(where: { $0.hasName(of: party) }) {
+      if !shared.contains(party.name) { shared.append(party.name) }
     }
     return shared
+  }
+
+  /// Whether both lists name somebody, and nobody is named by both.
+  static func nameOthers(_ one: [Act.Party], _ other: [Act.Party]) -> Bool {
+    one.contains { !$0.name.isEmpty } && other.contains { !$0.name.isEmpty }
+      && !one.contains { party in other.contains { $0.hasName(of: party) } }
   }
 
   // MARK: Place

@@ -14,9 +14,10 @@ extension Joining {
     if !both.isOneFamily {
       return "\(a.types.joined(separator: " and ")) and \(b.types.joined(separator: " and "))"
     }
-    if a.isFuture != b.isFuture { return "one is yet to come" }
     if let (one, other) = both.distantTowns { return "\(one) in one and \(other) in the other" }
-    if both.isMutual || a.recipients.isEmpty && a.actors.count > 1 || b.recipients.isEmpty && b.actors.count > 1 {
+    if both.isMutual || a.recipients.isEmpty && a.actors.count > 1
+      || b.recipients.isEmpty && b.actors.count > 1
+    {
       if Comparison.agreement(stated(a.actors + a.recipients), stated(b.actors + b.recipients)) == .none {
         return "no party of one takes part in the other"
       }

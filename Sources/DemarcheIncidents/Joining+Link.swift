@@ -18,7 +18,8 @@ extension Joining {
   /// Whether two acts are worth the test: of different reports, of one family and time, with an anchor in common.
   public func isComparable(_ a: Act, _ b: Act) -> Bool {
     let both = Comparison(a: a, b: b, joining: self)
-    return a.report != b.report && both.isOneFamily && both.isTimely(widely: true) && !a.sides.isDisjoint(with: b.sides)
+    return a.report != b.report && both.isOneFamily && both.isTimely(widely: true)
+      && !a.sides.isDisjoint(with: b.sides)
       && haveCommon(a.anchors, b.anchors)
   }
 
@@ -47,9 +48,9 @@ extension Joining {
     }
     if areSwapped(a, b) || areSwapped(b, a) { add(.swapped) }
 
-    let shared = both.sharedNames
-    add(.samePerson, Double(min(2, shared.count)))
-    if shared.isEmpty, both.bothNamePersons { add(.otherPersons) }
+    add(.sameName, Double(min(2, both.sharedNames.count)))
+    if Comparison.nameOthers(a.actors, b.actors) { add(.otherActors) }
+    if Comparison.nameOthers(a.recipients, b.recipients) { add(.otherRecipients) }
 
     let towns = both.sharedSites(towns: true), countries = both.sharedSites(towns: false)
     if !towns.isEmpty {
@@ -74,7 +75,7 @@ extension Joining {
 
     let common = Overlap(a.wording, b.wording)
     add(.wording, common.cosine)
-    add(.rareWords, Double(min(5, common.rare)))
+    add(.rareApart, Double(min(5, common.apart)))
     add(.context, Overlap(a.context, b.context).cosine)
 
     var numbers = (same: false, other: false)
@@ -124,40 +125,37 @@ extension Joining {
   }
 }
 
-extension Comparison {
-  /// Whether both name persons.
-  var bothNamePersons: Bool {
-    (a.actors + a.recipients).contains(where: \.isPerson)
-      && (b.actors + b.recipients).contains(where: \.isPerson)
-  }
-}
-
 /// What two sorted lists of words have in common, each word weighed by its rarity.
 struct Overlap {
   /// Between 0 and 1: the cosine of the two lists as vectors.
-  private(set) var cosine = 0.0
-  /// Common words of rarity 11 and more: those that stand in one sentence of 2,000, or fewer.
-  private(set) var rare = 0
+  let cosine: Double
+  /// How many rare words - those in one sentence of 4,000, or fewer - each list has that the other lacks; the smaller of the two numbers.
+  let apart: Int
+
+  private static let rare = 12
 
   init(_ a: [UInt32], _ b: [UInt32]) {
-    var common = 0, rare = 0
+    var common = 0, rareInA = 0, rareInB = 0
     var i = 0, j = 0
     while i < a.count, j < b.count {
       if a[i] == b[j] {
         let rarity = Wording.rarity(a[i])
         common += rarity * rarity
-        if rarity >= 11 { rare += 1 }
         i += 1
         j += 1
       } else if a[i] < b[j] {
+        if Wording.rarity(a[i]) >= Overlap.rare { rareInA += 1 }
         i += 1
       } else {
+        if Wording.rarity(b[j]) >= Overlap.rare { rareInB += 1 }
         j += 1
       }
     }
-    if common == 0 { return }
-    self.rare = rare
-    cosine = Double(common) / (Double(Overlap.square(a)) * Double(Overlap.square(b))).squareRoot()
+    for word in a[i...] where Wording.rarity(word) >= Overlap.rare { rareInA += 1 }
+    for word in b[j...] where Wording.rarity(word) >= Overlap.rare { rareInB += 1 }
+    apart = min(rareInA, rareInB)
+    cosine =
+      common == 0 ? 0 : Double(common) / (Double(Overlap.square(a)) * Double(Overlap.square(b))).squareRoot()
   }
 
   private static func square(_ words: [UInt32]) -> Int {

@@ -18,8 +18,9 @@ public struct Joining: Sendable {
     case sameRecipients = "same-recipients"
     case someRecipients = "some-recipients"
     case swapped
-    case samePerson = "same-person"
-    case otherPersons = "other-persons"
+    case sameName = "same-name"
+    case otherActors = "other-actors"
+    case otherRecipients = "other-recipients"
     case sameTown = "same-town"
     case otherTown = "other-town"
     case sameCountry = "same-country"
@@ -30,7 +31,7 @@ public struct Joining: Sendable {
     case beyondDays = "beyond-days"
     case daysApart = "days-apart"
     case wording
-    case rareWords = "rare-words"
+    case rareApart = "rare-apart"
     case context
     case sameNumber = "same-number"
     case otherNumber = "other-number"

@@ -23,7 +23,7 @@ enum IncidentLines {
     }
     let coded = inOrder(reports, jobs: jobs) { report in
       let coding = pipeline.code(report)
-      return (acts: coding.acts(wording: joining.wording), lines: coding.flatMap(\.events))
+      return (acts: pipeline.acts(of: coding, wording: joining.wording), lines: coding.flatMap(\.events))
     }
     let output = Output()
     copies(reports, output)
@@ -88,7 +88,8 @@ enum IncidentLines {
     return [
       "act": .string(act.id), "report": .string(act.report), "event": .string(lines.first?.event ?? ""),
       "group": .int(group), "triggers": .array(triggers),
-      "line": lines.first?.json ?? .null,
+      "line": lines.first?.json ?? .null, "wording": .array(act.wording.map { .int(Int($0)) }),
+      "context": .array(act.context.map { .int(Int($0)) }),
     ]
   }
 
