@@ -29,7 +29,7 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand, eventsCommand,
-    relationCommand,
+    relationCommand, panelCommand,
     explainCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand,
