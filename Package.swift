@@ -74,7 +74,7 @@ let package = Package(
     layer(
       "DemarcheImport", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // How do two actors stand, and how does that move?
-    layer("DemarcheRelations", ["DemarcheText", "DemarcheEvents"]),
+    layer("DemarcheRelations", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // Which reports tell the same text, and which the same act?
     layer("DemarcheIncidents", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
@@ -134,7 +134,7 @@ let package = Package(
         "DemarcheSyntax",
         "DemarcheTesting",
       ]),
-    tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheEvents"]),
+    tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheData", "DemarcheEvents"]),
     tests(
       "DemarcheLedgerTests",
       [

@@ -77,7 +77,7 @@ struct IngestRun {
     var refused: [Rejection] = []
     try ledger.transaction { () throws(LedgerError) in
       for (report, codings) in zip(batch, codings) {
-        let coded = CodedReport(report, codings, wording)
+        let coded = CodedReport(report, codings, by: pipeline, wording)
         do throws(LedgerError) {
           switch try ledger.ingest(coded, run: run, keepingText: keepingText) {
           case .added: added += 1

@@ -29,7 +29,7 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand, eventsCommand,
-    incidentsCommand, joinCommand, splitCommand, relationCommand, explainCommand, recodeCommand, rerunCommand,
+    incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand, recodeCommand, rerunCommand,
     forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,

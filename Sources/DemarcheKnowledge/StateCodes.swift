@@ -35,6 +35,11 @@ public struct StateCodes: Sendable {
     if !errors.isEmpty { throw DataErrors(errors) }
   }
 
+  /// The keys of all states that a system counts at any time, sorted.
+  public var keys: [String] {
+    Set(spells.keys.compactMap { $0.split(separator: "/").last.map(String.init) }).sorted()
+  }
+
   /// The number of a state in a system on a day; the latest when the day is unknown, nil when it was no member.
   ///
   /// - Parameters:

@@ -50,8 +50,11 @@ public struct TableKind: Sendable {
     stem: "knowledge/not-actors", columns: ActorTables.otherColumns, key: ["form"], replaces: ["form"],
     isReplaceable: false)
   public static let outlets = TableKind(
-    stem: "knowledge/outlets", columns: ["key", "ownership", "country", "domain", "source"],
+    stem: "knowledge/outlets", columns: OutletTable.columns, optional: OutletTable.optionalColumns,
     key: ["key", "domain"], replaces: ["key", "domain"])
+  public static let groups = TableKind(
+    stem: "knowledge/groups", columns: Groups.columns, key: ["group", "member", "from"],
+    replaces: ["group", "member"])
   public static let places = TableKind(
     stem: "knowledge/places", columns: Gazetteer.columns, key: ["name", "country", "lat", "lon"],
     replaces: ["name"], isReplaceable: false)
@@ -62,6 +65,6 @@ public struct TableKind: Sendable {
   /// All kinds, in the order in which they are told.
   public static let all = [
     states, stateNames, stateCodes, organisations, organisationNames, heads, ministers, offices, personNames,
-    notActors, outlets, places, roles,
+    notActors, outlets, groups, places, roles,
   ]
 }

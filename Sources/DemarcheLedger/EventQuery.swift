@@ -26,11 +26,6 @@ struct EventQuery {
 
   var condition: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
 
-  /// The condition of a query that asks for nothing but a pair and days, on the rows of the pair alone.
-  var plainCondition: String {
-    "WHERE " + conditions.filter { $0 != "e.current" }.joined(separator: " AND ")
-  }
-
   /// By date, then report, then place in it: the same however the reports came in.
   var order: String { "ORDER BY \(day), r.id, r.version, e.field, e.sentence, e.position" }
 
@@ -231,12 +226,5 @@ struct EventQuery {
 }
 
 extension EventFilter {
-  /// Whether the rows of the pair alone say which events fit.
-  var asksOnlyForPairAndTime: Bool {
-    var plain = EventFilter(pair: pair, from: from, until: until)
-    plain.limit = limit
-    return self == plain
-  }
-
   var hasParticipant: Bool { actor != nil || recipient != nil || participant != nil }
 }

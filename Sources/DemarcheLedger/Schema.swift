@@ -28,6 +28,8 @@ enum Schema {
       // Under WAL this keeps the file whole at a power cut; only the last transactions may be lost.
       try connection.execute("PRAGMA synchronous = NORMAL")
     }
+    // Few tables have foreign keys: those of reports and runs.
+    try connection.execute("PRAGMA foreign_keys = ON")
     // Pages that are read again stay in memory: 64 MiB of them, and the file mapped as far as 1 GiB.
     try connection.execute("PRAGMA cache_size = -65536")
     try connection.execute("PRAGMA mmap_size = 1073741824")

@@ -2,19 +2,25 @@ public import DemarcheEvents
 
 /// One line of evidence between two parties: what a relation is counted from.
 ///
-/// Plain data, so that a store can fill it from columns without opening the whole record.
+/// Plain numbers, so that a store can fill it from columns without opening the whole record. The numbers of events,
+/// reports, texts, incidents and sources are the store's keys: equal numbers are the same thing.
 public struct Evidence: Hashable, Sendable {
-  /// The event's id.
-  public var event: String
-  /// The report's id.
-  public var report: String
-  /// Shared by the lines of one act; when empty, the line is an act of its own.
-  public var incident: String
-  /// The outlet; nil when the report names none.
-  public var source: String?
+  public var event: Int
+  public var report: Int
+  /// The group of reports that tell the same text; reports that are near copies share it.
+  public var text: Int
+  /// The act, across reports.
+  public var incident: Int
+  /// The outlet; 0 when the report names none.
+  public var source: Int
   public var direction: Direction
   public var quad: Int
+  /// Counts in the list of types that the builder was given.
+  public var type: Int
+  /// PLOVER's score, from -10 to 10.
   public var score: Double
+  /// Goldstein's value of the CAMEO code; nil when there is none.
+  public var goldstein: Double?
   /// The day it is counted on; nil when neither text nor report tells.
   public var day: Day?
   /// Whether `day` is the report's, because the text gives none.
@@ -26,17 +32,20 @@ public struct Evidence: Hashable, Sendable {
   public var hypothetical: Bool
 
   public init(
-    event: String, report: String, incident: String = "", source: String? = nil, direction: Direction,
-    quad: Int, score: Double, day: Day?, datedByPublication: Bool = false, precision: DatePrecision = .day,
-    negated: Bool = false, hypothetical: Bool = false
+    event: Int, report: Int, text: Int, incident: Int, source: Int = 0, direction: Direction, quad: Int,
+    type: Int, score: Double, goldstein: Double? = nil, day: Day?, datedByPublication: Bool = false,
+    precision: DatePrecision = .day, negated: Bool = false, hypothetical: Bool = false
   ) {
     self.event = event
     self.report = report
+    self.text = text
     self.incident = incident
     self.source = source
     self.direction = direction
     self.quad = quad
+    self.type = type
     self.score = score
+    self.goldstein = goldstein
     self.day = day
     self.datedByPublication = datedByPublication
     self.precision = precision
@@ -44,38 +53,6 @@ public struct Evidence: Hashable, Sendable {
     self.hypothetical = hypothetical
   }
 
-  /// The evidence an event gives on two parties; nil when it does not join them.
-  public init?(_ event: Event, source: String?, between a: Party, and b: Party) {
-    guard let direction = Direction(of: event, between: a, and: b) else { return nil }
-    let placed = PlacedDay(of: event)
-    self.init(
-      event: event.id, report: event.report, incident: event.incident, source: source, direction: direction,
-      quad: event.quad, score: event.score, day: placed.day, datedByPublication: placed.byPublication,
-      precision: event.datePrecision, negated: event.aux.contains(.negation),
-      hypothetical: event.aux.contains(.hypothetical))
-  }
-}
-
-/// The day an event counts on: its own, else its report's.
-public struct PlacedDay: Hashable, Sendable {
-  /// Nil when nothing tells the day.
-  public var day: Day?
-  public var byPublication: Bool
-
-  /// Places an event in time.
-  ///
-  /// A historical event without a date gets no day: it lies before its report, by how much nobody
-  /// knows.
-  public init(of event: Event) {
-    if let date = event.date.flatMap({ Day(iso: $0) }) {
-      day = date
-      byPublication = false
-    } else if !event.aux.contains(.historical), let day = event.published.flatMap({ Day(iso: $0) }) {
-      self.day = day
-      byPublication = true
-    } else {
-      day = nil
-      byPublication = false
-    }
-  }
+  /// Whether the line counts: it tells what happened, not what did not or might.
+  public var counts: Bool { !negated && !hypothetical }
 }

@@ -13,7 +13,8 @@ public struct Period: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Counts the periods of one unit without gaps: the one after `n` is `n + 1`.
   public let index: Int
 
-  init(unit: Unit, index: Int) {
+  /// The period of a number, as ``index`` counts.
+  public init(unit: Unit, index: Int) {
     self.unit = unit
     self.index = index
   }

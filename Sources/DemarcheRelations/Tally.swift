@@ -1,21 +1,30 @@
-/// What a set of evidence amounts to: three numbers that are never mixed up, and a mean score.
+/// What a set of evidence amounts to: three numbers that are never mixed up, and mean scores.
 ///
-/// Negated and hypothetical lines are left out of all counts but their own.
+/// Negated and hypothetical lines are left out of all counts but their own. An incident counts once in each tally that
+/// one of its lines lies in, with the one type and the mean scores that ``CountedIncident`` gives it.
 public struct Tally: Hashable, Sendable {
   /// Distinct reports.
   public internal(set) var reports = 0
-  /// Lines of evidence.
-  public internal(set) var evidence = 0
+  /// Distinct texts; near copies are one.
+  public internal(set) var texts = 0
   /// Distinct acts.
   public internal(set) var incidents = 0
-  /// Acts by quad; an act read in two quads counts in both.
-  ///
-  /// A quad without acts has no entry.
+  /// Lines of evidence.
+  public internal(set) var evidence = 0
+  /// Incidents by quad; a quad without any has no entry.
   public internal(set) var incidentsByQuad: [Int: Int] = [:]
-  /// Lines of evidence by quad.
-  public internal(set) var evidenceByQuad: [Int: Int] = [:]
-  /// The sum of the scores of the acts; an act counts once, with the mean of its lines.
-  public internal(set) var scoreSum = 0.0
+  /// Incidents by type, in the order of the relation's types; empty without any.
+  public internal(set) var incidentsByType: [Int] = []
+  /// The incidents in the quads of cooperation, and in those of conflict.
+  public internal(set) var cooperation = 0
+  public internal(set) var conflict = 0
+  /// The sum of the scores of the incidents, each with the mean of its lines, in millionths.
+  ///
+  /// Whole numbers, so that no order of the lines changes the sum.
+  var scoreMillionths = 0
+  var goldsteinMillionths = 0
+  /// The incidents that have a value of Goldstein.
+  public internal(set) var incidentsWithGoldstein = 0
   /// Lines that say that something did not happen; a line both negated and hypothetical counts here.
   public internal(set) var negated = 0
   /// Lines on what might happen.
@@ -23,58 +32,27 @@ public struct Tally: Hashable, Sendable {
 
   public init() {}
 
-  /// The mean score of the acts; nil without any.
+  /// The sum of the PLOVER scores of the incidents.
+  public var scoreSum: Double { Double(scoreMillionths) / 1e6 }
+
+  /// The mean PLOVER score of the incidents; nil without any.
   public var scoreMean: Double? { incidents == 0 ? nil : scoreSum / Double(incidents) }
 
-  /// The share of the acts that lie in a quad, from 0 to 1; nil without any act.
+  /// The mean Goldstein value of the incidents that have one; nil without any.
+  public var goldsteinMean: Double? {
+    incidentsWithGoldstein == 0 ? nil : Double(goldsteinMillionths) / 1e6 / Double(incidentsWithGoldstein)
+  }
+
+  /// Incidents of cooperation less those of conflict.
+  public var netCooperation: Int { cooperation - conflict }
+
+  /// The share of the incidents that lie in a quad, from 0 to 1; nil without any incident.
   public func share(ofQuad quad: Int) -> Double? {
     incidents == 0 ? nil : Double(incidentsByQuad[quad] ?? 0) / Double(incidents)
   }
-}
 
-/// Collects the lines of one tally.
-struct Tallying {
-  private struct Act {
-    var sum = 0.0
-    var lines = 0
-    var quads: Set<Int> = []
-  }
-
-  private var tally = Tally()
-  private var reports: Set<String> = []
-  private var acts: [String: Act] = [:]
-  /// The acts in the order met: floating-point sums must not hang on the order of a dictionary.
-  private var order: [String] = []
-
-  mutating func add(_ line: Evidence) {
-    if line.negated {
-      tally.negated += 1
-      return
-    }
-    if line.hypothetical {
-      tally.hypothetical += 1
-      return
-    }
-    reports.insert(line.report)
-    tally.evidence += 1
-    tally.evidenceByQuad[line.quad, default: 0] += 1
-    // Without an incident each line is an act of its own; the prefix keeps the two sorts of id apart.
-    let key = line.incident.isEmpty ? "e \(line.event)" : "i \(line.incident)"
-    if acts[key] == nil { order.append(key) }
-    acts[key, default: Act()].sum += line.score
-    acts[key, default: Act()].lines += 1
-    acts[key, default: Act()].quads.insert(line.quad)
-  }
-
-  var result: Tally {
-    var result = tally
-    result.reports = reports.count
-    result.incidents = order.count
-    for key in order {
-      guard let act = acts[key] else { continue }
-      result.scoreSum += act.sum / Double(act.lines)
-      for quad in act.quads { result.incidentsByQuad[quad, default: 0] += 1 }
-    }
-    return result
+  /// The incidents in some quads.
+  public func incidents(inQuads quads: Set<Int>) -> Int {
+    incidentsByQuad.reduce(0) { quads.contains($1.key) ? $0 + $1.value : $0 }
   }
 }

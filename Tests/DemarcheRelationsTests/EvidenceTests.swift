@@ -42,24 +42,41 @@ struct EvidenceTests {
   func sectors() throws {
     let military = try #require(Party("AAA/MIL"))
     #expect(military.description == "AAA/MIL")
-    #expect(military.matches(who("AAA", ["GOV", "MIL"])))
-    #expect(!military.matches(who("AAA", ["GOV"])))
-    #expect(!military.matches(who("BBB", ["MIL"])))
-    for wrong in ["", "/", "AAA/", "/MIL", "A/B/C"] { #expect(Party(wrong) == nil) }
+    #expect(military.matches(who("AAA", ["GOV", "MIL"]), on: nil))
+    #expect(!military.matches(who("AAA", ["GOV"]), on: nil))
+    #expect(!military.matches(who("BBB", ["MIL"]), on: nil))
+    for wrong in ["", "/", "AAA/", "/MIL", "A/B/C", "group:"] { #expect(Party(wrong) == nil) }
   }
 
   @Test("An event without a date stands on its report's day, and says so")
-  func publication() throws {
-    let dated = try #require(
-      Evidence(event([who("AAA")], [who("BBB")], date: "2015-08-07"), source: nil, between: a, and: b))
-    #expect(dated.day?.iso == "2015-08-07" && !dated.datedByPublication)
-    let undated = try #require(Evidence(event([who("AAA")], [who("BBB")]), source: nil, between: a, and: b))
-    #expect(undated.day?.iso == "2015-08-09" && undated.datedByPublication)
+  func publication() {
+    let dated = PlacedDay(of: event([who("AAA")], [who("BBB")], date: "2015-08-07"))
+    #expect(dated.day?.iso == "2015-08-07" && !dated.byPublication)
+    let undated = PlacedDay(of: event([who("AAA")], [who("BBB")]))
+    #expect(undated.day?.iso == "2015-08-09" && undated.byPublication)
   }
 
   @Test("A historical event without a date is not put on its report's day")
   func historical() {
     let placed = PlacedDay(of: event([], [], aux: [.historical]))
     #expect(placed.day == nil && !placed.byPublication)
+  }
+
+  @Test("A group is its members, each while it belongs to it")
+  func groups() throws {
+    var league = try #require(Party("group:League/GOV"))
+    #expect(league.group == "League" && league.description == "group:League/GOV")
+    league.states = PartySet([
+      .init(code: "AAA"), .init(code: "CCC", from: Day(iso: "2015-08-01"), until: Day(iso: "2015-08-31")),
+    ])
+    #expect(league.matches(who("AAA"), on: Day(iso: "1990-01-01")))
+    #expect(league.matches(who("CCC"), on: Day(iso: "2015-08-31")))
+    #expect(!league.matches(who("CCC"), on: Day(iso: "2015-09-01")))
+    #expect(league.matches(who("CCC"), on: nil))
+    #expect(!league.matches(who("CCC", ["MIL"]), on: nil))
+    #expect(!league.matches(who("BBB"), on: nil))
+    let act = event([who("CCC")], [who("BBB")], date: "2015-08-07")
+    #expect(Direction(of: act, between: league, and: b) == .aToB)
+    #expect(Direction(of: act, between: b, and: league) == .bToA)
   }
 }

@@ -2,123 +2,98 @@ import DemarcheEvents
 import DemarcheRelations
 import Testing
 
-private let quads = QuadLabels(
-  names: [1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"],
-  materialConflict: 4)
-
-private func line(
-  _ event: String, report: String = "r1", incident: String = "", source: String? = "Alandia Post",
-  _ direction: Direction = .aToB, quad: Int = 1, score: Double = 1, on date: String? = "2015-07-01",
-  byPublication: Bool = false, precision: DatePrecision = .day, negated: Bool = false,
-  hypothetical: Bool = false
-) -> Evidence {
-  Evidence(
-    event: event, report: report, incident: incident, source: source, direction: direction, quad: quad,
-    score: score, day: date.flatMap { Day(iso: $0) }, datedByPublication: byPublication,
-    precision: precision, negated: negated, hypothetical: hypothetical)
-}
-
-private func relation(_ evidence: [Evidence], by unit: Period.Unit = .month) -> Relation {
-  Relation(between: "AAA", and: "BBB", evidence: evidence, by: unit, quads: quads)
-}
-
 @Suite("Relations")
 struct RelationTests {
-  @Test("Reports, lines and incidents are three numbers")
+  @Test("Reports, texts and incidents are three numbers, and lines a fourth")
   func threeNumbers() {
     let all = relation([
-      line("e1", report: "r1", incident: "i1"), line("e2", report: "r1", incident: "i1"),
-      line("e3", report: "r2", incident: "i1"), line("e4", report: "r2", incident: "i2"),
+      line(1, report: 1, text: 1, incident: 1), line(2, report: 1, text: 1, incident: 1),
+      line(3, report: 2, text: 1, incident: 1), line(4, report: 3, text: 3, incident: 2),
     ]).total.all
-    #expect(all.reports == 2)
-    #expect(all.evidence == 4)
+    #expect(all.reports == 3)
+    #expect(all.texts == 2)
     #expect(all.incidents == 2)
+    #expect(all.evidence == 4)
   }
 
-  @Test("Lines without an incident are acts of their own")
-  func withoutIncident() {
-    #expect(relation([line("e1"), line("e2")]).total.all.incidents == 2)
-  }
-
-  @Test("An act's score counts once, with the mean of its lines")
+  @Test("An incident's scores count once, with the mean of its lines")
   func scores() {
     let all = relation([
-      line("e1", incident: "i1", score: -4), line("e2", incident: "i1", score: -6),
-      line("e3", incident: "i2", score: 2),
+      line(1, incident: 1, quad: 4, score: -4, goldstein: -8),
+      line(2, incident: 1, quad: 4, score: -6, goldstein: -9), line(3, incident: 2, score: 2),
     ]).total.all
     #expect(all.scoreSum == -3)
     #expect(all.scoreMean == -1.5)
-    #expect(relation([]).total.all.scoreMean == nil)
+    #expect(all.goldsteinMean == -8.5)
+    #expect(relation([]).total.all.scoreMean == nil && relation([]).total.all.goldsteinMean == nil)
   }
 
-  @Test("Directions are counted apart, and an act of two directions once in all")
+  @Test("An incident is of the type that most of its lines have, then of the larger score")
+  func oneType() {
+    let most = relation([
+      line(1, incident: 1, quad: 3), line(2, incident: 1, quad: 3), line(3, incident: 1, quad: 4, score: -9),
+    ]).total.all
+    #expect(most.incidentsByQuad == [3: 1])
+    #expect(most.incidentsByType == [0, 0, 1, 0])
+    let even = relation([line(1, incident: 1, quad: 3, score: -2), line(2, incident: 1, quad: 4, score: -9)])
+    #expect(even.total.all.incidentsByQuad == [4: 1])
+  }
+
+  @Test("Directions are counted apart, an incident of two directions once in all")
   func directions() {
     let total = relation([
-      line("e1", incident: "i1", .aToB), line("e2", incident: "i1", .bToA), line("e3", .mutual),
+      line(1, incident: 1, .aToB), line(2, incident: 1, .bToA), line(3, .mutual), line(4, .aToB, quad: 4),
     ]).total
-    #expect(total.aToB.incidents == 1)
+    #expect(total.aToB.incidents == 2)
     #expect(total.bToA.incidents == 1)
     #expect(total.mutual.incidents == 1)
-    #expect(total.all.incidents == 2)
+    #expect(total.all.incidents == 3)
+    #expect(total.balance == 1.0 / 3)
+    #expect(total.all.netCooperation == 1)
+    #expect(relation([line(1, .mutual)]).total.balance == nil)
   }
 
-  @Test("The share of material conflict is one of acts")
-  func conflictShare() {
+  @Test("Shares are shares of incidents")
+  func shares() {
     let total = relation([
-      line("e1", incident: "i1", quad: 4), line("e2", incident: "i1", quad: 4), line("e3", quad: 3),
-      line("e4", quad: 1), line("e5", quad: 1),
+      line(1, incident: 1, quad: 4), line(2, incident: 1, quad: 4), line(3, quad: 3), line(4, quad: 1),
+      line(5, quad: 1),
     ]).total
     #expect(total.materialConflictShare == 0.25)
-    #expect(total.all.evidenceByQuad == [4: 2, 3: 1, 1: 2])
+    #expect(total.all.share(ofQuad: 1) == 0.5)
     #expect(relation([]).total.materialConflictShare == nil)
   }
 
   @Test("Negated and hypothetical lines are counted apart and nowhere else")
   func apart() {
     let relation = relation([
-      line("e1"), line("e2", report: "r2", source: "Borland Times", negated: true),
-      line("e3", report: "r3", hypothetical: true), line("e4", negated: true, hypothetical: true),
+      line(1), line(2, report: 2, source: 8, negated: true), line(3, report: 3, hypothetical: true),
+      line(4, negated: true, hypothetical: true),
     ])
-    #expect(relation.total.all.evidence == 1)
-    #expect(relation.total.all.reports == 1)
-    #expect(relation.total.all.negated == 2)
-    #expect(relation.total.all.hypothetical == 1)
-    #expect(relation.total.sources == ["Alandia Post"])
+    #expect(relation.total.all.evidence == 1 && relation.total.all.reports == 1)
+    #expect(relation.total.all.incidents == 1 && relation.incidents.count == 1)
+    #expect(relation.total.all.negated == 2 && relation.total.all.hypothetical == 1)
+    #expect(relation.total.sources == [7])
   }
 
-  @Test("A series fills gaps with rows of zero")
+  @Test("A series fills gaps with rows of zero, and bounds widen and narrow it")
   func gaps() {
-    let relation = relation([line("e1", on: "2015-07-01"), line("e2", on: "2015-10-31")])
+    let relation = relation([line(1, on: "2015-07-01"), line(2, on: "2015-10-31")])
     #expect(relation.rows.count == 2)
     let series = relation.series()
     #expect(series.map { $0.period?.description } == ["2015-07", "2015-08", "2015-09", "2015-10"])
     #expect(series.map(\.all.evidence) == [1, 0, 0, 1])
     #expect(series[1].isEmpty && series[1].materialConflictShare == nil)
-  }
-
-  @Test("Weeks run on over the turn of the year")
-  func turnOfTheYear() {
-    let relation = relation([line("e1", on: "2015-12-31"), line("e2", on: "2016-01-11")], by: .week)
-    #expect(relation.series().map { $0.period?.description } == ["2015-W53", "2016-W01", "2016-W02"])
-  }
-
-  @Test("The bounds of a series widen and narrow it")
-  func bounds() {
-    let relation = relation([line("e1", on: "2015-07-01"), line("e2", on: "2015-10-31")])
-    let series = relation.series(from: Day(iso: "2015-06"), until: Day(iso: "2015-07-20"))
-    #expect(series.map { $0.period?.description } == ["2015-06", "2015-07"])
+    let bounded = relation.series(from: Day(iso: "2015-06"), until: Day(iso: "2015-07-20"))
+    #expect(bounded.map { $0.period?.description } == ["2015-06", "2015-07"])
     #expect(relation.series(from: Day(iso: "2016"), until: Day(iso: "2015")).isEmpty)
-    #expect(RelationTests.empty.series().isEmpty)
-    #expect(RelationTests.empty.series(from: Day(iso: "2015-01"), until: Day(iso: "2015-12")).count == 12)
   }
-
-  private static let empty = relation([])
 
   @Test("A row says how many lines are dated by their report or only coarsely")
   func datedHow() {
     let row = relation([
-      line("e1", byPublication: true, precision: .unknown), line("e2", precision: .year),
-      line("e3", precision: .month), line("e4"),
+      line(1, byPublication: true, precision: .unknown), line(2, precision: .year),
+      line(3, precision: .month), line(4),
     ]).rows[0]
     #expect(row.datedByPublication == 1)
     #expect(row.coarselyDated == 1)
@@ -126,44 +101,44 @@ struct RelationTests {
 
   @Test("A line without a day counts in the total and in no row")
   func undated() {
-    let relation = relation([line("e1", on: nil)])
+    let relation = relation([line(1, on: nil)])
     #expect(relation.undated == 1)
     #expect(relation.total.all.evidence == 1)
     #expect(relation.rows.isEmpty)
   }
 
-  @Test("One source for everything is a caution")
-  func oneSource() {
-    let one = [line("e1", report: "r1"), line("e2", report: "r2")]
-    #expect(relation(one).total.caution == "all of this rests on one source: Alandia Post")
-    #expect(relation(one + [line("e3", source: "Borland Times")]).total.caution == nil)
-    #expect(
-      relation(one + [line("e3", report: "r3", source: nil)]).total.caution
-        == "the only source named is Alandia Post; 1 report names none")
-    #expect(relation([line("e1", source: nil)]).total.caution == "no report names its source")
-    #expect(relation([]).total.caution == nil)
-  }
-
-  @Test("The summary says it in plain words with the names passed in")
-  func summary() {
+  @Test("The sources are told with their reports, the largest first")
+  func sources() {
     let relation = relation([
-      line("e1", .aToB, quad: 4, score: -9), line("e2", report: "r2", .bToA, quad: 4, score: -8),
-      line("e3", report: "r2", .mutual, quad: 1, score: 4.4, on: "2015-09-02", byPublication: true),
-      line("e4", negated: true),
+      line(1, report: 1, source: 7), line(2, report: 2, source: 9), line(3, report: 3, source: 9),
+      line(4, report: 4, source: 0), line(5, report: 3, source: 9),
     ])
-    #expect(
-      relation.summary
-        == "AAA and BBB, 2015-07 to 2015-09: 3 incidents in 2 reports; mostly material conflict (67 %); "
-        + "AAA towards BBB 1, BBB towards AAA 1, mutual 1; mean score -4.2. Left out: 1 negated line. "
-        + "1 line dated by publication. Caution: all of this rests on one source: Alandia Post.")
-    #expect(RelationTests.empty.summary == "Nothing is reported between AAA and BBB.")
+    #expect(relation.sources.map(\.source) == [9, 7])
+    #expect(relation.sources.map(\.reports) == [2, 1])
+    #expect(relation.total.reportsWithoutSource == 1)
+    #expect(relation.total.sources == [7, 9])
   }
 
-  @Test("The order of the evidence changes nothing but the last digits of a sum")
+  @Test("The incidents of a stretch of time are told by how many texts tell them")
+  func leading() throws {
+    let relation = relation([
+      line(1, report: 1, incident: 1), line(2, report: 2, incident: 2), line(3, report: 3, incident: 2),
+      line(4, report: 4, incident: 3, quad: 4), line(5, report: 5, incident: 4, on: "2015-09-01"),
+    ])
+    let july = try #require(Period(iso: "2015-07"))
+    #expect(relation.leadingIncidents(in: july...july, limit: 2).map(\.incident) == [2, 1])
+    #expect(relation.leadingIncidents(in: july...july, quads: [4], limit: 9).map(\.incident) == [3])
+  }
+
+  @Test("The order of the evidence changes nothing")
   func order() {
-    let lines = (0..<40).map { n in
-      line("e\(n)", report: "r\(n % 7)", incident: "i\(n % 11)", quad: n % 4 + 1)
+    let lines = (0..<400).map { n in
+      line(
+        n, report: n % 70, text: n % 50, incident: n % 111, source: n % 5, quad: n % 4 + 1,
+        score: Double(n % 17) / 3, on: "2015-0\(n % 9 + 1)-1\(n % 7)")
     }
+    var random = Seeded(3)
     #expect(relation(lines) == relation(lines.reversed()))
+    #expect(relation(lines) == relation(lines.shuffled(using: &random)))
   }
 }

@@ -148,7 +148,7 @@ struct Recoding {
       let codings = inOrder(batch, jobs: jobs, pipeline.code)
       func give() throws(LedgerError) {
         for (report, codings) in zip(batch, codings) {
-          try body(report, CodedReport(report, codings, wording), try ledger.records(ofReport: report.id))
+          try body(report, CodedReport(report, codings, by: pipeline, wording), try ledger.records(ofReport: report.id))
         }
       }
       if isWriting { try ledger.transaction(give) } else { try give() }

@@ -1,0 +1,135 @@
+import Demarche
+import DemarcheEvents
+import DemarcheJSON
+import DemarcheKnowledge
+import DemarcheLedger
+import DemarcheRelations
+
+let panelCommand = Command(
+  name: "panel", summary: "directed pairs of states by period, zeros included, as CSV", operands: "",
+  examples: [
+    "demarche panel --actors ARM,AZE,TUR --by month > panel.csv",
+    "demarche panel --pairs pairs.csv --by year --from 1990 --until 2020",
+  ],
+  flags: [
+    LedgerFlags.flag, Flag("by", "month|year", "the period of a row; year when not given"),
+    Flag("from", "DATE", "the first period; that of the first report when not given"),
+    Flag("until", "DATE", "the last period; that of the last report when not given"),
+    Flag("pairs", "FILE", "the pairs, one a line: two codes with a comma or a tab between them"),
+    Flag("actors", "A,B,C", "all pairs of these"), Flag("all", nil, "all pairs of the states of the state systems"),
+    Flag("all-periods", nil, "rows also for periods in which one of the two was no member of either state system"),
+  ] + SourceChoice.flags + Engine.flags
+) { arguments in
+  let unit: Period.Unit = try arguments.choice("by", ["month", "year"]) == "month" ? .month : .year
+  let setting = try RelationSetting(arguments)
+  let ledger = try LedgerFlags.open(arguments)
+  let choice = try SourceChoice(arguments, ledger, setting.release.knowledge)
+  let conditions = try SourceChoice.condition(arguments)
+  let keys = choice.keys(conditions)
+  if let keys, keys.isEmpty { throw choice.refusal(conditions) }
+  let coverage = try ledger.coverage(by: unit, sources: keys)
+  let from = try EventFilter.day(arguments, "from", end: false).map { Period(unit, containing: $0) }
+  let until = try EventFilter.day(arguments, "until", end: true).map { Period(unit, containing: $0) }
+  guard let first = from ?? coverage.bounds?.lowerBound, let last = until ?? coverage.bounds?.upperBound,
+    first <= last
+  else {
+    throw UsageError("the panel has no period", help: "give --from and --until, the first before the last")
+  }
+  let codes = setting.release.knowledge.stateCodes
+  let pairs = try PanelPairs.read(arguments, states: codes)
+  var panel = DyadPanel(first...last, types: setting.types, quads: setting.quads)
+  let wanted = Set(pairs)
+  let filter = EventFilter(from: first.first, until: last.last)
+  try ledger.forEachPair(types: setting.types, matching: filter) { a, b, line throws(LedgerError) in
+    guard keys?.contains(line.source) ?? true, let pair = DyadPanel.Pair(a, b), wanted.contains(pair) else {
+      return true
+    }
+    panel.add(a, b, line)
+    return true
+  }
+  let writer = PanelWriter(quads: setting.quads.numbers, coverage: coverage, codes: codes)
+  let output = Output()
+  output.line(writer.header)
+  let isWhole = arguments.has("all-periods")
+  panel.forEachRow(
+    of: pairs, where: { isWhole || writer.isMember($0.a, in: $1) && writer.isMember($0.b, in: $1) }
+  ) { output.line(writer.line($0)) }
+  output.flush()
+  return Status.done
+}
+
+/// The pairs of a panel.
+enum PanelPairs {
+  /// The pairs that the flags name, sorted.
+  static func read(_ arguments: Arguments, states: StateCodes) throws -> [DyadPanel.Pair] {
+    let given = [arguments.value("pairs") != nil, arguments.value("actors") != nil, arguments.has("all")]
+    guard given.filter(\.self).count == 1 else {
+      throw UsageError(
+        "panel needs one of --pairs, --actors and --all", help: "demarche panel --actors ARM,AZE,TUR --by month")
+    }
+    if let path = arguments.value("pairs") { return try read(Files.text(path), path) }
+    let actors = arguments.value("actors").map { $0.split(separator: ",").map(String.init) } ?? states.keys
+    guard Set(actors).count > 1 else { throw UsageError("--actors needs two codes at least") }
+    var pairs: Set<DyadPanel.Pair> = []
+    for (i, a) in actors.enumerated() {
+      for b in actors[(i + 1)...] {
+        if let pair = DyadPanel.Pair(a, b) { pairs.insert(pair) }
+      }
+    }
+    return pairs.sorted()
+  }
+
+  private static func read(_ text: String, _ path: String) throws -> [DyadPanel.Pair] {
+    var pairs: Set<DyadPanel.Pair> = []
+    for (i, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      let cells = line.split { $0 == "," || $0 == "\t" || $0 == " " || $0 == "\r" }.map(String.init)
+      guard cells.count == 2, let pair = DyadPanel.Pair(cells[0], cells[1]) else {
+        throw UsageError("\(path), line \(i + 1): no pair of two codes", help: "one pair a line: ARM,AZE")
+      }
+      pairs.insert(pair)
+    }
+    return pairs.sorted()
+  }
+}
+
+/// Writes the rows of a panel, with the codes of both state systems as of the period.
+struct PanelWriter {
+  let quads: [Int]
+  let coverage: Coverage
+  let codes: StateCodes
+
+  var header: String {
+    (["a_iso3", "b_iso3", "a_cow", "b_cow", "a_gw", "b_gw", "period"] + quads.map { "quad_\($0)" }
+      + [
+        "incidents", "mutual", "reports", "texts", "mean_score", "goldstein", "coverage_reports",
+        "coverage_sources",
+      ]).joined(separator: ",")
+  }
+
+  func line(_ row: DyadPanel.Row) -> String {
+    let read = coverage[row.period]
+    let tally = row.tally
+    func code(_ key: String, _ system: String) -> String {
+      number(of: key, in: system, row.period).map { String($0) } ?? ""
+    }
+    var cells = [row.a, row.b]
+    for system in ["cow", "gw"] { cells += [code(row.a, system), code(row.b, system)] }
+    cells.append("\(row.period)")
+    cells += quads.map { String(tally.incidentsByQuad[$0] ?? 0) }
+    cells += [tally.incidents, row.mutual, tally.reports, tally.texts].map { String($0) }
+    cells += [tally.scoreMean, tally.goldsteinMean].map { $0.map { decimal($0, digits: 3) } ?? "" }
+    cells += [String(read.reports), String(read.sources)]
+    return cells.map(EventCSV.quoted).joined(separator: ",")
+  }
+
+  /// Whether a state was a member of one of the systems on some day of a period.
+  func isMember(_ key: String, in period: Period) -> Bool {
+    number(of: key, in: "cow", period) != nil || number(of: key, in: "gw", period) != nil
+  }
+
+  /// The number at the end of the period, or at its beginning for a state that ended in it.
+  private func number(of key: String, in system: String, _ period: Period) -> Int? {
+    codes.number(of: key, in: system, on: period.last) ?? codes.number(of: key, in: system, on: period.first)
+  }
+}

@@ -1,0 +1,43 @@
+public import DemarcheData
+public import DemarcheEvents
+
+/// Groups of states, with who belonged to them when.
+///
+/// Read from `knowledge/groups.tsv`; its head explains the columns.
+public struct Groups: Sendable {
+  /// One spell of membership, both days inclusive; nil is open.
+  public struct Membership: Hashable, Sendable {
+    /// The key of the state.
+    public var member: String
+    public var from: Day?
+    public var until: Day?
+  }
+
+  public static let columns = ["group", "member", "from", "until", "source"]
+
+  private var memberships: [String: [Membership]] = [:]
+
+  /// Reads the tables.
+  ///
+  /// - Throws: every row whose dates are none, at once.
+  public init(_ tables: [Table]) throws(DataErrors) {
+    var errors: [DataFileError] = []
+    for row in tables.flatMap(\.rows) {
+      func day(_ column: String, end: Bool) -> Day? {
+        if row[column].isEmpty { return nil }
+        if let day = Day(iso: row[column], end: end) { return day }
+        errors.append(row.fault("\(column) is no date: \(row[column])", help: "write it as 2009-01-20"))
+        return nil
+      }
+      memberships[row["group"], default: []].append(
+        Membership(member: row["member"], from: day("from", end: false), until: day("until", end: true)))
+    }
+    if !errors.isEmpty { throw DataErrors(errors) }
+  }
+
+  /// The names of the groups, sorted.
+  public var names: [String] { memberships.keys.sorted() }
+
+  /// All spells of membership of a group, in the order of the table; nil when there is no such group.
+  public func memberships(of group: String) -> [Membership]? { memberships[group] }
+}

@@ -1,0 +1,64 @@
+/// Which sources are meant: conditions on an outlet that all must hold, or a list of names of which one must.
+public struct OutletCondition: Hashable, Sendable, CustomStringConvertible {
+  /// What an outlet can be asked for.
+  public enum Field: String, Hashable, Sendable, CaseIterable {
+    case ownership, country, kind
+  }
+
+  private enum Form: Hashable {
+    case fields([Field: [String]])
+    case names([String])
+  }
+
+  /// As it was written.
+  public let description: String
+  private let form: Form
+
+  /// Reads `ownership=state,country=AZE|TUR`, or names with commas between them.
+  ///
+  /// Nil when a part is empty, asks for what no outlet has, or mixes the two.
+  public init?(_ text: String) {
+    description = text
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    guard parts.contains(where: { $0.contains("=") }) else {
+      form = .names(parts)
+      return
+    }
+    var fields: [Field: [String]] = [:]
+    for part in parts {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2, !sides[1].isEmpty, let field = Field(rawValue: sides[0]) else { return nil }
+      fields[field, default: []] += sides[1].split(separator: "|").map(String.init)
+    }
+    form = .fields(fields)
+  }
+
+  /// The sources of an ownership: state, private …
+  public init(ownership: String) {
+    description = "ownership=\(ownership)"
+    form = .fields([.ownership: ownership.split(separator: "|").map(String.init)])
+  }
+
+  /// Whether a source is meant; one that no table knows is meant by its name alone.
+  public func holds(of source: String, in table: OutletTable) -> Bool {
+    let outlet = table.outlet(of: source)
+    switch form {
+    case .names(let names):
+      return names.contains { name in
+        if name == source { return true }
+        guard let outlet else { return false }
+        return name == outlet.key || table.outlet(of: name)?.key == outlet.key
+      }
+    case .fields(let fields):
+      guard let outlet else { return false }
+      return fields.allSatisfy { field, values in
+        switch field {
+        case .ownership: values.contains(outlet.ownership)
+        case .country: values.contains(outlet.country)
+        case .kind: values.contains(outlet.kind)
+        }
+      }
+    }
+  }
+}

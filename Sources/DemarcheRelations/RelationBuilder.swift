@@ -1,0 +1,79 @@
+import DemarcheEvents
+
+/// Counts the evidence between two parties, line after line.
+///
+/// - Cost: linear in the lines, which may come in any order; some 60 bytes a line are kept.
+public struct RelationBuilder: Sendable {
+  private let a: String
+  private let b: String
+  private let unit: Period.Unit
+  private let types: [String]
+  private let quads: QuadLabels
+  private var lines = RelationLines()
+
+  /// Starts a relation.
+  ///
+  /// - Parameters:
+  ///   - a: what the summary calls the first party.
+  ///   - b: what it calls the second.
+  ///   - types: the names of the types that `Evidence.type` counts in.
+  public init(between a: String, and b: String, by unit: Period.Unit, types: [String], quads: QuadLabels) {
+    self.a = a
+    self.b = b
+    self.unit = unit
+    self.types = types
+    self.quads = quads
+  }
+
+  /// Counts one line; a line without a day counts in the total only.
+  public mutating func add(_ line: Evidence) {
+    let isCoarse = line.day != nil && !line.datedByPublication && isCoarse(line.precision)
+    lines.add(line, isCoarse: isCoarse)
+  }
+
+  /// The relation as counted so far.
+  public var relation: Relation {
+    let incidents = lines.countedIncidents()
+    var counter = RelationLines.Counter(lines, incidents: incidents, types: types.count, quads: quads)
+    let dated = lines.lines.filter { $0.day != nil }
+    let byPeriod = grouped(dated)
+    return Relation(
+      a: a, b: b, unit: unit, total: counter.row(nil, lines.lines[...]),
+      rows: byPeriod.periods.map { counter.row($0.period, byPeriod.lines[$0.range]) },
+      undated: lines.lines.count - dated.count, incidents: incidents.compactMap(\.self).sorted { $0.incident < $1.incident },
+      sources: counter.reportsBySource(lines.lines[...]), types: types, quads: quads)
+  }
+
+  /// The lines side by side with those of the same period, and where each period stands among them.
+  private func grouped(
+    _ dated: [RelationLines.Line]
+  ) -> (lines: [RelationLines.Line], periods: [(period: Period, range: Range<Int>)]) {
+    var lines = dated
+    // A store gives them in the order of days; then there is nothing to sort.
+    let isSorted = zip(lines, lines.dropFirst()).allSatisfy { ($0.day ?? 0) <= ($1.day ?? 0) }
+    if !isSorted { lines.sort { ($0.day ?? 0) < ($1.day ?? 0) } }
+    var periods: [(period: Period, range: Range<Int>)] = []
+    var at = 0
+    while at < lines.count {
+      let period = Period(unit, containing: Day(number: Int(lines[at].day ?? 0)))
+      let last = Int32(period.last.number)
+      var end = at
+      while end < lines.count, (lines[end].day ?? 0) <= last { end += 1 }
+      periods.append((period, at..<end))
+      at = end
+    }
+    return (lines, periods)
+  }
+
+  private func isCoarse(_ precision: DatePrecision) -> Bool {
+    switch precision {
+    case .day, .unknown: false
+    case .week: unit == .day
+    case .month: unit == .day || unit == .week
+    case .quarter: unit != .quarter && unit != .year
+    case .year: unit != .year
+    // How long a range is, the precision does not say.
+    case .range: true
+    }
+  }
+}
