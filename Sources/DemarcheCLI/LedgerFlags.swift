@@ -27,9 +27,13 @@ enum LedgerFlags {
     try writable(path(arguments), arguments, release)
   }
 
-  static func writable(_ path: String, _ arguments: Arguments, _ release: Release) throws -> Ledger {
-    try Ledger(
-      path: path, joining: try DataSource.current(arguments).joining(), samples: Array(try Engine.text("schema/event-records.jsonl", arguments).utf8))
+  /// - Parameter cache: in MiB.
+  static func writable(
+    _ path: String, _ arguments: Arguments, _ release: Release, cache: Int = 64
+  ) throws -> Ledger {
+    let samples = Array(try Engine.text("schema/event-records.jsonl", arguments).utf8)
+    return try Ledger(
+      path: path, joining: try DataSource.current(arguments).joining(), samples: samples, cache: cache)
   }
 
   /// Opens a ledger that is there to write; a missing one is told, not made.

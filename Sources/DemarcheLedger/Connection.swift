@@ -21,8 +21,8 @@ enum SQLValue: Hashable, Sendable {
 final class Connection {
   let file: String
   private let database: OpaquePointer
-  /// Statements that are not in use, by their SQL.
-  private var idle: [String: OpaquePointer] = [:]
+  /// Statements that are kept, by their SQL; one in use is asked for once more only inside its own rows.
+  private var kept: [String: Kept] = [:]
   private var depth = 0
 
   /// Opens the file; waits at most `patience` milliseconds for other writers.
@@ -44,7 +44,7 @@ final class Connection {
   }
 
   deinit {
-    for statement in idle.values { sqlite3_finalize(statement) }
+    for kept in kept.values { sqlite3_finalize(kept.statement) }
     sqlite3_close_v2(database)
   }
 
@@ -63,9 +63,10 @@ final class Connection {
   func each(
     _ sql: String, _ values: [SQLValue] = [], _ body: (borrowing Row) throws(LedgerError) -> Bool
   ) throws(LedgerError) {
-    let statement = try take(sql)
+    let taken = try take(sql)
+    let statement = taken.statement
     // A body that throws leaves a statement that is still good: its own error, if any, was thrown.
-    defer { give(statement, sql) }
+    defer { give(taken) }
     try bind(values, to: statement, sql)
     while true {
       switch sqlite3_step(statement) {
@@ -120,12 +121,12 @@ final class Connection {
   /// Takes the right to write at once, so that a reading first step cannot fail at the writing.
   func transaction<T>(_ body: () throws(LedgerError) -> T) throws(LedgerError) -> T {
     let name = "level\(depth)"
-    try execute(depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
+    try run(depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
     depth += 1
     let result: T
     do {
       result = try body()
-      try execute(depth == 1 ? "COMMIT" : "RELEASE \(name)")
+      try run(depth == 1 ? "COMMIT" : "RELEASE \(name)")
     } catch {
       depth -= 1
       try undo(to: depth == 0 ? nil : name, because: error)
@@ -148,23 +149,39 @@ final class Connection {
     }
   }
 
-  private func take(_ sql: String) throws(LedgerError) -> OpaquePointer {
-    if let statement = idle.removeValue(forKey: sql) { return statement }
-    var statement: OpaquePointer?
-    let code = sqlite3_prepare_v2(database, sql, -1, &statement, nil)
-    guard code == SQLITE_OK, let statement else { throw error(code, sql: sql) }
-    return statement
+  /// A statement that is kept for the next use.
+  private final class Kept {
+    let statement: OpaquePointer
+    var isInUse = false
+
+    init(_ statement: OpaquePointer) { self.statement = statement }
   }
 
-  private func give(_ statement: OpaquePointer, _ sql: String) {
-    // Filters make many shapes of query; the first 64, those of writing among them, are kept.
-    if idle[sql] != nil || idle.count >= 64 {
-      sqlite3_finalize(statement)
-    } else {
-      sqlite3_reset(statement)
-      sqlite3_clear_bindings(statement)
-      idle[sql] = statement
+  private func take(_ sql: String) throws(LedgerError) -> (statement: OpaquePointer, kept: Kept?) {
+    let known = kept[sql]
+    if let known, !known.isInUse {
+      known.isInUse = true
+      return (known.statement, known)
     }
+    var made: OpaquePointer?
+    let code = sqlite3_prepare_v2(database, sql, -1, &made, nil)
+    guard code == SQLITE_OK, let made else { throw error(code, sql: sql) }
+    // Filters make many shapes of query; the first 128, those of writing among them, are kept.
+    if known != nil || kept.count >= 128 { return (made, nil) }
+    let new = Kept(made)
+    new.isInUse = true
+    kept[sql] = new
+    return (made, new)
+  }
+
+  private func give(_ taken: (statement: OpaquePointer, kept: Kept?)) {
+    guard let kept = taken.kept else {
+      sqlite3_finalize(taken.statement)
+      return
+    }
+    sqlite3_reset(taken.statement)
+    sqlite3_clear_bindings(taken.statement)
+    kept.isInUse = false
   }
 
   private func bind(

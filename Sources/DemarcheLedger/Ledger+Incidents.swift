@@ -24,13 +24,15 @@ extension Ledger {
       }
       guard let act else { continue }
       try connection.run(
-        "INSERT INTO acts (id, report, incident, day, compared, act) VALUES (?, ?, NULL, ?, ?, ?)",
+        """
+        INSERT INTO acts (key, incident, id, report, day, compared, act)
+        SELECT k, k, ?, ?, ?, ?, ? FROM (SELECT coalesce(max(key), 0) + 1 AS k FROM acts)
+        """,
         [
           .int(HashedID(id).number), .int(stored.key), .int(act.day?.number ?? Schema.undated),
           SQLValue(whole != nil), .blob(act.bytes),
         ])
       let key = connection.lastKey
-      try connection.run("UPDATE acts SET incident = key WHERE key = ?", [.int(key)])
       if whole != nil, joining != nil { try insertKeys(of: act, key: key) }
       for line in lines { keys[line] = key }
     }
@@ -69,6 +71,7 @@ extension Ledger {
   func join(_ new: [Int]) throws(LedgerError) {
     guard let joining else { return }
     var touched: Set<Int> = []
+    let hasDecisions = try connection.first("SELECT 1 FROM decisions LIMIT 1") { _ throws(LedgerError) in true } ?? false
     for key in new {
       guard let act = try act(key) else { continue }
       var seen: Set<Int> = [key]
@@ -91,7 +94,7 @@ extension Ledger {
           touched.insert(key)
         }
       }
-      if try !decided(on: key).isEmpty { touched.insert(key) }
+      if hasDecisions, try !decided(on: key).isEmpty { touched.insert(key) }
     }
     try regroup(touched)
   }

@@ -30,8 +30,7 @@ enum Schema {
     }
     // Few tables have foreign keys: those of reports and runs.
     try connection.execute("PRAGMA foreign_keys = ON")
-    // Pages that are read again stay in memory: 64 MiB of them, and the file mapped as far as 1 GiB.
-    try connection.execute("PRAGMA cache_size = -65536")
+    // Readers find pages where the system holds them, as far as 1 GiB.
     try connection.execute("PRAGMA mmap_size = 1073741824")
     if found == steps.count { return }
     if readOnly {
