@@ -6,13 +6,13 @@ import DemarcheKnowledge
 import DemarcheSyntax
 
 extension Pipeline {
-  /// How many sentences of the text tell, with the title, what a report is about.
-  private static let opening = 2
+  /// How many of its rarest words tell what a report is about.
+  private static let contextWords = 40
 
   /// The acts of a coded report, one for each incident, in the order of their first lines; without those it denies.
   public func acts(of coding: Coder.ReportCoding, wording: Wording) -> [Act] {
-    let context = wording.words(
-      coding.filter { $0.field == .title || $0.number <= Pipeline.opening }.flatMap(\.tree.contentLemmas))
+    let context = Wording.rarest(
+      Pipeline.contextWords, of: wording.words(coding.flatMap(\.tree.contentLemmas)))
     var order: [String] = []
     var lines: [String: [Event]] = [:]
     var lemmas: [String: [String]] = [:]

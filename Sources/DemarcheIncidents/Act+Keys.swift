@@ -46,9 +46,8 @@ extension Act {
     Set((actors + recipients).map(\.code) + sites.map(\.country)).subtracting([""]).sorted()
   }
 
-  private var rarest: ArraySlice<UInt32> {
-    wording.filter { Wording.rarity($0) >= Act.rare }
-      .sorted { (Wording.rarity($1), $0) < (Wording.rarity($0), $1) }.prefix(Act.rareWords)
+  private var rarest: [UInt32] {
+    Wording.rarest(Act.rareWords, of: wording.filter { Wording.rarity($0) >= Act.rare })
   }
 
   /// The days on which it may have taken place; nil where neither text nor publication tells.

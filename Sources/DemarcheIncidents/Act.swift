@@ -70,7 +70,7 @@ public struct Act: Hashable, Sendable {
   let triggers: [UInt32]
   /// The words of the sentences that tell it, as ``Wording`` numbers them.
   public let wording: [UInt32]
-  /// Words that tell what the whole report is about.
+  /// The rarest words of the whole report, which tell what it is about.
   public let context: [UInt32]
 
   /// What quads are one to reports of an act: meeting and helping, words of conflict, deeds of conflict.
@@ -94,7 +94,7 @@ public struct Act: Hashable, Sendable {
   /// - Parameters:
   ///   - lines: all lines of one incident, in any order; a participant with a code and without a name is the country or body of that code.
   ///   - wording: the words of the sentences that tell it, from ``Wording``.
-  ///   - context: words of the report's title and first sentences, from ``Wording``.
+  ///   - context: the rarest words of the whole report, from ``Wording``.
   public init?(lines: [Event], wording: [UInt32], context: [UInt32] = []) {
     guard let first = lines.first,
       lines.allSatisfy({ $0.incident == first.incident && $0.report == first.report })

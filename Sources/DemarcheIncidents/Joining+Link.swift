@@ -34,23 +34,14 @@ extension Joining {
       add(a.modes.contains(where: b.modes.contains) ? .sameMode : .otherMode)
     }
     if haveCommon(a.triggers, b.triggers) { add(.sameTrigger) }
-    if a.isFuture != b.isFuture || a.isSupposed != b.isSupposed { add(.otherMark) }
 
-    switch Comparison.agreement(a.actors, b.actors) {
-    case .same: add(.sameActors)
-    case .some: add(.someActors)
-    case .unknown, .none: break
-    }
+    if Comparison.agreement(a.actors, b.actors) == .same { add(.sameActors) }
     switch Comparison.agreement(a.recipients, b.recipients) {
-    case .same: add(.sameRecipients)
-    case .some: add(.someRecipients)
+    case .same, .some: add(.someRecipients)
     case .unknown, .none: break
     }
-    if areSwapped(a, b) || areSwapped(b, a) { add(.swapped) }
-
     add(.sameName, Double(min(2, both.sharedNames.count)))
-    if Comparison.nameOthers(a.actors, b.actors) { add(.otherActors) }
-    if Comparison.nameOthers(a.recipients, b.recipients) { add(.otherRecipients) }
+    if Comparison.nameOthers(a.actors + a.recipients, b.actors + b.recipients) { add(.otherNames) }
 
     let towns = both.sharedSites(towns: true), countries = both.sharedSites(towns: false)
     if !towns.isEmpty {
@@ -73,10 +64,8 @@ extension Joining {
     }
     add(.daysApart, Double(min(7, both.publicationGap ?? 0)))
 
-    let common = Overlap(a.wording, b.wording)
-    add(.wording, common.cosine)
-    add(.rareApart, Double(min(5, common.apart)))
-    add(.context, Overlap(a.context, b.context).cosine)
+    add(.wording, cosine(a.wording, b.wording))
+    add(.context, cosine(a.context, b.context))
 
     var numbers = (same: false, other: false)
     for (one, other) in both.numbers {
@@ -85,10 +74,6 @@ extension Joining {
     if numbers.same { add(.sameNumber) }
     if numbers.other { add(.otherNumber) }
     return signs
-  }
-
-  private func areSwapped(_ a: Act, _ b: Act) -> Bool {
-    a.actors.contains { one in b.recipients.contains { one.isSame(as: $0) == true } }
   }
 
   // MARK: In words
@@ -125,48 +110,27 @@ extension Joining {
   }
 }
 
-/// What two sorted lists of words have in common, each word weighed by its rarity.
-struct Overlap {
-  /// Between 0 and 1: the cosine of the two lists as vectors.
-  let cosine: Double
-  /// How many rare words - those in one sentence of 4,000, or fewer - each list has that the other lacks; the smaller of the two numbers.
-  let apart: Int
-
-  private static let rare = 12
-
-  init(_ a: [UInt32], _ b: [UInt32]) {
-    var common = 0, rareInA = 0, rareInB = 0
-    var i = 0, j = 0
-    while i < a.count, j < b.count {
-      if a[i] == b[j] {
-        let rarity = Wording.rarity(a[i])
-        common += rarity * rarity
-        i += 1
-        j += 1
-      } else if a[i] < b[j] {
-        if Wording.rarity(a[i]) >= Overlap.rare { rareInA += 1 }
-        i += 1
-      } else {
-        if Wording.rarity(b[j]) >= Overlap.rare { rareInB += 1 }
-        j += 1
-      }
+/// The cosine of two sorted lists of words as vectors, each word weighed by its rarity; between 0 and 1.
+func cosine(_ a: [UInt32], _ b: [UInt32]) -> Double {
+  var common = 0
+  var i = 0, j = 0
+  while i < a.count, j < b.count {
+    if a[i] == b[j] {
+      common += square(a[i])
+      i += 1
+      j += 1
+    } else if a[i] < b[j] {
+      i += 1
+    } else {
+      j += 1
     }
-    for word in a[i...] where Wording.rarity(word) >= Overlap.rare { rareInA += 1 }
-    for word in b[j...] where Wording.rarity(word) >= Overlap.rare { rareInB += 1 }
-    apart = min(rareInA, rareInB)
-    cosine =
-      common == 0 ? 0 : Double(common) / (Double(Overlap.square(a)) * Double(Overlap.square(b))).squareRoot()
   }
-
-  private static func square(_ words: [UInt32]) -> Int {
-    var sum = 0
-    for word in words {
-      let rarity = Wording.rarity(word)
-      sum += rarity * rarity
-    }
-    return sum
-  }
+  if common == 0 { return 0 }
+  let lengths = Double(a.reduce(0) { $0 + square($1) }) * Double(b.reduce(0) { $0 + square($1) })
+  return Double(common) / lengths.squareRoot()
 }
+
+private func square(_ word: UInt32) -> Int { Wording.rarity(word) * Wording.rarity(word) }
 
 /// Whether two sorted lists have a value in common.
 func haveCommon<Value: Comparable>(_ a: [Value], _ b: [Value]) -> Bool {

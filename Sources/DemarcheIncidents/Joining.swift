@@ -14,13 +14,9 @@ public struct Joining: Sendable {
     case otherMode = "other-mode"
     case sameTrigger = "same-trigger"
     case sameActors = "same-actors"
-    case someActors = "some-actors"
-    case sameRecipients = "same-recipients"
     case someRecipients = "some-recipients"
-    case swapped
     case sameName = "same-name"
-    case otherActors = "other-actors"
-    case otherRecipients = "other-recipients"
+    case otherNames = "other-names"
     case sameTown = "same-town"
     case otherTown = "other-town"
     case sameCountry = "same-country"
@@ -31,11 +27,9 @@ public struct Joining: Sendable {
     case beyondDays = "beyond-days"
     case daysApart = "days-apart"
     case wording
-    case rareApart = "rare-apart"
     case context
     case sameNumber = "same-number"
     case otherNumber = "other-number"
-    case otherMark = "other-mark"
   }
 
   /// How reports use a type.

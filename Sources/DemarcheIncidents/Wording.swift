@@ -67,6 +67,12 @@ public struct Wording: Sendable {
     return hash.value & ~15
   }
 
+  /// The rarest of some words, as many as asked for and among equals always the same ones; sorted.
+  public static func rarest(_ count: Int, of words: [UInt32]) -> [UInt32] {
+    if words.count <= count { return words }
+    return words.sorted { (rarity($1), $0) < (rarity($0), $1) }.prefix(count).sorted()
+  }
+
   /// How rare a word is: the share of sentences that hold it, as a power of a half.
   static func rarity(_ word: UInt32) -> Int { Int(word & 15) }
 
