@@ -32,7 +32,8 @@ extension Ledger {
     var columns = EvidenceColumns(types: types)
     let first = Int32(EvidenceColumns.count)
     try connection.each(sql, facts.flatMap(\.values) + query.values) { row throws(LedgerError) in
-      let direction = Direction(aToB: row.bool(first), bToA: row.bool(first + 1), together: row.bool(first + 2))
+      let direction = Direction(
+        aToB: row.bool(first), bToA: row.bool(first + 1), together: row.bool(first + 2))
       // The condition asks for one of the three, so one of them holds.
       guard let direction, let line = columns.evidence(row, direction) else { return true }
       return try body(line)
@@ -147,14 +148,16 @@ extension Ledger {
 
   /// What was read in each period.
   ///
-  /// - Parameter sources: reports of these sources alone; nil takes all.
-  public func coverage(by unit: Period.Unit, sources: Set<Int>? = nil) throws(LedgerError) -> Coverage {
+  /// - Parameter outlet: the source that one counts as; nil leaves its reports out. 0 is none.
+  public func coverage(
+    by unit: Period.Unit, outlet: (Int) -> Int? = { $0 }
+  ) throws(LedgerError) -> Coverage {
     var builder = CoverageBuilder(by: unit)
     try connection.each(
       "SELECT key, published, source FROM reports WHERE current AND published IS NOT NULL"
     ) { row throws(LedgerError) in
-      let source = row.isNull(2) ? 0 : row.int(2)
-      if let day = row.optionalText(1).flatMap({ Day(iso: $0) }), sources?.contains(source) ?? true {
+      let source = outlet(row.isNull(2) ? 0 : row.int(2))
+      if let source, let day = row.optionalText(1).flatMap({ Day(iso: $0) }) {
         builder.add(on: day, text: row.int(0), source: source)
       }
       return true

@@ -117,7 +117,8 @@ struct ChangeSearch {
       let loss = ChangeSearch.intervalLoss * dispersion
       let likely = (start + 1..<end).filter { gain - series.gain(start, $0, end) <= loss }
       return Change(
-        place: places[i], interval: min(likely.first ?? places[i], places[i])...max(likely.last ?? places[i], places[i]),
+        place: places[i],
+        interval: min(likely.first ?? places[i], places[i])...max(likely.last ?? places[i], places[i]),
         before: start..<places[i], after: places[i]..<end, gain: gain / dispersion)
     }
   }

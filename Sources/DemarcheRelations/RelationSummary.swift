@@ -14,7 +14,8 @@ public struct RelationSummary: Hashable, Sendable {
   ///   - changes: nil says nothing of changes.
   ///   - sources: what is known of the sources, by their keys.
   public init(
-    of relation: Relation, words: SummaryWords, precision: MeasuredPrecision? = nil, coverage: Coverage? = nil,
+    of relation: Relation, words: SummaryWords, precision: MeasuredPrecision? = nil,
+    coverage: Coverage? = nil,
     changes: RelationChanges? = nil, sources: [Int: SourceDescription] = [:]
   ) {
     let writer = SummaryWriter(relation: relation, words: words)

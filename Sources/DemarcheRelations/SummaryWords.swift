@@ -73,7 +73,8 @@ public struct SummaryWords: Sendable {
   func list(_ parts: [String]) -> String {
     guard var text = parts.last else { return "" }
     for (i, part) in parts.dropLast().reversed().enumerated() {
-      text = i == 0 ? self(.listLast, ["first": part, "last": text]) : self(.list, ["first": part, "rest": text])
+      text =
+        i == 0 ? self(.listLast, ["first": part, "last": text]) : self(.list, ["first": part, "rest": text])
     }
     return text
   }
