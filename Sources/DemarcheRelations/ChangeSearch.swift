@@ -53,17 +53,16 @@ struct ChangeSearch {
 
   /// The changes in order, and how large the noise is.
   ///
-  /// The noise is measured again without what was found until nothing new is found.
+  /// The noise is measured again without the changes that are found, until the same are found again: a short war is a
+  /// stretch of its own, and not loud noise.
   func changes() -> (changes: [Change], dispersion: Double) {
-    var dispersion = series.dispersion(without: [])
+    var dispersion = series.dispersion(without: nil)
     var places = places(dispersion)
     for _ in 0..<3 where !places.isEmpty {
-      // What was found once stays in the noise where it is smaller without: never below that of the parts.
-      let again = series.dispersion(without: places)
-      let more = self.places(again)
-      let isSame = more == places
-      (dispersion, places) = (again, more)
-      if isSame { break }
+      dispersion = series.dispersion(without: places)
+      let again = self.places(dispersion)
+      if again == places { break }
+      places = again
     }
     return (described(places, dispersion), dispersion)
   }

@@ -50,7 +50,7 @@ struct ComparisonTests {
     #expect(try #require(found.mixP) < 0.05)
     let text = found.summary(try english())
     #expect(text.contains("In 1 period the share of conflict differs: 2015-02"))
-    #expect(text.contains("65 % of the incidents of one are deeds of conflict, 38 % of those of other"))
+    #expect(text.contains("35 % of the incidents of one are words of help, 62 % of those of other"))
   }
 
   @Test("Little is not tested")

@@ -65,7 +65,7 @@ struct SummaryTests {
       coverage: coverage, changes: RelationChanges(of: relation, coverage: coverage), sources: known)
     #expect(
       summary.sentences.contains(
-        "By the measured precision of the types 54 of 60 incidents are right, with both parties (95 % interval 48 to 58)."
+        "By the measured precision of the types 54 of 60 incidents are right, with both parties (95 % interval 47 to 59)."
       ))
     #expect(
       summary.sentences.contains(
