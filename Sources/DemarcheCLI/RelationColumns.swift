@@ -67,8 +67,12 @@ struct RelationColumns {
       .init("\(prefix)reports", .int(tally.reports)), .init("\(prefix)texts", .int(tally.texts)),
       .init("\(prefix)incidents", .int(tally.incidents)), .init("\(prefix)lines", .int(tally.evidence)),
     ]
-    for quad in quads { members.append(.init("\(prefix)quad_\(quad)", .int(tally.incidentsByQuad[quad] ?? 0))) }
-    for quad in quads { members.append(.init("\(prefix)share_\(quad)", rounded(tally.share(ofQuad: quad), 4))) }
+    for quad in quads {
+      members.append(.init("\(prefix)quad_\(quad)", .int(tally.incidentsByQuad[quad] ?? 0)))
+    }
+    for quad in quads {
+      members.append(.init("\(prefix)share_\(quad)", rounded(tally.share(ofQuad: quad), 4)))
+    }
     members += [
       .init("\(prefix)net_cooperation", .int(tally.netCooperation)),
       .init("\(prefix)score_sum", rounded(tally.scoreSum, 3)),
@@ -103,11 +107,13 @@ struct ChangeColumns {
           "leading",
           .array(
             point.leading.map { incident in
-              .object([
-                .init("texts", .int(incident.texts)), .init("reports", .int(incident.reports)),
-                .init("day", JSON(incident.day?.iso)), .init("type", .string(relation.types[incident.type])),
-                .init("score", rounded(incident.score, 2)),
-              ] + words(incident))
+              .object(
+                [
+                  .init("texts", .int(incident.texts)), .init("reports", .int(incident.reports)),
+                  .init("day", JSON(incident.day?.iso)),
+                  .init("type", .string(relation.types[incident.type])),
+                  .init("score", rounded(incident.score, 2)),
+                ] + words(incident))
             }))
       ]
   }

@@ -5,8 +5,10 @@ import DemarcheRelations
 /// The sources of a ledger, what is known of them, and which of them flags ask for.
 struct SourceChoice {
   static let flags = [
-    Flag("source", "NAMES", "reports of these outlets alone: names, or ownership=state,country=AZE,kind=agency"),
-    Flag("source-type", "OWNERSHIP", "reports of outlets of this ownership alone: state, public, private ..."),
+    Flag(
+      "source", "NAMES", "reports of these outlets alone: names, or ownership=state,country=AZE,kind=agency"),
+    Flag(
+      "source-type", "OWNERSHIP", "reports of outlets of this ownership alone: state, public, private ..."),
   ]
 
   let table: OutletTable
@@ -22,8 +24,8 @@ struct SourceChoice {
     countries = { knowledge.actors.entity($0)?.name }
   }
 
-  /// The condition that the flags ask for; nil when they ask for none.
-  static func condition(_ arguments: Arguments) throws(UsageError) -> [OutletCondition] {
+  /// What the flags ask of sources.
+  static func conditions(_ arguments: Arguments) throws(UsageError) -> [OutletCondition] {
     var conditions: [OutletCondition] = []
     if let text = arguments.value("source") { conditions.append(try read(text)) }
     if let text = arguments.value("source-type") { conditions.append(OutletCondition(ownership: text)) }
@@ -39,11 +41,25 @@ struct SourceChoice {
     return condition
   }
 
-  /// The keys of the sources that fulfil all conditions; nil when there is no condition.
-  func keys(_ conditions: [OutletCondition]) -> Set<Int>? {
-    if conditions.isEmpty { return nil }
-    return Set(
-      names.filter { name in conditions.allSatisfy { $0.holds(of: name.value, in: table) } }.map(\.key))
+  /// The sources that fulfil all conditions, each with the key it counts as: names of one outlet count as one.
+  ///
+  /// Without a condition reports that name no source count too, as 0.
+  ///
+  /// - Throws: a ``UsageError`` when no source of the ledger fulfils them.
+  func outlets(_ conditions: [OutletCondition], but others: [OutletCondition] = []) throws -> [Int: Int] {
+    var outlets: [Int: Int] = conditions.isEmpty && others.isEmpty ? [0: 0] : [:]
+    var first: [String: Int] = [:]
+    for key in names.keys.sorted() {
+      let name = names[key] ?? ""
+      guard conditions.allSatisfy({ $0.holds(of: name, in: table) }),
+        !others.contains(where: { $0.holds(of: name, in: table) })
+      else { continue }
+      let outlet = table.outlet(of: name)?.key ?? name
+      outlets[key] = first[outlet] ?? key
+      if first[outlet] == nil { first[outlet] = key }
+    }
+    if outlets.isEmpty { throw refusal(conditions) }
+    return outlets
   }
 
   /// What a summary says of the sources.
@@ -51,20 +67,23 @@ struct SourceChoice {
     names.mapValues { name in
       let outlet = table.outlet(of: name)
       return SourceDescription(
-        name: name, ownership: outlet?.ownership, country: outlet.flatMap { countries($0.country) })
+        name: outlet?.name ?? name, ownership: outlet?.ownership,
+        country: outlet.flatMap { countries($0.country) })
     }
   }
 
   /// Says that no source of the ledger fulfils a condition, with the way out.
-  func refusal(_ conditions: [OutletCondition]) -> UsageError {
+  private func refusal(_ conditions: [OutletCondition]) -> UsageError {
     let asked = conditions.map(\.description).joined(separator: " ")
     if names.isEmpty {
       return UsageError(
-        "no report of the ledger names its source", help: "demarche ingest --source NAME, or \"source\" in the lines")
+        "no report of the ledger names its source",
+        help: "demarche ingest --source NAME, or \"source\" in the lines")
     }
     let known = names.values.sorted().prefix(8).joined(separator: ", ")
     return UsageError(
       "no source of the ledger is \(asked)",
-      help: "it has \(known)\(names.count > 8 ? " ..." : ""); add others to outlets.tsv with --knowledge FOLDER")
+      help:
+        "it has \(known)\(names.count > 8 ? " ..." : ""); add others to outlets.tsv with --knowledge FOLDER")
   }
 }

@@ -11,6 +11,12 @@ public struct Groups: Sendable {
     public var member: String
     public var from: Day?
     public var until: Day?
+
+    public init(member: String, from: Day?, until: Day?) {
+      self.member = member
+      self.from = from
+      self.until = until
+    }
   }
 
   public static let columns = ["group", "member", "from", "until", "source"]

@@ -97,7 +97,9 @@ public struct OutletTable: Sendable {
     if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: Array("://".utf8)) {
       bytes = bytes[(colon + 3)...]
     }
-    let end = bytes.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "?") }
+    let end = bytes.firstIndex {
+      $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "?")
+    }
     return String(decoding: bytes[..<(end ?? bytes.endIndex)], as: UTF8.self).lowercased()
   }
 

@@ -18,10 +18,26 @@ struct EventQuery {
 
   private static let joinReport = "CROSS JOIN reports r ON r.key = e.report"
 
-  init(_ filter: EventFilter, in ledger: Ledger) throws(LedgerError) {
-    try lead(filter, in: ledger)
+  /// What leads into the events.
+  private enum Lead {
+    case report, incident, text, pair, party, speaker, index
+  }
+
+  /// - Parameter isByPair: whether the rows of the filter's pair lead, whatever else is asked.
+  init(_ filter: EventFilter, in ledger: Ledger, isByPair: Bool = false) throws(LedgerError) {
+    let lead = isByPair ? .pair : EventQuery.lead(filter)
+    try start(lead, filter, in: ledger)
     if !filter.allVersions || filter.report == nil { conditions.append("e.current") }
-    try restrict(filter, in: ledger)
+    try restrict(filter, lead, in: ledger)
+  }
+
+  private static func lead(_ filter: EventFilter) -> Lead {
+    if filter.report != nil { return .report }
+    if filter.incident != nil { return .incident }
+    if filter.text != nil { return .text }
+    if filter.pair != nil { return .pair }
+    if filter.actor != nil || filter.recipient != nil || filter.participant != nil { return .party }
+    return filter.speaker != nil ? .speaker : .index
   }
 
   var condition: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
@@ -33,42 +49,41 @@ struct EventQuery {
 
   // MARK: The leading table
 
-  private mutating func lead(_ filter: EventFilter, in ledger: Ledger) throws(LedgerError) {
+  private mutating func start(_ lead: Lead, _ filter: EventFilter, in ledger: Ledger) throws(LedgerError) {
     let joined = EventQuery.joinReport
-    if let report = filter.report {
+    switch lead {
+    case .report:
       tables = "FROM reports r CROSS JOIN events e INDEXED BY events_by_report ON e.report = r.key"
-      add(("r.id = ?", [.text(report)]))
-    } else if let incident = filter.incident {
+    case .incident:
       tables = """
         FROM acts a INDEXED BY acts_by_incident
         CROSS JOIN events e INDEXED BY events_by_report ON e.report = a.report AND e.act = a.key \(joined)
         """
       add((
-        "a.incident IN (SELECT incident FROM acts WHERE id = ?)", [.int(HashedID(incident).number)]
+        "a.incident IN (SELECT incident FROM acts WHERE id = ?)", [.int(HashedID(filter.incident ?? "").number)]
       ))
-    } else if let text = filter.text {
+    case .text:
       tables = """
         FROM report_words CROSS JOIN reports r ON r.key = report_words.rowid
         CROSS JOIN events e INDEXED BY events_by_report ON e.report = r.key
         """
-      add(("report_words MATCH ?", [.text(EventQuery.words(text))]))
-    } else if let pair = filter.pair {
-      try lead(pair, filter, in: ledger)
-    } else if let party = filter.actor ?? filter.recipient ?? filter.participant {
+      add(("report_words MATCH ?", [.text(EventQuery.words(filter.text ?? ""))]))
+    case .pair:
+      if let pair = filter.pair { try start(pair, filter, in: ledger) }
+    case .party:
+      guard let party = filter.actor ?? filter.recipient ?? filter.participant else { break }
       tables = "FROM participants p CROSS JOIN events e ON e.key = p.event \(joined)"
       day = "p.day"
       add(("p.code = ?", [try code(party.code, ledger)]))
       if filter.actor != nil { conditions.append("p.role = \(Role.actor.rawValue)") }
       if filter.actor == nil, filter.recipient != nil { conditions.append("p.role = \(Role.recipient.rawValue)") }
       if filter.actor == nil, filter.recipient == nil { conditions.append("p.role < \(Role.speaker.rawValue)") }
-    } else if let speaker = filter.speaker {
-      try lead(speaker: speaker, in: ledger)
-    } else {
-      tables = "FROM events e INDEXED BY \(EventQuery.index(filter)) \(joined)"
+    case .speaker: try start(speaker: filter.speaker ?? "", in: ledger)
+    case .index: tables = "FROM events e INDEXED BY \(EventQuery.index(filter)) \(joined)"
     }
   }
 
-  private mutating func lead(
+  private mutating func start(
     _ pair: EventFilter.Pair, _ filter: EventFilter, in ledger: Ledger
   ) throws(LedgerError) {
     let sorted = [pair.a.code, pair.b.code].sorted()
@@ -82,7 +97,7 @@ struct EventQuery {
     }
   }
 
-  private mutating func lead(speaker: String, in ledger: Ledger) throws(LedgerError) {
+  private mutating func start(speaker: String, in ledger: Ledger) throws(LedgerError) {
     day = "p.day"
     if let code = try ledger.codes.find(speaker) {
       tables = "FROM participants p CROSS JOIN events e ON e.key = p.event \(EventQuery.joinReport)"
@@ -107,7 +122,27 @@ struct EventQuery {
 
   // MARK: Conditions
 
-  private mutating func restrict(_ filter: EventFilter, in ledger: Ledger) throws(LedgerError) {
+  private mutating func restrict(
+    _ filter: EventFilter, _ lead: Lead, in ledger: Ledger
+  ) throws(LedgerError) {
+    // A report id leads by its own index, or is one more condition on the reports that others lead to.
+    if let report = filter.report { add(("r.id = ?", [.text(report)])) }
+    if let incident = filter.incident, lead != .incident {
+      add((
+        """
+        e.act IN (SELECT key FROM acts WHERE incident IN (SELECT incident FROM acts WHERE id = ?))
+        """, [.int(HashedID(incident).number)]
+      ))
+    }
+    if let text = filter.text, lead != .text {
+      add((
+        "r.key IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", [.text(EventQuery.words(text))]
+      ))
+    }
+    if let pair = filter.pair, lead != .pair {
+      let parts = try EventQuery.directions(pair, in: ledger)
+      add(("(\(parts.map(\.sql).joined(separator: " OR ")))", parts.flatMap(\.values)))
+    }
     if let from = filter.from { add(("\(day) >= ?", [.int(from.number)])) }
     if let until = filter.until { add(("\(day) <= ?", [.int(until.number)])) }
     if filter.from != nil, filter.until == nil { conditions.append("\(day) < \(Schema.undated)") }
@@ -121,12 +156,13 @@ struct EventQuery {
       ]
       add(("(\(parts.map(\.sql).joined(separator: " OR ")))", parts.flatMap(\.values)))
     }
-    if let speaker = filter.speaker, !tables.hasPrefix("FROM participants") || filter.hasParticipant {
+    if let speaker = filter.speaker, lead != .speaker {
       add((
         """
-        EXISTS (SELECT 1 FROM participants x JOIN codes c ON c.id = x.code LEFT JOIN names n ON n.id = x.name
-          WHERE x.event = e.key AND x.day = e.day AND x.role = \(Role.speaker.rawValue)
-            AND x.code IN (SELECT id FROM codes) AND (c.code = ? OR n.name = ?))
+        (EXISTS (SELECT 1 FROM participants x WHERE x.code = (SELECT id FROM codes WHERE code = ?)
+            AND x.day = e.day AND x.event = e.key AND x.role = \(Role.speaker.rawValue))
+          OR EXISTS (SELECT 1 FROM participants x INDEXED BY speakers_by_name
+            WHERE x.name = (SELECT id FROM names WHERE name = ?) AND x.day = e.day AND x.event = e.key AND x.role = 2))
         """, [.text(speaker), .text(speaker)]
       ))
     }
@@ -169,9 +205,11 @@ struct EventQuery {
       return ("(\(actor.sql) AND \(recipient.sql))", actor.values + recipient.values)
     }
     let (one, other) = (try takesPart(pair.a, .actor, in: ledger), try takesPart(pair.b, .actor, in: ledger))
+    // Nobody acts together with himself: of one code there are two who act.
+    let together = pair.a.code == pair.b.code ? "e.actors > 1" : "1"
     return [
       try acts(pair.a, pair.b), try acts(pair.b, pair.a),
-      ("(e.recipient IS NULL AND d.direction = 0 AND \(one.sql) AND \(other.sql))", one.values + other.values),
+      ("(e.recipients = 0 AND \(together) AND \(one.sql) AND \(other.sql))", one.values + other.values),
     ]
   }
 
@@ -225,6 +263,3 @@ struct EventQuery {
   }
 }
 
-extension EventFilter {
-  var hasParticipant: Bool { actor != nil || recipient != nil || participant != nil }
-}

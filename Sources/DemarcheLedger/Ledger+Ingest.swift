@@ -230,16 +230,16 @@ extension Ledger {
     try connection.run(
       """
       INSERT INTO events (report, run, current, id, act, field, sentence, position, trigger_start, trigger_end,
-        day, by_publication, precision, type, quad, score, goldstein, aux, actor, recipient, country, place,
-        rule, source, confidence)
-      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        day, by_publication, precision, type, quad, score, goldstein, aux, actors, recipients, actor,
+        recipient, country, place, rule, source, confidence)
+      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .int(stored.key), .int(run.number), .int(HashedID(event.id).number), .int(act), .int(event.field.number),
         .int(event.sentence), .int(position), .int(event.trigger.start), .int(event.trigger.end), .int(day),
         SQLValue(placed.byPublication), .int(event.datePrecision.number), .int(type), .int(event.quad),
-        .double(event.score), SQLValue(event.goldstein), .int(event.auxBits),
-        try number(event.actor.first?.code, codes), try number(event.recipient.first?.code, codes),
+        .double(event.score), SQLValue(event.goldstein), .int(event.auxBits), .int(event.actor.count),
+        .int(event.recipient.count), try number(event.actor.first?.code, codes), try number(event.recipient.first?.code, codes),
         try number(event.place?.country, codes), try number(event.place?.name, names), .int(rule),
         SQLValue(stored.source), .double(event.confidence),
       ])

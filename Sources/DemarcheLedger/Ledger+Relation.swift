@@ -144,23 +144,25 @@ extension Ledger {
 
   /// What was read in each period.
   ///
-  /// - Parameter sources: reports of these sources alone; nil takes all.
+  /// - Parameter outlet: the source that one counts as; nil leaves its reports out. 0 is none.
   /// - Cost: a row for each source of a month; by day or week one for each report.
-  public func coverage(by unit: Period.Unit, sources: Set<Int>? = nil) throws(LedgerError) -> Coverage {
+  public func coverage(
+    by unit: Period.Unit, outlet: (Int) -> Int? = { $0 }
+  ) throws(LedgerError) -> Coverage {
     var builder = CoverageBuilder(by: unit)
     switch unit {
     case .month, .quarter, .year:
       try connection.each("SELECT month, source, reports FROM coverage_months WHERE reports > 0") {
         row throws(LedgerError) in
-        guard sources?.contains(row.int(1)) ?? true else { return true }
-        builder.add(row.int(2), on: Period(unit: .month, index: row.int(0)).first, source: row.int(1))
+        guard let source = outlet(row.int(1)) else { return true }
+        builder.add(row.int(2), on: Period(unit: .month, index: row.int(0)).first, source: source)
         return true
       }
     case .day, .week:
       let sql = "SELECT day, coalesce(source, 0) FROM reports WHERE current AND day < \(Schema.undated)"
       try connection.each(sql) { row throws(LedgerError) in
-        guard sources?.contains(row.int(1)) ?? true else { return true }
-        builder.add(on: Day(number: row.int(0)), source: row.int(1))
+        guard let source = outlet(row.int(1)) else { return true }
+        builder.add(on: Day(number: row.int(0)), source: source)
         return true
       }
     }
@@ -214,9 +216,10 @@ private struct DyadQuery {
   var isEmpty: Bool
 
   init(_ filter: EventFilter, in ledger: Ledger) throws(LedgerError) {
+    // Without a condition on the events themselves, the rows of the pair say all.
     let isPlain = filter.isOfPairs && filter.pair?.a.sector == nil && filter.pair?.b.sector == nil
     if !isPlain {
-      let query = try EventQuery(filter, in: ledger)
+      let query = try EventQuery(filter, in: ledger, isByPair: true)
       tables = query.tables
       condition = query.conditions.joined(separator: " AND ")
       values = query.values

@@ -129,6 +129,8 @@ extension Schema {
       score REAL NOT NULL,
       goldstein REAL,
       aux INTEGER NOT NULL,
+      actors INTEGER NOT NULL,
+      recipients INTEGER NOT NULL,
       actor INTEGER,
       recipient INTEGER,
       country INTEGER,

@@ -53,17 +53,16 @@ struct ChangeSearch {
 
   /// The changes in order, and how large the noise is.
   ///
-  /// The noise is measured again without what was found until nothing new is found.
+  /// The noise is measured again without the changes that are found, until the same are found again: a short war is a
+  /// stretch of its own, and not loud noise.
   func changes() -> (changes: [Change], dispersion: Double) {
-    var dispersion = series.dispersion(without: [])
+    var dispersion = series.dispersion(without: nil)
     var places = places(dispersion)
     for _ in 0..<3 where !places.isEmpty {
-      // What was found once stays in the noise where it is smaller without: never below that of the parts.
-      let again = series.dispersion(without: places)
-      let more = self.places(again)
-      let isSame = more == places
-      (dispersion, places) = (again, more)
-      if isSame { break }
+      dispersion = series.dispersion(without: places)
+      let again = self.places(dispersion)
+      if again == places { break }
+      places = again
     }
     return (described(places, dispersion), dispersion)
   }
@@ -117,7 +116,8 @@ struct ChangeSearch {
       let loss = ChangeSearch.intervalLoss * dispersion
       let likely = (start + 1..<end).filter { gain - series.gain(start, $0, end) <= loss }
       return Change(
-        place: places[i], interval: min(likely.first ?? places[i], places[i])...max(likely.last ?? places[i], places[i]),
+        place: places[i],
+        interval: min(likely.first ?? places[i], places[i])...max(likely.last ?? places[i], places[i]),
         before: start..<places[i], after: places[i]..<end, gain: gain / dispersion)
     }
   }

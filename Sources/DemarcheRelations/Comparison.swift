@@ -75,7 +75,8 @@ public struct Comparison: Hashable, Sendable {
       rows.append(
         Row(
           period: period, first: x, second: y, firstCoverage: own, secondCoverage: other,
-          ratio: ratio(rate(x.all.incidents, own.reports), rate(y.all.incidents, other.reports)), p: tested[i],
+          ratio: ratio(rate(x.all.incidents, own.reports), rate(y.all.incidents, other.reports)),
+          p: tested[i],
           differs: differing.contains(i)))
     }
     self.rows = rows

@@ -64,30 +64,46 @@ struct CountSeries {
 
   /// How many times the noise is larger than the model's own, from the differences of neighbours.
   ///
-  /// Changes of level hardly touch differences. Blocks of two and four periods are compared too, so that noise that
-  /// lasts over periods counts, and the largest of the figures is taken. Pairs over a change that is known are left out.
+  /// Most differences lie within a level. Blocks of two and four periods are compared too, so that noise that lasts over
+  /// periods counts, and the largest of the figures is taken.
   ///
-  /// - Parameter changes: places of changes, sorted.
-  func dispersion(without changes: [Int]) -> Double {
+  /// - Parameter changes: places of changes, whose differences are left out; nil when none is known yet, and the largest
+  ///   differences are left out instead.
+  func dispersion(without changes: [Int]?) -> Double {
     var largest = noise == .counts ? 1.0 : 0
-    for width in [1, 2, 4] where width == 1 || count / width >= 12 {
-      var (differences, scale) = (0.0, 0.0)
+    for width in [1, 2, 4] where width == 1 || count / width >= CountSeries.leastBlocks {
+      var differences: [Double] = []
+      var scale = 0.0
       var at = 0
       while at + 2 * width <= count {
         let (first, second) = (at..<at + width, at + width..<at + 2 * width)
         at += width
-        if changes.contains(where: { first.lowerBound < $0 && $0 < second.upperBound }) { continue }
+        if changes?.contains(where: { first.lowerBound < $0 && $0 < second.upperBound }) ?? false { continue }
         let (e, f) = (exposure(first), exposure(second))
         let difference = level(first) - level(second)
-        differences += difference * difference / (1 / e + 1 / f)
+        differences.append(difference * difference / (1 / e + 1 / f))
         switch noise {
         case .counts: scale += (sum(first) + sum(second)) / (e + f)
         case .scores: scale += 1
         }
       }
-      if scale > 0 { largest = max(largest, differences / scale) }
+      if scale == 0 { continue }
+      guard changes == nil else {
+        largest = max(largest, differences.reduce(0, +) / scale)
+        continue
+      }
+      differences.sort()
+      let kept = differences.count - Int((Double(differences.count) * CountSeries.trimmedShare).rounded(.up))
+      largest = max(largest, differences.prefix(kept).reduce(0, +) / CountSeries.keptWeight / scale)
     }
     // A series without any noise has no scale to measure changes on; the smallest one keeps the sums finite.
     return max(largest, 1e-9)
   }
+
+  /// Blocks are compared where there are so many.
+  private static let leastBlocks = 12
+  /// The share of the differences that is left out while no change is known.
+  private static let trimmedShare = 0.2
+  /// What the rest of the squares of normal numbers sums up to, as a share of all.
+  private static let keptWeight = 0.3502
 }

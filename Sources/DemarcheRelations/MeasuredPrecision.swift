@@ -26,7 +26,9 @@ public struct MeasuredPrecision: Sendable {
     ///   - recall: the percentage that came out of those that are there.
     ///   - there: how many are there.
     public init?(precision: Double, recall: Double, there: Int) {
-      guard (0...100).contains(precision), (0...100).contains(recall), there > 0, precision > 0 else { return nil }
+      guard (0...100).contains(precision), (0...100).contains(recall), there > 0, precision > 0 else {
+        return nil
+      }
       right = Int((recall * Double(there) / 100).rounded())
       of = max(right, Int((Double(right) * 100 / precision).rounded()))
       if of == 0 { return nil }
@@ -70,9 +72,11 @@ public struct MeasuredPrecision: Sendable {
     }
     let counted = counts.reduce(0) { $0 + $1.count }
     let mean = counts.reduce(0) { $0 + Double($1.count) * posterior($1.figure).mean }
-    let bounds = counted <= MeasuredPrecision.exactLimit ? exactBounds(counts) : normalBounds(counts, mean, counted)
+    let bounds =
+      counted <= MeasuredPrecision.exactLimit ? exactBounds(counts) : normalBounds(counts, mean, counted)
     return Estimate(
-      counted: counted, unmeasured: unmeasured, expected: mean, low: bounds.lowerBound, high: bounds.upperBound)
+      counted: counted, unmeasured: unmeasured, expected: mean, low: bounds.lowerBound,
+      high: bounds.upperBound)
   }
 
   private func posterior(_ figure: Figure) -> (a: Double, b: Double, mean: Double) {

@@ -40,7 +40,8 @@ public struct RelationBuilder: Sendable {
     return Relation(
       a: a, b: b, unit: unit, total: counter.row(nil, lines.lines[...]),
       rows: byPeriod.periods.map { counter.row($0.period, byPeriod.lines[$0.range]) },
-      undated: lines.lines.count - dated.count, incidents: incidents.compactMap(\.self).sorted { $0.incident < $1.incident },
+      undated: lines.lines.count - dated.count,
+      incidents: incidents.compactMap(\.self).sorted { $0.incident < $1.incident },
       sources: counter.reportsBySource(lines.lines[...]), types: types, quads: quads)
   }
 

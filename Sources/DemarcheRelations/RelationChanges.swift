@@ -49,8 +49,10 @@ public struct RelationChanges: Hashable, Sendable {
       return
     }
     let bounds = coverage.bounds
-    let first = [from.map { Period(relation.unit, containing: $0) }, bounds?.lowerBound].compactMap(\.self).max()
-    let last = [until.map { Period(relation.unit, containing: $0) }, bounds?.upperBound].compactMap(\.self).min()
+    let first = [from.map { Period(relation.unit, containing: $0) }, bounds?.lowerBound].compactMap(\.self)
+      .max()
+    let last = [until.map { Period(relation.unit, containing: $0) }, bounds?.upperBound].compactMap(\.self)
+      .min()
     let series = relation.series(from: first?.first, until: last?.first)
     guard series.count >= RelationChanges.leastPeriods else {
       refusal = .fewPeriods(series.count, atLeast: RelationChanges.leastPeriods)
@@ -120,7 +122,9 @@ private struct RelationSearch {
   }
 
   /// Sorts what was found by whether the coverage changes there too.
-  private mutating func add(_ found: [(point: ChangePoint, places: ClosedRange<Int>)], _ coverage: [CoverageChange]) {
+  private mutating func add(
+    _ found: [(point: ChangePoint, places: ClosedRange<Int>)], _ coverage: [CoverageChange]
+  ) {
     for (var point, places) in found {
       if let change = coverage.first(where: { places.contains($0.place) }) {
         point.doubt = .coverageChanges(change.measure, before: change.before, after: change.after)
@@ -133,7 +137,8 @@ private struct RelationSearch {
 
   /// - Parameter unit: the exposure that levels are told for.
   private func search(
-    _ measure: ChangeMeasure, _ noise: CountSeries.Noise, _ sums: [Double], _ exposures: [Double], unit: Double
+    _ measure: ChangeMeasure, _ noise: CountSeries.Noise, _ sums: [Double], _ exposures: [Double],
+    unit: Double
   ) -> [(point: ChangePoint, places: ClosedRange<Int>)] {
     let series = CountSeries(noise, sums: sums, exposures: exposures)
     guard series.count >= RelationChanges.leastPeriods else { return [] }
@@ -144,7 +149,8 @@ private struct RelationSearch {
       let end = change.after.upperBound < series.count ? series.places[change.after.upperBound] : rows.count
       var point = ChangePoint(
         measure: measure, period: periods[start], earliest: periods[places.lowerBound],
-        latest: periods[places.upperBound], until: periods[end - 1], before: series.level(change.before) * unit,
+        latest: periods[places.upperBound], until: periods[end - 1],
+        before: series.level(change.before) * unit,
         after: series.level(change.after) * unit, gain: change.gain,
         confidence: 1 / (1 + exp(-(change.gain - search.penalty) / 2)))
       let last = periods[min(end, start + RelationChanges.window) - 1]

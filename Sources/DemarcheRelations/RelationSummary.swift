@@ -14,7 +14,8 @@ public struct RelationSummary: Hashable, Sendable {
   ///   - changes: nil says nothing of changes.
   ///   - sources: what is known of the sources, by their keys.
   public init(
-    of relation: Relation, words: SummaryWords, precision: MeasuredPrecision? = nil, coverage: Coverage? = nil,
+    of relation: Relation, words: SummaryWords, precision: MeasuredPrecision? = nil,
+    coverage: Coverage? = nil,
     changes: RelationChanges? = nil, sources: [Int: SourceDescription] = [:]
   ) {
     let writer = SummaryWriter(relation: relation, words: words)
@@ -160,11 +161,11 @@ private struct SummaryWriter {
       sentences.append(words(.leftOut, ["list": words.list(parts), "share": words.percent(share)]))
     }
     let lines = [
-      (SummaryPhrase.byPublication, relation.total.datedByPublication),
+      (SummaryCount.byPublication, relation.total.datedByPublication),
       (.coarse, relation.total.coarselyDated), (.undated, relation.undated),
     ]
     for (phrase, count) in lines where count > 0 {
-      sentences.append(words(phrase, ["lines": words.counted(.lines, count)]))
+      sentences.append(words.counted(phrase, count))
     }
     return sentences
   }

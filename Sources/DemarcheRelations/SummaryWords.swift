@@ -73,7 +73,8 @@ public struct SummaryWords: Sendable {
   func list(_ parts: [String]) -> String {
     guard var text = parts.last else { return "" }
     for (i, part) in parts.dropLast().reversed().enumerated() {
-      text = i == 0 ? self(.listLast, ["first": part, "last": text]) : self(.list, ["first": part, "rest": text])
+      text =
+        i == 0 ? self(.listLast, ["first": part, "last": text]) : self(.list, ["first": part, "rest": text])
     }
     return text
   }
@@ -118,8 +119,6 @@ enum SummaryPhrase: String, CaseIterable {
   case fewIncidents = "few-incidents"
   case fewPeriods = "few-periods"
   case leftOut = "left-out"
-  case byPublication = "by-publication"
-  case coarse, undated
   case sourceNone = "source-none"
   case sourceOne = "source-one"
   case sourceLargest = "source-largest"
@@ -137,6 +136,7 @@ enum SummaryPhrase: String, CaseIterable {
 
 /// The phrases that are taken by number, `.one` or `.other`.
 enum SummaryCount: String, CaseIterable {
-  case incidents, reports, texts, lines, outlets, unmeasured, negated, hypothetical
+  case incidents, reports, texts, outlets, unmeasured, negated, hypothetical, coarse, undated
+  case byPublication = "by-publication"
   case comparePeriods = "compare-periods"
 }

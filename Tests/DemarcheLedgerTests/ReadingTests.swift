@@ -4,7 +4,9 @@ import DemarcheRelations
 import DemarcheText
 import Testing
 
-private let quads = QuadLabels(names: [4: "material conflict"], materialConflict: 4)
+private let quads = QuadLabels(
+  names: [1: "verbal cooperation", 4: "material conflict"], conflict: [4], materialConflict: [4])
+private let types = ["CONSULT", "ASSAULT"]
 
 /// Four reports on Alandia (AAA), Borland (BBB) and Corvia (CCC), put in out of order.
 private func withExample(_ body: (Ledger) throws -> Void) throws {
@@ -176,21 +178,23 @@ struct ReadingTests {
     }
   }
 
-  @Test("The evidence from columns is the evidence from whole events")
+  @Test("The evidence from rows of pairs has the directions of whole events")
   func evidence() throws {
     try withExample { ledger throws in
       for (x, y) in [(a, b), (b, a), (a, a), (a, Party(code: "BBB", sector: "MIL"))] {
-        var lines: [Evidence] = []
-        try ledger.forEachEvidence(between: x, and: y) { line throws(LedgerError) in
-          lines.append(line)
+        var found: [String] = []
+        try ledger.forEachEvidence(between: x, and: y, types: types) { line throws(LedgerError) in
+          let event = try ledger.event(key: line.event)
+          found.append("\(event?.id ?? "") \(line.direction) \(line.day?.iso ?? "")")
           return true
         }
-        var expected: [Evidence] = []
+        var expected: [String] = []
         for event in try ledger.events() {
-          let source = try ledger.report(id: event.report)?.source
-          if let line = Evidence(event, source: source, between: x, and: y) { expected.append(line) }
+          if let direction = Direction(of: event, between: x, and: y) {
+            expected.append("\(event.id) \(direction) \(PlacedDay(of: event).day?.iso ?? "")")
+          }
         }
-        #expect(lines == expected)
+        #expect(found.sorted() == expected.sorted())
       }
     }
   }
@@ -199,20 +203,64 @@ struct ReadingTests {
   func relation() throws {
     try withExample { ledger throws in
       let relation = try ledger.relation(
-        between: a, and: b, by: .week, quads: quads, matching: EventFilter(from: Day(iso: "2015-12")))
+        between: a, and: b, by: .week, types: types, quads: quads,
+        matching: EventFilter(from: Day(iso: "2015-12")))
       #expect(relation.rows.map { $0.period?.description } == ["2015-W53"])
-      #expect(relation.total.aToB.incidents == 1 && relation.total.aToB.evidence == 2)
+      // Two reports tell of the strike, and nothing here joins them.
+      #expect(relation.total.aToB.incidents == 2 && relation.total.aToB.evidence == 2)
       #expect(relation.total.bToA.incidents == 1)
-      #expect(relation.total.all.scoreSum == -17.5)
+      #expect(relation.total.all.scoreSum == -26)
       #expect(relation.total.materialConflictShare == 1)
-      #expect(relation.total.caution == nil)
-      let whole = try ledger.relation(between: a, and: b, by: .year, quads: quads)
+      let whole = try ledger.relation(between: a, and: b, by: .year, types: types, quads: quads)
       #expect(whole.total.all.negated == 1)
       #expect(whole.undated == 1)
       #expect(whole.total.datedByPublication == 1)
       let one = try ledger.relation(
-        between: a, and: b, by: .day, quads: quads, matching: EventFilter(sources: ["Borland Times"]))
-      #expect(one.total.caution == "all of this rests on one source: Borland Times")
+        between: a, and: b, by: .day, types: types, quads: quads,
+        matching: EventFilter(sources: ["Borland Times"]))
+      #expect(one.sources.count == 1 && one.total.reportsWithoutSource == 0)
+      // A filter that asks more than the rows of pairs can say opens the events.
+      let ruled = try ledger.relation(
+        between: a, and: b, by: .year, types: types, quads: quads,
+        matching: EventFilter(rule: "test/rule", text: "r3"))
+      #expect(ruled.total.all.evidence == 2)
+    }
+  }
+
+  @Test("All pairs, or those of one party, come with the lines that each pair alone has")
+  func pairs() throws {
+    try withExample { ledger throws in
+      func lines(_ filter: EventFilter = EventFilter()) throws -> Set<String> {
+        var lines: Set<String> = []
+        try ledger.forEachPair(types: types, matching: filter) { a, b, line throws(LedgerError) in
+          let isNew = lines.insert("\(a) \(b) \(line.event) \(line.direction)").inserted
+          #expect(isNew)
+          return true
+        }
+        return lines
+      }
+      let all = try lines()
+      #expect(all.count == 11)
+      for code in ["AAA", "BBB", "CCC"] {
+        let own = try lines(EventFilter(participant: Party(code: code)))
+        #expect(own == all.filter { $0.contains(code) })
+      }
+      #expect(try lines(EventFilter(from: Day(iso: "2015-12"), sources: ["Borland Times"])).count == 2)
+    }
+  }
+
+  @Test("Coverage counts reports and sources by their day of publication")
+  func coverage() throws {
+    try withExample { ledger throws in
+      for unit in Period.Unit.allCases {
+        let day = try #require(Day(iso: "2015-08-09"))
+        let read = try ledger.coverage(by: unit)[Period(unit, containing: day)]
+        #expect((read.reports, read.sources) == (4, 2))
+      }
+      #expect(try ledger.forget(report: "r3"))
+      let day = try #require(Day(iso: "2015-08-09"))
+      let read = try ledger.coverage(by: .year)[Period(.year, containing: day)]
+      #expect((read.reports, read.sources) == (3, 1))
     }
   }
 }

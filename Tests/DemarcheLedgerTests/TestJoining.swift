@@ -12,9 +12,8 @@ func testJoining() throws -> Joining {
   let signs = """
     # Licence: CC0-1.0
     sign\tweight\tmeaning\tsource
-    always\t-6\tcompared at all\town
+    always\t-5\tcompared at all\town
     same-actors\t2\tthe same actors\town
-    same-recipients\t1\tthe same recipients\town
     same-day\t2\tthe same day\town
     same-town\t2\tthe same town\town
     wording\t2\twords in common\town

@@ -10,7 +10,7 @@ private struct Months {
   private var report = 0
 
   mutating func add(_ counts: [Int: Int], read: Int, sources: Int = 10) {
-    coverage.append((period, Coverage.Row(reports: read, texts: read, sources: sources)))
+    coverage.append((period, Coverage.Row(reports: read, sources: sources)))
     for quad in counts.keys.sorted() {
       for _ in 0..<(counts[quad] ?? 0) {
         report += 1
@@ -81,7 +81,8 @@ struct ChangeTests {
       months.add([1: good, 3: 14 - good - random.count(mean: 0.3), 4: random.count(mean: 0.2)], read: 1000)
     }
     let changes = months.changes
-    #expect(changes.points.contains { $0.measure == .meanScore && $0.period.description == "2012-07" && !$0.rises })
+    #expect(
+      changes.points.contains { $0.measure == .meanScore && $0.period.description == "2012-07" && !$0.rises })
   }
 
   @Test("Noise has no changes: fewer than one series in twenty has any")
@@ -111,7 +112,8 @@ struct ChangeTests {
     var months = Months()
     for month in 0..<60 {
       let read = month < 30 ? 500 : 1500
-      months.add([4: random.count(mean: Double(read) / 100)], read: read + Int.random(in: 0..<50, using: &random))
+      months.add(
+        [4: random.count(mean: Double(read) / 100)], read: read + Int.random(in: 0..<50, using: &random))
     }
     let changes = months.changes
     #expect(changes.points.isEmpty)

@@ -54,6 +54,7 @@ struct Seeded: RandomNumberGenerator {
   mutating func count(mean: Double) -> Int {
     let trials = max(20, Int(mean * 20))
     let chance = mean / Double(trials)
-    return (0..<trials).reduce(0) { sum, _ in Double.random(in: 0..<1, using: &self) < chance ? sum + 1 : sum }
+    return (0..<trials).reduce(0) { sum, _ in Double.random(in: 0..<1, using: &self) < chance ? sum + 1 : sum
+    }
   }
 }

@@ -16,18 +16,23 @@ let panelCommand = Command(
     Flag("from", "DATE", "the first period; that of the first report when not given"),
     Flag("until", "DATE", "the last period; that of the last report when not given"),
     Flag("pairs", "FILE", "the pairs, one a line: two codes with a comma or a tab between them"),
-    Flag("actors", "A,B,C", "all pairs of these"), Flag("all", nil, "all pairs of the states of the state systems"),
-    Flag("all-periods", nil, "rows also for periods in which one of the two was no member of either state system"),
-  ] + SourceChoice.flags + Engine.flags
+    Flag("actors", "A,B,C", "all pairs of these"),
+    Flag("all", nil, "all pairs of the states of the state systems"),
+    Flag(
+      "all-periods", nil, "rows also for periods in which one of the two was no member of either state system"
+    ),
+  ] + SourceChoice.flags + Engine.flags.filter { PanelPairs.dataFlags.contains($0.name) }
 ) { arguments in
   let unit: Period.Unit = try arguments.choice("by", ["month", "year"]) == "month" ? .month : .year
-  let setting = try RelationSetting(arguments)
+  // To the rest of the program --actors is a file of actors.
+  let data = try Arguments(
+    PanelPairs.dataFlags.flatMap { name in arguments.value(name).map { ["--\(name)", $0] } ?? [] },
+    flags: Engine.flags, command: "panel")
+  let setting = try RelationSetting(data)
   let ledger = try LedgerFlags.open(arguments)
-  let choice = try SourceChoice(arguments, ledger, setting.release.knowledge)
-  let conditions = try SourceChoice.condition(arguments)
-  let keys = choice.keys(conditions)
-  if let keys, keys.isEmpty { throw choice.refusal(conditions) }
-  let coverage = try ledger.coverage(by: unit, sources: keys)
+  let choice = try SourceChoice(data, ledger, setting.release.knowledge)
+  let outlets = try choice.outlets(SourceChoice.conditions(arguments))
+  let coverage = try ledger.coverage(by: unit) { outlets[$0] }
   let from = try EventFilter.day(arguments, "from", end: false).map { Period(unit, containing: $0) }
   let until = try EventFilter.day(arguments, "until", end: true).map { Period(unit, containing: $0) }
   guard let first = from ?? coverage.bounds?.lowerBound, let last = until ?? coverage.bounds?.upperBound,
@@ -41,9 +46,11 @@ let panelCommand = Command(
   let wanted = Set(pairs)
   let filter = EventFilter(from: first.first, until: last.last)
   try ledger.forEachPair(types: setting.types, matching: filter) { a, b, line throws(LedgerError) in
-    guard keys?.contains(line.source) ?? true, let pair = DyadPanel.Pair(a, b), wanted.contains(pair) else {
+    guard let source = outlets[line.source], let pair = DyadPanel.Pair(a, b), wanted.contains(pair) else {
       return true
     }
+    var line = line
+    line.source = source
     panel.add(a, b, line)
     return true
   }
@@ -60,12 +67,16 @@ let panelCommand = Command(
 
 /// The pairs of a panel.
 enum PanelPairs {
+  /// The flags that say where the data lies.
+  static let dataFlags = ["data", "models", "knowledge"]
+
   /// The pairs that the flags name, sorted.
   static func read(_ arguments: Arguments, states: StateCodes) throws -> [DyadPanel.Pair] {
     let given = [arguments.value("pairs") != nil, arguments.value("actors") != nil, arguments.has("all")]
     guard given.filter(\.self).count == 1 else {
       throw UsageError(
-        "panel needs one of --pairs, --actors and --all", help: "demarche panel --actors ARM,AZE,TUR --by month")
+        "panel needs one of --pairs, --actors and --all",
+        help: "demarche panel --actors ARM,AZE,TUR --by month")
     }
     if let path = arguments.value("pairs") { return try read(Files.text(path), path) }
     let actors = arguments.value("actors").map { $0.split(separator: ",").map(String.init) } ?? states.keys

@@ -18,7 +18,9 @@ let relationCommand = Command(
     LedgerFlags.flag, Flag("by", units.joined(separator: "|"), "the period of a row; year when not given"),
     Flag("from", "DATE", "from this day"), Flag("until", "DATE", "up to this day"),
     Flag("changes", nil, "the change points alone, with the incidents behind them"),
-    Flag("compare", "SOURCES SOURCES", "two groups of sources side by side: names, or ownership=state,country=AZE"),
+    Flag(
+      "compare", "SOURCES SOURCES",
+      "two groups of sources side by side: names, ownership=state,country=AZE, or rest for all others"),
     Flag("with-all", nil, "A with each partner, the one with most incidents first"),
     Flag("top", "N", "so many partners; 20 when not given"),
     Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines"),
@@ -53,14 +55,16 @@ struct RelationView {
       throw UsageError(
         arguments.value("compare") == nil
           ? "relation needs two codes" : "--compare needs two groups of sources",
-        help: "demarche relation EGY ISR, USA/GOV group:EU, or IRN --with-all; --compare ownership=state ownership=private")
+        help:
+          "demarche relation EGY ISR, USA/GOV group:EU, or IRN --with-all; --compare ownership=state ownership=private"
+      )
     }
     unit = try arguments.choice("by", units).flatMap { Period.Unit(rawValue: $0) } ?? .year
     format =
       try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
     from = try EventFilter.day(arguments, "from", end: false)
     until = try EventFilter.day(arguments, "until", end: true)
-    conditions = try SourceChoice.condition(arguments)
+    conditions = try SourceChoice.conditions(arguments)
     let setting = try RelationSetting(arguments)
     self.setting = setting
     parties = try operands.prefix(wanted).map { try setting.party($0) }
@@ -69,26 +73,32 @@ struct RelationView {
     words = try SummaryWords(Engine.table(SummaryWords.name, SummaryWords.columns, arguments))
   }
 
+  /// What stands for all sources that are not of the first group.
+  private static let rest = "rest"
+
   private var filter: EventFilter { EventFilter(from: from, until: until) }
 
   /// The relation of the two parties by some sources, and what was read of those.
-  private func relation(_ conditions: [OutletCondition]) throws -> (relation: Relation, coverage: Coverage) {
-    let keys = choice.keys(conditions)
-    if let keys, keys.isEmpty { throw choice.refusal(conditions) }
+  ///
+  /// - Parameter outlets: the sources that count, and what each counts as.
+  private func relation(_ outlets: [Int: Int]) throws -> (relation: Relation, coverage: Coverage) {
     var builder = RelationBuilder(
       between: setting.name(parties[0]), and: setting.name(parties[1]), by: unit, types: setting.types,
       quads: setting.quads)
     try ledger.forEachEvidence(
       between: parties[0], and: parties[1], types: setting.types, matching: filter
     ) { line throws(LedgerError) in
-      if keys?.contains(line.source) ?? true { builder.add(line) }
+      guard let source = outlets[line.source] else { return true }
+      var line = line
+      line.source = source
+      builder.add(line)
       return true
     }
-    return (builder.relation, try ledger.coverage(by: unit, sources: keys))
+    return (builder.relation, try ledger.coverage(by: unit) { outlets[$0] })
   }
 
   func printRelation() throws -> Int32 {
-    let (relation, coverage) = try relation(conditions)
+    let (relation, coverage) = try relation(choice.outlets(conditions))
     let changes = RelationChanges(of: relation, coverage: coverage, from: from, until: until)
     let summary = RelationSummary(
       of: relation, words: words, precision: setting.precision, coverage: coverage, changes: changes,
@@ -128,7 +138,9 @@ struct RelationView {
     let columns = ChangeColumns(relation: relation) { told[$0.event] ?? [] }
     switch format {
     case "table":
-      let header = ["MEASURE", "PERIOD", "EARLIEST", "LATEST", "BEFORE", "AFTER", "RATIO", "CONFIDENCE", "DOUBT"]
+      let header = [
+        "MEASURE", "PERIOD", "EARLIEST", "LATEST", "BEFORE", "AFTER", "RATIO", "CONFIDENCE", "DOUBT",
+      ]
       let cells = points.map { point in
         let members = columns.members(point)
         return [
@@ -160,9 +172,13 @@ struct RelationView {
 
   func printComparison() throws -> Int32 {
     let texts = arguments.values("compare") + arguments.operands.dropFirst(2)
-    let groups = try texts.map { try SourceChoice.read($0) }
-    let (first, firstCoverage) = try relation(conditions + [groups[0]])
-    let (second, secondCoverage) = try relation(conditions + [groups[1]])
+    let group = try SourceChoice.read(texts[0])
+    let isAgainstRest = texts[1] == RelationView.rest
+    let (first, firstCoverage) = try relation(choice.outlets(conditions + [group]))
+    let (second, secondCoverage) = try relation(
+      isAgainstRest
+        ? choice.outlets(conditions, but: [group])
+        : choice.outlets(conditions + [SourceChoice.read(texts[1])]))
     let comparison = Comparison(
       texts[0], first, firstCoverage, with: texts[1], second, secondCoverage,
       from: from.map { Period(unit, containing: $0) }, until: until.map { Period(unit, containing: $0) })
@@ -175,10 +191,9 @@ struct RelationView {
     ]
     switch format {
     case "table":
-      let header = [
-        "PERIOD", "REPORTS", "TEXTS", "INCIDENTS", "CONFLICT", "MEAN", "READ", "REPORTS", "TEXTS", "INCIDENTS",
-        "CONFLICT", "MEAN", "READ", "RATIO", "P", "DIFFERS",
-      ]
+      let side = ["REPORTS", "TEXTS", "INCIDENTS", "CONFLICT", "MEAN", "READ"]
+      let header = ["PERIOD"] + side.map { "1 \($0)" } + side.map { "2 \($0)" } + ["RATIO", "P", "DIFFERS"]
+      output.line("1: \(texts[0])\n2: \(texts[1])\n")
       EventTable.print(
         rows.map { $0.map { $0.value.isNull ? "" : $0.value.string ?? $0.value.line } }, header: header,
         to: output)
@@ -211,16 +226,17 @@ struct RelationView {
   func printPartners() throws -> Int32 {
     let actor = parties[0]
     guard actor.states == nil, actor.sector == nil else {
-      throw UsageError("--with-all takes one country or organisation", help: "demarche relation IRN --with-all")
+      throw UsageError(
+        "--with-all takes one country or organisation", help: "demarche relation IRN --with-all")
     }
-    let keys = choice.keys(conditions)
-    if let keys, keys.isEmpty { throw choice.refusal(conditions) }
+    let outlets = try choice.outlets(conditions)
     var partners = Partners(of: actor.code, by: unit, types: setting.types, quads: setting.quads)
     var filter = filter
     filter.participant = actor
     try ledger.forEachPair(types: setting.types, matching: filter) { a, b, line throws(LedgerError) in
-      guard a == actor.code || b == actor.code, keys?.contains(line.source) ?? true else { return true }
+      guard a == actor.code || b == actor.code, let source = outlets[line.source] else { return true }
       var line = line
+      line.source = source
       if b == actor.code { line.direction = line.direction.reversed }
       partners.add(a == actor.code ? b : a, line)
       return true
@@ -339,7 +355,8 @@ struct RelationSetting {
       func day(_ cell: Int, end: Bool) throws -> Day? {
         guard cells.count > cell, !cells[cell].isEmpty else { return nil }
         guard let day = Day(iso: cells[cell], end: end) else {
-          throw UsageError("\(path), line \(i + 1): \(cells[cell]) is no date", help: "write it as 2009-01-20")
+          throw UsageError(
+            "\(path), line \(i + 1): \(cells[cell]) is no date", help: "write it as 2009-01-20")
         }
         return day
       }
