@@ -22,6 +22,19 @@ struct ArticleFinder {
     isDoubted = []
     isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
     isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
+    trustWhatHoldsMost()
+  }
+
+  /// Takes the doubt from elements that hold most of the good text: no sidebar does, whatever its name.
+  private mutating func trustWhatHoldsMost() {
+    let all = markup.nodes.indices
+    let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) { node in
+      isSkipped[node] || !names[node].isEmpty && lexicon.has(.commentClass, in: names[node])
+    }
+    let sums = Sums(blocks, count: all.count, isGood: isGood)
+    for node in all where isDoubted[node] && sums.good(range(node)) * 2 > sums.good(0..<all.count) {
+      isDoubted[node] = lexicon.has(.commentClass, in: names[node])
+    }
   }
 
   /// The blocks of the article in order; none where the page has no article.
@@ -59,6 +72,7 @@ struct ArticleFinder {
     {
       return false
     }
+    if lexicon.has(.commentClass, in: names[node]) { return true }
     return lexicon.has(.skippedClass, in: names[node]) && !lexicon.has(.keptClass, in: names[node])
   }
 
@@ -113,9 +127,15 @@ struct ArticleFinder {
     return cleaned(inside, element, sums)
   }
 
-  /// A paragraph of the kind that articles are made of.
+  /// A paragraph of the kind that articles are made of; not one in an item of a list, as streams of teasers are.
   private func isGood(_ block: TextBlock) -> Bool {
-    block.length >= 80 && block.linkDensity < 0.4
+    guard block.length >= 80, block.linkDensity < 0.4 else { return false }
+    var node = block.node
+    while node >= 0, markup.nodes[node].name != "body" {
+      if markup.nodes[node].name == "li" { return false }
+      node = markup.nodes[node].parent
+    }
+    return true
   }
 
   /// The element with the most points, as Readability gives them.
@@ -169,7 +189,7 @@ struct ArticleFinder {
   private func widened(_ candidate: Int, _ sums: Sums) -> Int {
     var best = candidate
     var node = markup.nodes[candidate].parent
-    while node >= 0, markup.nodes[node].name != "html" {
+    while node >= 0, markup.nodes[node].name != "html", !isWhole(best, sums) {
       let gain = sums.good(range(node)) - sums.good(range(best))
       let length = sums.length(range(node)) - sums.length(range(best))
       let other = length - gain
@@ -177,6 +197,16 @@ struct ArticleFinder {
       node = markup.nodes[node].parent
     }
     return best
+  }
+
+  /// Whether an element says that it is an article or the body of one, and none elsewhere says the same.
+  private func isWhole(_ node: Int, _ sums: Sums) -> Bool {
+    if markup.nodes[node].name == "article" { return true }
+    guard lexicon.has(.bodyClass, in: names[node]) else { return false }
+    return !markup.nodes.indices.contains {
+      !range(node).contains($0) && !range($0).contains(node) && names[$0] == names[node]
+        && sums.good(range($0)) > 0
+    }
   }
 
   // MARK: What stands between the paragraphs

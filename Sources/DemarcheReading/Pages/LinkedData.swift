@@ -46,18 +46,44 @@ struct LinkedData {
     }
   }
 
-  /// The value of a script; comments of HTML and CDATA around it are taken away, raw newlines in strings mended.
+  /// The value of a script; comments of HTML and CDATA around it are passed over, and what outlets often get wrong is
+  /// mended: raw newlines in strings, commas behind the last member.
   private static func json(_ text: String) -> JSON? {
-    let bytes = Array(text.utf8)
-    guard let start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
-      let end = bytes.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }), start < end
-    else { return nil }
-    // A "[" may belong to a CDATA mark around the object.
-    let first =
-      bytes[start...].starts(with: "[CDATA[".utf8) ? bytes[(start + 7)...].firstIndex { $0 > 0x20 } : start
-    guard let first, first <= end else { return nil }
-    let value = bytes[first...end].map { $0 < 0x20 ? 0x20 : $0 }
-    return try? JSON.read(value)
+    var bytes = text.utf8.map { $0 < 0x20 ? 0x20 : $0 }[...]
+    let mark = Array("<![CDATA[".utf8)
+    let space = UInt8(ascii: " ")
+    if let open = bytes.firstIndex(of: mark[0]), bytes[open...].starts(with: mark) {
+      bytes = bytes[(open + mark.count)...]
+      while let last = bytes.last, last == space || "]>*/".utf8.contains(last) { bytes.removeLast() }
+    }
+    guard let start = bytes.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }) else {
+      return nil
+    }
+    let closing = bytes[start] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]")
+    // Behind CDATA the end of a list was taken away with the mark.
+    let end = bytes.lastIndex(of: closing)
+    let value = bytes[start...(end ?? bytes.endIndex - 1)] + (end == nil ? [closing] : [])
+    return (try? JSON.read(value)) ?? (try? JSON.read(withoutLooseCommas(value)))
+  }
+
+  private static func withoutLooseCommas(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var isInString = false
+    var isEscaped = false
+    for byte in bytes {
+      if isInString {
+        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+        while let last = result.last, last == UInt8(ascii: " ") || last == UInt8(ascii: ",") {
+          result.removeLast()
+        }
+      }
+      result.append(byte)
+    }
+    return result
   }
 
   /// All objects, those inside lists and graphs too; nested as deep as pages nest them.

@@ -21,6 +21,7 @@ public struct PageLexicon: Sendable {
     case paragraph = "element-paragraph"
     case skippedRole = "role-skip"
     case skippedClass = "class-skip"
+    case commentClass = "class-comment"
     case keptClass = "class-keep"
     case bodyClass = "class-body"
     case goodClass = "class-good"
