@@ -11,6 +11,8 @@ struct ArticleFinder {
   private var names: [ClassName]
   /// Whether a node with all below it can hold no article, whatever its class.
   private var isSkipped: [Bool]
+  /// Whether a node is of a kind that never holds text, shown or hidden.
+  private var isNoText: [Bool]
   /// Whether a node's class or id speak so much against it that it is left out first.
   private var isDoubted: [Bool]
 
@@ -18,8 +20,8 @@ struct ArticleFinder {
     self.markup = markup
     self.lexicon = lexicon
     names = markup.nodes.map { ClassName($0) }
-    isSkipped = []
-    isDoubted = []
+    (isNoText, isSkipped, isDoubted) = ([], [], [])
+    isNoText = markup.nodes.map { lexicon.has(.skippedElement, $0.name) }
     isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
     isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
     trustWhatHoldsMost()
@@ -38,12 +40,18 @@ struct ArticleFinder {
   }
 
   /// The blocks of the article in order; none where the page has no article.
-  func blocks() -> [TextBlock] {
-    let careful = article(isDoubted)
-    if ArticleFinder.weight(careful) >= 400 { return careful }
-    // So little is left that the classes of this page may not mean what they say.
-    let bold = article([Bool](repeating: false, count: markup.nodes.count))
-    return ArticleFinder.weight(bold) > 2 * ArticleFinder.weight(careful) ? bold : careful
+  ///
+  /// - Parameter title: the headline, which is left out with what stands before it.
+  func blocks(title: String?) -> [TextBlock] {
+    let nothing = [Bool](repeating: false, count: markup.nodes.count)
+    var best: [TextBlock] = []
+    // Where little is left, the classes of this page may not mean what they say, or a script shows what is hidden.
+    for (skipped, doubted) in [(isSkipped, isDoubted), (isSkipped, nothing), (isNoText, nothing)] {
+      let blocks = article(skipped, doubted, title: title?.compared)
+      if ArticleFinder.weight(blocks) > 2 * ArticleFinder.weight(best) { best = blocks }
+      if ArticleFinder.weight(best) >= 400 { break }
+    }
+    return best
   }
 
   /// The bytes of the text outside links.
@@ -66,6 +74,7 @@ struct ArticleFinder {
 
   private func isSpokenAgainst(_ node: Int) -> Bool {
     let name = markup.nodes[node].name
+    if lexicon.has(.doubtedElement, name) { return true }
     if names[node].isEmpty || name == "body" || name == "html" || name == "article" || name == "main"
       || name == "a"
       || lexicon.has(.heading, name)
@@ -115,7 +124,7 @@ struct ArticleFinder {
 
   private func range(_ node: Int) -> Range<Int> { node..<markup.nodes[node].end }
 
-  private func article(_ isDoubted: [Bool]) -> [TextBlock] {
+  private func article(_ isSkipped: [Bool], _ isDoubted: [Bool], title: String?) -> [TextBlock] {
     let all = markup.nodes.indices
     let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) {
       isSkipped[$0] || isDoubted[$0]
@@ -124,7 +133,7 @@ struct ArticleFinder {
     guard let best = candidate(blocks, sums) else { return [] }
     let element = widened(best, sums)
     let inside = blocks.filter { range(element).contains($0.first) }
-    return cleaned(inside, element, sums)
+    return cleaned(withoutHead(inside, title), element, sums)
   }
 
   /// A paragraph of the kind that articles are made of; not one in an item of a list, as streams of teasers are.
@@ -244,14 +253,46 @@ struct ArticleFinder {
     }
   }
 
-  /// A short block that leads elsewhere or begins as boilerplate does.
+  /// The blocks behind the headline, without the lines that tell author and date.
+  private func withoutHead(_ blocks: [TextBlock], _ title: String?) -> [TextBlock] {
+    let start = blocks.firstIndex(where: isGood) ?? blocks.count
+    let headline = blocks[..<min(start + 1, blocks.count)].lastIndex {
+      guard let title, !title.isEmpty, $0.length < 400 else { return false }
+      return $0.text.compared == title
+    }
+    let head = blocks[..<start].indices.filter { i in
+      if let headline, i <= headline { return false }
+      return !isCredit(blocks[i])
+    }
+    let rest = blocks[start...].filter { block in headline.map { block.first != blocks[$0].first } ?? true }
+    return head.map { blocks[$0] } + rest
+  }
+
+  /// A line that only tells who wrote or when.
+  private func isCredit(_ block: TextBlock) -> Bool {
+    guard block.length < 120, !block.text.hasSuffix(".") else { return false }
+    let text = block.text.lowercased()
+    if lexicon.forms(.by).contains(where: { text.hasPrefix($0 + " ") || text.hasPrefix($0 + ":") }) {
+      return true
+    }
+    return WrittenDate.read(block.text, lexicon: lexicon) != nil
+      && WrittenDate.lettersBeside(block.text, lexicon: lexicon) < 25
+  }
+
+  /// A short block that leads elsewhere or begins as boilerplate does; a sentence without a link is none.
   private func isAside(_ block: TextBlock) -> Bool {
     if block.linkDensity > 0.8, block.length < 200 { return true }
-    if block.length < 120 {
-      let text = block.text.lowercased()
-      return lexicon.forms(.ending).contains { text.hasPrefix($0) && (text.utf8.count < $0.utf8.count + 40) }
+    guard block.length < 120, block.length < 60 || block.linked > 0 || !block.text.hasSuffix(".") else {
+      return false
     }
-    return false
+    let text = block.text.lowercased()
+    return lexicon.forms(.ending).contains { form in
+      guard form.hasSuffix("*") else { return text == form }
+      let start = form.dropLast()
+      guard text.hasPrefix(start) else { return false }
+      let next = text.dropFirst(start.count).first
+      return next.map { !$0.isLetter } ?? true
+    }
   }
 
   /// Headings that head nothing: another follows, or the end.

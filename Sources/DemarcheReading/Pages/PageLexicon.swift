@@ -16,6 +16,7 @@ public struct PageLexicon: Sendable {
   /// What a row is about.
   enum Kind: String, CaseIterable {
     case skippedElement = "element-skip"
+    case doubtedElement = "element-doubt"
     case block = "element-block"
     case heading = "element-heading"
     case paragraph = "element-paragraph"
@@ -26,7 +27,6 @@ public struct PageLexicon: Sendable {
     case bodyClass = "class-body"
     case goodClass = "class-good"
     case badClass = "class-bad"
-    case captionClass = "class-caption"
     case dateClass = "class-date"
     case authorClass = "class-author"
     case title = "meta-title"
