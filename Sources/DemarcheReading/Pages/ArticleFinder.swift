@@ -13,6 +13,8 @@ struct ArticleFinder {
   private var isSkipped: [Bool]
   /// Whether a node is of a kind that never holds text, shown or hidden.
   private var isNoText: [Bool]
+  /// Whether a node is an item of a list or stands in one.
+  private var isInItem: [Bool]
   /// Whether a node's class or id speak so much against it that it is left out first.
   private var isDoubted: [Bool]
 
@@ -20,7 +22,8 @@ struct ArticleFinder {
     self.markup = markup
     self.lexicon = lexicon
     names = markup.nodes.map { ClassName($0) }
-    (isNoText, isSkipped, isDoubted) = ([], [], [])
+    (isNoText, isSkipped, isDoubted, isInItem) = ([], [], [], [])
+    for node in markup.nodes { isInItem.append(node.name == "li" || node.parent >= 0 && isInItem[node.parent]) }
     isNoText = markup.nodes.map { lexicon.has(.skippedElement, $0.name) }
     isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
     isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
@@ -49,7 +52,7 @@ struct ArticleFinder {
     for (skipped, doubted) in [(isSkipped, isDoubted), (isSkipped, nothing), (isNoText, nothing)] {
       let blocks = article(skipped, doubted, title: title?.compared)
       if ArticleFinder.weight(blocks) > 2 * ArticleFinder.weight(best) { best = blocks }
-      if ArticleFinder.weight(best) >= 400 { break }
+      if ArticleFinder.weight(best) >= 250 { break }
     }
     return best
   }
@@ -138,13 +141,7 @@ struct ArticleFinder {
 
   /// A paragraph of the kind that articles are made of; not one in an item of a list, as streams of teasers are.
   private func isGood(_ block: TextBlock) -> Bool {
-    guard block.length >= 80, block.linkDensity < 0.4 else { return false }
-    var node = block.node
-    while node >= 0, markup.nodes[node].name != "body" {
-      if markup.nodes[node].name == "li" { return false }
-      node = markup.nodes[node].parent
-    }
-    return true
+    block.length >= 80 && block.linkDensity < 0.4 && (block.node < 0 || !isInItem[block.node])
   }
 
   /// The element with the most points, as Readability gives them.
@@ -198,23 +195,26 @@ struct ArticleFinder {
   private func widened(_ candidate: Int, _ sums: Sums) -> Int {
     var best = candidate
     var node = markup.nodes[candidate].parent
-    while node >= 0, markup.nodes[node].name != "html", !isWhole(best, sums) {
+    var isWhole = isWhole(best, sums)
+    while node >= 0, markup.nodes[node].name != "html", !isWhole {
       let gain = sums.good(range(node)) - sums.good(range(best))
       let length = sums.length(range(node)) - sums.length(range(best))
-      let other = length - gain
-      if gain * 8 > sums.good(range(best)), gain > 2 * other { best = node }
+      if gain * 8 > sums.good(range(best)), gain > 3 * (length - gain) {
+        best = node
+        isWhole = self.isWhole(best, sums)
+      }
       node = markup.nodes[node].parent
     }
     return best
   }
 
-  /// Whether an element says that it is an article or the body of one, and none elsewhere says the same.
+  /// Whether an element says that it is an article or the body of one, and none elsewhere that says so holds much.
   private func isWhole(_ node: Int, _ sums: Sums) -> Bool {
     if markup.nodes[node].name == "article" { return true }
     guard lexicon.has(.bodyClass, in: names[node]) else { return false }
     return !markup.nodes.indices.contains {
-      !range(node).contains($0) && !range($0).contains(node) && names[$0] == names[node]
-        && sums.good(range($0)) > 0
+      !range(node).contains($0) && !range($0).contains(node) && sums.good(range($0)) * 6 > sums.good(range(node))
+        && lexicon.has(.bodyClass, in: names[$0])
     }
   }
 
@@ -247,7 +247,7 @@ struct ArticleFinder {
     case "ul", "ol", "dl", "table", "div", "section", "aside", "form", "center":
       if sums.good(range) >= 400 { return false }
       let weight = classWeight(node)
-      if weight < 0, sums.commas(range) < 3, sums.good(range) < 200 { return true }
+      if weight < 0, sums.commas(range) < 3, sums.good(range) == 0 { return true }
       return density > (weight > 0 ? 0.75 : 0.5)
     default: return false
     }

@@ -43,6 +43,9 @@ public struct Page: Hashable, Sendable {
     if bytes.allSatisfy({ $0 <= 0x20 }) { return reject("the page is empty", nil) }
     let (source, encoding, replaced) = TextEncoding.decode(bytes, declared: charset)
     let markup = Markup(html: source)
+    if let path = address.map(WebAddress.path), path.isEmpty || path == "/" {
+      return reject("a front page, not an article", "give the address of a report")
+    }
     let linked = LinkedData(markup, lexicon: lexicon)
     let metadata = PageMetadata(markup, linked: linked, address: address, lexicon: lexicon)
     let blocks = ArticleFinder(markup, lexicon: lexicon).blocks(title: metadata.title)

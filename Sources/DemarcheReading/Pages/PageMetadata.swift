@@ -72,7 +72,7 @@ struct PageMetadata {
   // MARK: Title
 
   private func readTitle() -> String? {
-    let headings = markup.nodes.indices.filter { markup.nodes[$0].name == "h1" }
+    let headings = markup.nodes.indices.filter { markup.nodes[$0].name == "h1" }.prefix(20)
       .map { text(of: $0) }.filter { !$0.isEmpty }
     let element = markup.nodes.firstIndex { $0.name == "title" && !isInside($0, "svg") }.map { text(of: $0) }
     let declared = [first(.title), linked.headline?.spaced, element].compactMap { $0 }.map(plain)
@@ -132,11 +132,15 @@ struct PageMetadata {
     var title = title
     let host = address.flatMap(WebAddress.host)?.compared ?? ""
     let site = outlet?.compared ?? ""
+    // The longest part of the host is the name of its owner: "courier" of "news.courier.co.uk".
+    let labels = address.flatMap(WebAddress.host)?.split(separator: ".") ?? []
+    let name = labels.max { $0.count < $1.count }.map(String.init)?.compared ?? ""
     func isSite(_ part: String) -> Bool {
       let part = part.compared
       if part.count < 2 { return false }
-      return part == site || !site.isEmpty && (part.hasPrefix(site) || site.hasPrefix(part) && part.count > 3)
-        || part.count > 3 && host.contains(part)
+      if !site.isEmpty, part.hasPrefix(site) || site.hasPrefix(part) && part.count > 3 { return true }
+      return part.count > 3 && host.contains(part)
+        || name.count >= 3 && part.contains(name) && part.count <= 2 * name.count + 3
     }
     while true {
       let parts = parts(title)
