@@ -3,7 +3,8 @@ import Glibc
 
 /// The words by which pages are read, from the folder of data of this checkout.
 func lexiconOfCheckout() throws -> PageLexicon {
-  let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+  let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+    separator: "/")
   return try PageLexicon(text: String(decoding: contents("\(root)/Data/\(PageLexicon.file)"), as: UTF8.self))
 }
 

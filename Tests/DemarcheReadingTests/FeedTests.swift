@@ -52,7 +52,8 @@ import Testing
     #expect(
       feed.entries == [
         Feed.Entry(
-          id: "https://courier.example/1", title: "Talks", text: "They met.", published: "2003-10-05T10:00:00+02:00")
+          id: "https://courier.example/1", title: "Talks", text: "They met.",
+          published: "2003-10-05T10:00:00+02:00")
       ])
   }
 
@@ -128,7 +129,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "the feed is empty"), ("<html><body><p>No.</p></body></html>", "this is no feed"), ("{\"a\": 1}", "this is no feed"),
+    ("", "the feed is empty"), ("<html><body><p>No.</p></body></html>", "this is no feed"),
+    ("{\"a\": 1}", "this is no feed"),
     ("plain text", "this is no feed"),
   ])
   func `is refused when it is none`(text: String, error: String) {

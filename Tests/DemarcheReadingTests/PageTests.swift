@@ -60,10 +60,12 @@ import Testing
       <p>\(paragraphs[2])</p><h2>Related stories</h2></article>
       """)
     #expect(
-      page.text == [
-        paragraphs[0], "What is at stake", paragraphs[1] + " The list has been handed over.", "The bridge at Sol",
-        "The fishing grounds", paragraphs[2],
-      ].joined(separator: "\n"))
+      page.text
+        == [
+          paragraphs[0], "What is at stake", paragraphs[1] + " The list has been handed over.",
+          "The bridge at Sol",
+          "The fishing grounds", paragraphs[2],
+        ].joined(separator: "\n"))
   }
 
   @Test func `reads text that is divided by line breaks alone, and unfolds hard wraps`() throws {
@@ -75,7 +77,8 @@ import Testing
 
   @Test func `joins an article that is cut into sections`() throws {
     let sections = paragraphs.map { "<section class=\"part\"><div><p>\($0)</p><p>\($0)</p></div></section>" }
-    let page = try read("<div id=\"main\">\(sections.joined(separator: "<div class=\"ad\">Buy a boat</div>"))</div>")
+    let page = try read(
+      "<div id=\"main\">\(sections.joined(separator: "<div class=\"ad\">Buy a boat</div>"))</div>")
     #expect(page.text == paragraphs.flatMap { [$0, $0] }.joined(separator: "\n"))
   }
 
@@ -147,7 +150,10 @@ import Testing
   @Test(arguments: [
     ("<title>Talks begin - The Courier</title>", "Talks begin"),
     ("<title>The Courier: Talks begin</title><h1>Talks begin at the border</h1>", "The Courier: Talks begin"),
-    ("<title>Talks begin at the border » News » Courier</title><h1>Talks begin at the border</h1>", "Talks begin at the border"),
+    (
+      "<title>Talks begin at the border » News » Courier</title><h1>Talks begin at the border</h1>",
+      "Talks begin at the border"
+    ),
     ("<meta property=og:title content='Arnland - a land of rivers'>", "Arnland - a land of rivers"),
     ("<h1>Talks begin</h1>", "Talks begin"),
   ])
@@ -159,7 +165,9 @@ import Testing
     #expect(refusal("") == "the page is empty")
     #expect(refusal("<html><body></body></html>") == "no article in the page")
     #expect(refusal("<script>var a = '\(text)'</script>") == "no article in the page")
-    let links = (1...40).map { "<li><a href='/\($0)'>A headline about the talks at the border, number \($0)</a></li>" }
+    let links = (1...40).map {
+      "<li><a href='/\($0)'>A headline about the talks at the border, number \($0)</a></li>"
+    }
     #expect(refusal("<ul>\(links.joined())</ul>") == "no article in the page")
     #expect(refusal(body, at: "https://courier.example/") == "a front page, not an article")
   }
@@ -168,7 +176,8 @@ import Testing
     let deep = String(repeating: "<div>", count: 200_000)
     #expect(refusal(deep + body) == "no article in the page")
     #expect(try read(String(repeating: "<div>", count: 500) + body).text == text)
-    #expect(try read("<p>\(paragraphs[0])</b></div><p>\(paragraphs[1])<table><p>\(paragraphs[2])").text == text)
+    #expect(
+      try read("<p>\(paragraphs[0])</b></div><p>\(paragraphs[1])<table><p>\(paragraphs[2])").text == text)
     let whole = "<html><head><title>T</title></head><body><div class='a'>\(body)</div></body></html>"
     for length in stride(from: 0, to: whole.utf8.count, by: 7) {
       _ = Page.read(Array(whole.utf8.prefix(length))[...], address: nil, charset: nil, lexicon: lexicon)

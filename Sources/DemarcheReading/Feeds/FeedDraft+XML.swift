@@ -14,7 +14,9 @@ extension FeedDraft {
     title = tree.plainOrHTML(channel, "title")
     language = tree.text(channel, "language", "dc:language")
     link = tree.text(channel, "link") ?? tree.atomLink(channel)
-    base = tree.markup.nodes[channel]["xml:base"] ?? tree.markup.nodes[root]["xml:base"]
+    base =
+      tree.markup.nodes[channel]["xml:base"] ?? tree.markup.nodes[root]["xml:base"]
+      ?? tree.ownAddress(channel)
     // Beside the channel in RSS 1.0, and anywhere where an element before them was not closed.
     entries = tree.all(root, "item").map { item in
       var entry = Entry()
@@ -45,7 +47,7 @@ extension FeedDraft {
     title = tree.atomText(root, "title")
     language = tree.markup.nodes[root]["xml:lang"] ?? tree.text(root, "dc:language")
     link = tree.atomLink(root)
-    base = tree.markup.nodes[root]["xml:base"]
+    base = tree.markup.nodes[root]["xml:base"] ?? tree.ownAddress(root)
     author = tree.person(root, "author")
     entries = tree.all(root, "entry").map { node in
       var entry = Entry()
@@ -224,6 +226,13 @@ private struct FeedTree {
     // An entry may name itself alone; that of a whole feed is no page.
     let own = markup.nodes[node].name == "entry" ? links.first { markup.nodes[$0]["rel"] == "self" } : nil
     return (best ?? own).flatMap { markup.nodes[$0]["href"] }
+  }
+
+  /// The whole address that a feed says it stands at, when it says one.
+  func ownAddress(_ node: Int) -> String? {
+    (children(node, "link") + children(node, "atom:link")).lazy
+      .filter { markup.nodes[$0]["rel"] == "self" }.compactMap { markup.nodes[$0]["href"] }
+      .first { WebAddress.host($0) != nil }
   }
 
   /// The name of a person: its `name`, or the text with a name in brackets behind an address of mail.

@@ -23,7 +23,9 @@ struct ArticleFinder {
     self.lexicon = lexicon
     names = markup.nodes.map { ClassName($0) }
     (isNoText, isSkipped, isDoubted, isInItem) = ([], [], [], [])
-    for node in markup.nodes { isInItem.append(node.name == "li" || node.parent >= 0 && isInItem[node.parent]) }
+    for node in markup.nodes {
+      isInItem.append(node.name == "li" || node.parent >= 0 && isInItem[node.parent])
+    }
     isNoText = markup.nodes.map { lexicon.has(.skippedElement, $0.name) }
     isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
     isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
@@ -213,7 +215,8 @@ struct ArticleFinder {
     if markup.nodes[node].name == "article" { return true }
     guard lexicon.has(.bodyClass, in: names[node]) else { return false }
     return !markup.nodes.indices.contains {
-      !range(node).contains($0) && !range($0).contains(node) && sums.good(range($0)) * 6 > sums.good(range(node))
+      !range(node).contains($0) && !range($0).contains(node)
+        && sums.good(range($0)) * 6 > sums.good(range(node))
         && lexicon.has(.bodyClass, in: names[$0])
     }
   }

@@ -80,6 +80,9 @@ struct PageMetadata {
     for title in declared {
       for heading in headings where isWithin(heading, title) { return heading }
     }
+    if let heading = headings.first(where: { heading in declared.contains { isAkin(heading, $0) } }) {
+      return heading
+    }
     if let title = declared.first { return withoutSite(title) }
     return headings.first
   }
@@ -109,6 +112,16 @@ struct PageMetadata {
     if a == b { return true }
     return parts(title).contains { $0.compared == a } && a.count >= 12
       || a.count >= 20 && (b.hasPrefix(a) || b.hasSuffix(a)) && a.count * 2 > b.count
+  }
+
+  /// Whether a heading shares half of its longer words, and at least three, with a title that search engines are told.
+  private func isAkin(_ heading: String, _ title: String) -> Bool {
+    func words(_ text: String) -> Set<String> {
+      Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 3 })
+    }
+    let own = words(heading)
+    let shared = own.intersection(words(title)).count
+    return shared >= 3 && shared * 2 >= own.count
   }
 
   /// The pieces of a title between its separators.
