@@ -169,7 +169,12 @@ import Testing
       "<li><a href='/\($0)'>A headline about the talks at the border, number \($0)</a></li>"
     }
     #expect(refusal("<ul>\(links.joined())</ul>") == "no article in the page")
+    let teasers = paragraphs.map {
+      "<article><h2><a href='/a'>A headline about the talks</a></h2><p>\($0)</p></article>"
+    }
+    #expect(refusal("<div>\(teasers.joined())\(teasers.joined())</div>") == "no article in the page")
     #expect(refusal(body, at: "https://courier.example/") == "a front page, not an article")
+    #expect(refusal(body, at: "https://courier.example/?p=7") == nil)
   }
 
   @Test func `is read however deep or broken it is`() throws {
@@ -179,7 +184,7 @@ import Testing
     #expect(
       try read("<p>\(paragraphs[0])</b></div><p>\(paragraphs[1])<table><p>\(paragraphs[2])").text == text)
     let whole = "<html><head><title>T</title></head><body><div class='a'>\(body)</div></body></html>"
-    for length in stride(from: 0, to: whole.utf8.count, by: 7) {
+    for length in stride(from: 0, to: whole.utf8.count, by: 29) {
       _ = Page.read(Array(whole.utf8.prefix(length))[...], address: nil, charset: nil, lexicon: lexicon)
     }
   }

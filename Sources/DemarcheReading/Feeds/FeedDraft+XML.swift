@@ -74,6 +74,8 @@ private struct FeedTree {
   /// The element that the feed begins with.
   private(set) var root: Int?
   private(set) var isAtom = false
+  /// The entries, in order: an element that is not closed ends before the next.
+  private var starts: [Int] = []
 
   /// The prefixes that this reader asks by, for the namespaces of the extensions; "" is none.
   private static let prefixes = [
@@ -92,6 +94,9 @@ private struct FeedTree {
     rename()
     let names = ["rss", "rdf:rdf", "feed", "atom:feed", "channel"]
     root = self.markup.nodes.firstIndex { names.contains($0.name) }
+    starts = self.markup.nodes.indices.filter {
+      ["item", "entry", "atom:entry"].contains(self.markup.nodes[$0].name)
+    }
     guard let root else { return }
     let name = self.markup.nodes[root].name
     isAtom = name.hasSuffix("feed")
@@ -132,7 +137,19 @@ private struct FeedTree {
 
   func child(_ node: Int, _ name: String) -> Int? { children(node, name).first }
 
-  func text(_ node: Int) -> String? { markup.text(of: node).nonEmpty }
+  func text(_ node: Int) -> String? { markup.nodes[inside(node)].reduce(into: "") { $0 += $1.text }.nonEmpty }
+
+  /// The nodes below a node that are before the next entry.
+  private func inside(_ node: Int) -> Range<Int> {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] > node { high = middle } else { low = middle + 1 }
+    }
+    let next = low < starts.count ? starts[low] : markup.nodes.count
+    return (node + 1)..<max(node + 1, min(next, markup.nodes[node].end))
+  }
 
   /// The text of the first child that has one of the names, in their order.
   func text(_ node: Int, _ names: String...) -> String? {
@@ -185,8 +202,10 @@ private struct FeedTree {
 
   /// What stands inside an element: its text as it is, or its elements written as HTML.
   private func html(_ node: Int) -> String {
-    let range = (node + 1)..<markup.nodes[node].end
-    if range.allSatisfy({ markup.nodes[$0].isText }) { return markup.text(of: node) }
+    let range = inside(node)
+    if range.allSatisfy({ markup.nodes[$0].isText }) {
+      return markup.nodes[range].reduce(into: "") { $0 += $1.text }
+    }
     var result = ""
     var open: [Int] = []
     func name(_ node: Int) -> String {

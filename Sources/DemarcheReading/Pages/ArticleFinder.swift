@@ -46,13 +46,15 @@ struct ArticleFinder {
 
   /// The blocks of the article in order; none where the page has no article.
   ///
-  /// - Parameter title: the headline, which is left out with what stands before it.
-  func blocks(title: String?) -> [TextBlock] {
+  /// - Parameters:
+  ///   - title: the headline, which is left out with what stands before it.
+  ///   - isDeclared: whether the page says that it is an article; one that does is never taken for a list of others.
+  func blocks(title: String?, isDeclared: Bool) -> [TextBlock] {
     let nothing = [Bool](repeating: false, count: markup.nodes.count)
     var best: [TextBlock] = []
     // Where little is left, the classes of this page may not mean what they say, or a script shows what is hidden.
     for (skipped, doubted) in [(isSkipped, isDoubted), (isSkipped, nothing), (isNoText, nothing)] {
-      let blocks = article(skipped, doubted, title: title?.compared)
+      let blocks = article(skipped, doubted, title: title?.compared, isDeclared: isDeclared)
       if ArticleFinder.weight(blocks) > 2 * ArticleFinder.weight(best) { best = blocks }
       if ArticleFinder.weight(best) >= 250 { break }
     }
@@ -129,7 +131,9 @@ struct ArticleFinder {
 
   private func range(_ node: Int) -> Range<Int> { node..<markup.nodes[node].end }
 
-  private func article(_ isSkipped: [Bool], _ isDoubted: [Bool], title: String?) -> [TextBlock] {
+  private func article(
+    _ isSkipped: [Bool], _ isDoubted: [Bool], title: String?, isDeclared: Bool
+  ) -> [TextBlock] {
     let all = markup.nodes.indices
     let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) {
       isSkipped[$0] || isDoubted[$0]
@@ -138,6 +142,7 @@ struct ArticleFinder {
     guard let best = candidate(blocks, sums) else { return [] }
     let element = widened(best, sums)
     let inside = blocks.filter { range(element).contains($0.first) }
+    if !isDeclared, isListOfTeasers(inside) { return [] }
     return cleaned(withoutHead(inside, title), element, sums)
   }
 
@@ -219,6 +224,20 @@ struct ArticleFinder {
         && sums.good(range($0)) * 6 > sums.good(range(node))
         && lexicon.has(.bodyClass, in: names[$0])
     }
+  }
+
+  /// Whether most of the blocks are single short lines below a headline that leads elsewhere: a page that lists articles.
+  private func isListOfTeasers(_ blocks: [TextBlock]) -> Bool {
+    let blocks = blocks.filter { $0.length >= 20 }
+    func leadsAway(_ i: Int) -> Bool { blocks[i].linkDensity > 0.8 }
+    var plain = 0
+    var teasers = 0
+    for i in blocks.indices where !leadsAway(i) && blocks[i].length >= 40 {
+      plain += 1
+      let isLast = i + 1 == blocks.count || leadsAway(i + 1)
+      if i > 0, leadsAway(i - 1), isLast, blocks[i].length < 250 { teasers += 1 }
+    }
+    return teasers >= 4 && teasers * 2 > plain
   }
 
   // MARK: What stands between the paragraphs

@@ -43,12 +43,13 @@ public struct Page: Hashable, Sendable {
     if bytes.allSatisfy({ $0 <= 0x20 }) { return reject("the page is empty", nil) }
     let (source, encoding, replaced) = TextEncoding.decode(bytes, declared: charset)
     let markup = Markup(html: source)
-    if let path = address.map(WebAddress.path), path.isEmpty || path == "/" {
+    let linked = LinkedData(markup, lexicon: lexicon)
+    if let address, !linked.isArticle, ["", "/"].contains(WebAddress.path(address)), !address.contains("?") {
       return reject("a front page, not an article", "give the address of a report")
     }
-    let linked = LinkedData(markup, lexicon: lexicon)
     let metadata = PageMetadata(markup, linked: linked, address: address, lexicon: lexicon)
-    let blocks = ArticleFinder(markup, lexicon: lexicon).blocks(title: metadata.title)
+    let blocks = ArticleFinder(markup, lexicon: lexicon).blocks(
+      title: metadata.title, isDeclared: linked.isArticle)
     var text = blocks.map(\.text).joined(separator: "\n")
     if let body = linked.body, body.utf8.count > 2 * text.utf8.count, body.utf8.count >= least {
       text = plain(body, lexicon: lexicon)

@@ -111,7 +111,8 @@ struct ClassName: Hashable {
       name.words.append(String(decoding: word, as: UTF8.self))
       word.removeAll()
     }
-    for byte in text.utf8 {
+    // No name is longer; what is was made to keep readers busy.
+    for byte in text.utf8.prefix(1000) {
       let isLetter = (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
       if isUpper(byte), wasLower { close(&self) }
       if isLetter || (0x30...0x39).contains(byte) && !word.isEmpty {
