@@ -5,17 +5,17 @@ import Testing
 
 /// Five reports: three on one meeting, one on a meeting in another town, one on a strike.
 private let reports: [(id: String, events: [Event])] = [
-  ("r1", [event("ev_1", in: "r1", incident: "in_1", date: "2015-08-01")]),
-  ("r2", [event("ev_2", in: "r2", incident: "in_2", date: "2015-08-01")]),
+  ("r1", [event("ev_1", in: "r1", incident: "in_0000000000000001", date: "2015-08-01")]),
+  ("r2", [event("ev_2", in: "r2", incident: "in_0000000000000002", date: "2015-08-01")]),
   (
     "r3",
     [
-      event("ev_3", in: "r3", incident: "in_3", date: "2015-08-01"),
-      event("ev_3b", in: "r3", sentence: 2, incident: "in_3", date: "2015-08-01", at: 40),
+      event("ev_3", in: "r3", incident: "in_0000000000000003", date: "2015-08-01"),
+      event("ev_3b", in: "r3", sentence: 2, incident: "in_0000000000000003", date: "2015-08-01", at: 40),
     ]
   ),
-  ("r4", [event("ev_4", in: "r4", incident: "in_4", date: "2015-08-01", place: "Borland City")]),
-  ("r5", [event("ev_5", in: "r5", "ASSAULT", incident: "in_5", date: "2015-08-01", quad: 4, score: -9)]),
+  ("r4", [event("ev_4", in: "r4", incident: "in_0000000000000004", date: "2015-08-01", place: "Borland City")]),
+  ("r5", [event("ev_5", in: "r5", "ASSAULT", incident: "in_0000000000000005", date: "2015-08-01", quad: 4, score: -9)]),
 ]
 
 private func fill(_ ledger: Ledger, _ run: RunID, _ ids: [String]) throws {
@@ -51,7 +51,7 @@ struct IncidentTests {
         #expect(try parts(ledger) == joined)
         let counts = try ledger.counts()
         #expect((counts.reports, counts.events, counts.incidents) == (5, 6, 3))
-        #expect(Set(try ledger.events(matching: EventFilter(incident: "in_2")).map(\.incident)) == ["in_1"])
+        #expect(Set(try ledger.events(matching: EventFilter(incident: "in_0000000000000002")).map(\.incident)) == ["in_0000000000000001"])
         try ledger.check()
       }
     }
@@ -62,15 +62,15 @@ struct IncidentTests {
     try withLedger(isJoining: true) { ledger, run throws in
       try fill(ledger, run, ids)
       let incident = try #require(try ledger.incident(id: "ev_2"))
-      #expect(incident.id == "in_1")
+      #expect(incident.id == "in_0000000000000001")
       #expect(incident.reports == ["r1", "r2", "r3"])
       #expect(incident.texts >= 1 && incident.texts <= 3)
       #expect(incident.joins.count == 3)
       #expect(incident.joins.allSatisfy { !$0.why.isEmpty })
       #expect(incident.confidence > 0.5 && incident.confidence < 1)
-      let alone = try #require(try ledger.incident(id: "in_5"))
+      let alone = try #require(try ledger.incident(id: "in_0000000000000005"))
       #expect(alone.joins.isEmpty && alone.confidence == 0.75)
-      #expect(try ledger.incident(id: "in_9") == nil)
+      #expect(try ledger.incident(id: "in_0000000000000009") == nil)
     }
   }
 
@@ -81,9 +81,9 @@ struct IncidentTests {
       try ledger.decide(.split, "ev_1", "ev_3", person: "a", reason: "two meetings", made: "2020-01-01T00:00:00Z")
       try ledger.decide(.join, "ev_4", "ev_5")
       #expect(try parts(ledger) == [["ev_1"], ["ev_3", "ev_3b"], ["ev_4", "ev_5"]])
-      #expect(try ledger.incident(id: "in_4")?.joins.map(\.why) == ["a person's decision"])
+      #expect(try ledger.incident(id: "in_0000000000000004")?.joins.map(\.why) == ["a person's decision"])
       let again = CodedReport(
-        report("r1"), events: [event("ev_1new", in: "r1", incident: "in_1new", date: "2015-08-01")])
+        report("r1"), events: [event("ev_1new", in: "r1", incident: "in_000000000000000a", date: "2015-08-01")])
       try ledger.replaceEvents(with: again, run: run)
       #expect(try parts(ledger) == [["ev_1new"], ["ev_3", "ev_3b"], ["ev_4", "ev_5"]])
       // The link with r2 is as sure on either side; it goes to one of them, never to both.
@@ -123,7 +123,7 @@ struct IncidentTests {
       try fill(ledger, run, ids)
       #expect(try ledger.forget(report: "r1"))
       #expect(try parts(ledger) == [["ev_2", "ev_3", "ev_3b"], ["ev_4"], ["ev_5"]])
-      #expect(try ledger.incident(id: "in_3")?.id == "in_2")
+      #expect(try ledger.incident(id: "in_0000000000000003")?.id == "in_0000000000000002")
       try ledger.check()
     }
   }
@@ -144,7 +144,7 @@ struct IncidentTests {
         if last == nil { break }
         filter.after = last
       }
-      #expect(paged.sorted() == ["in_1", "in_4", "in_5"])
+      #expect(paged.sorted() == ["in_0000000000000001", "in_0000000000000004", "in_0000000000000005"])
     }
   }
 }

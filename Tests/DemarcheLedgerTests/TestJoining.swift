@@ -13,9 +13,8 @@ func testJoining() throws -> Joining {
     # Licence: CC0-1.0
     sign\tweight\tmeaning\tsource
     always\t-5\tcompared at all\town
-    same-actors\t2\tthe same actors\town
-    same-day\t2\tthe same day\town
-    same-town\t2\tthe same town\town
+    same-day\t3\tthe same day\town
+    same-town\t3\tthe same town\town
     wording\t2\twords in common\town
     """
   return try Joining(
