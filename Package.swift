@@ -30,8 +30,10 @@ let package = Package(
 
     // Debian's libxml2: pages of HTML and feeds of XML.
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    // Debian's libarchive: what is packed with gzip, zstd, xz, bzip2 or zip.
+    // Debian's libarchive: what is packed with zstd, xz, bzip2 or zip.
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // Debian's zlib: gzip, member by member, so that a damaged one costs no more than itself.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // Debian's zstd: the records of a ledger.
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Debian's libcurl: what is fetched when a person asks for it; its options come through CTransfer.
@@ -67,7 +69,9 @@ let package = Package(
         "DemarcheDiscourse",
       ]),
     // What does this input become? Files and streams to reports.
-    layer("DemarcheReading", ["CXML", "CArchive", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    layer(
+      "DemarcheReading",
+      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
     // What is at this address of the web, if anything new?
     layer("DemarcheFetching", ["CLibcurl", "CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
