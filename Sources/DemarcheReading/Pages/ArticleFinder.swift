@@ -1,0 +1,272 @@
+/// Finds the article of a page: which of its blocks are told to the reader as one text, and which stand around it.
+///
+/// Paragraphs give points to the elements around them, by length and commas; the element with most points, less its
+/// links, holds the article, and is widened while good text stands beside it (Readability, Arc90 and Mozilla). Blocks
+/// and lists that are mostly links are left out (Boilerpipe, Kohlschütter et al. 2010), as are elements whose class or
+/// id speaks against them (Readability, trafilatura), and short lines between what is left out (jusText, Pomikálek 2011).
+struct ArticleFinder {
+  let markup: Markup
+  let lexicon: PageLexicon
+  /// What each node's class and id say; empty for texts.
+  private var names: [ClassName]
+  /// Whether a node with all below it can hold no article, whatever its class.
+  private var isSkipped: [Bool]
+  /// Whether a node's class or id speak so much against it that it is left out first.
+  private var isDoubted: [Bool]
+
+  init(_ markup: Markup, lexicon: PageLexicon) {
+    self.markup = markup
+    self.lexicon = lexicon
+    names = markup.nodes.map { ClassName($0) }
+    isSkipped = []
+    isDoubted = []
+    isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
+    isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
+    trustWhatHoldsMost()
+  }
+
+  /// Takes the doubt from elements that hold most of the good text: no sidebar does, whatever its name.
+  private mutating func trustWhatHoldsMost() {
+    let all = markup.nodes.indices
+    let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) { node in
+      isSkipped[node] || !names[node].isEmpty && lexicon.has(.commentClass, in: names[node])
+    }
+    let sums = Sums(blocks, count: all.count, isGood: isGood)
+    for node in all where isDoubted[node] && sums.good(range(node)) * 2 > sums.good(0..<all.count) {
+      isDoubted[node] = lexicon.has(.commentClass, in: names[node])
+    }
+  }
+
+  /// The blocks of the article in order; none where the page has no article.
+  func blocks() -> [TextBlock] {
+    let careful = article(isDoubted)
+    if ArticleFinder.weight(careful) >= 400 { return careful }
+    // So little is left that the classes of this page may not mean what they say.
+    let bold = article([Bool](repeating: false, count: markup.nodes.count))
+    return ArticleFinder.weight(bold) > 2 * ArticleFinder.weight(careful) ? bold : careful
+  }
+
+  /// The bytes of the text outside links.
+  static func weight(_ blocks: [TextBlock]) -> Int { blocks.reduce(0) { $0 + $1.length - $1.linked } }
+
+  // MARK: What is left out
+
+  private func cannotHoldText(_ node: Int) -> Bool {
+    let element = markup.nodes[node]
+    if element.isText { return false }
+    if lexicon.has(.skippedElement, element.name) { return true }
+    if element["hidden"] != nil || element["aria-hidden"] == "true" { return true }
+    if let role = element["role"], lexicon.has(.skippedRole, role.lowercased()) { return true }
+    if let style = element["style"] {
+      let style = style.lowercased().filter { $0 != " " }
+      if style.contains("display:none") || style.contains("visibility:hidden") { return true }
+    }
+    return false
+  }
+
+  private func isSpokenAgainst(_ node: Int) -> Bool {
+    let name = markup.nodes[node].name
+    if names[node].isEmpty || name == "body" || name == "html" || name == "article" || name == "main"
+      || name == "a"
+      || lexicon.has(.heading, name)
+    {
+      return false
+    }
+    if lexicon.has(.commentClass, in: names[node]) { return true }
+    return lexicon.has(.skippedClass, in: names[node]) && !lexicon.has(.keptClass, in: names[node])
+  }
+
+  // MARK: The element of the article
+
+  /// The sums over blocks that any subtree is asked for.
+  private struct Sums {
+    /// Per node, of all blocks that begin before it.
+    private var lengths: [Int]
+    private var links: [Int]
+    private var good: [Int]
+    private var commas: [Int]
+
+    init(_ blocks: [TextBlock], count: Int, isGood: (TextBlock) -> Bool) {
+      lengths = [Int](repeating: 0, count: count + 1)
+      (links, good, commas) = (lengths, lengths, lengths)
+      for block in blocks {
+        lengths[block.first + 1] += block.length
+        links[block.first + 1] += block.linked
+        commas[block.first + 1] += block.commas
+        if isGood(block) { good[block.first + 1] += block.length }
+      }
+      for i in 0..<count {
+        lengths[i + 1] += lengths[i]
+        links[i + 1] += links[i]
+        good[i + 1] += good[i]
+        commas[i + 1] += commas[i]
+      }
+    }
+
+    func length(_ range: Range<Int>) -> Int { lengths[range.upperBound] - lengths[range.lowerBound] }
+    func linked(_ range: Range<Int>) -> Int { links[range.upperBound] - links[range.lowerBound] }
+    func good(_ range: Range<Int>) -> Int { good[range.upperBound] - good[range.lowerBound] }
+    func commas(_ range: Range<Int>) -> Int { commas[range.upperBound] - commas[range.lowerBound] }
+    func linkDensity(_ range: Range<Int>) -> Double {
+      let length = length(range)
+      return length == 0 ? 0 : Double(linked(range)) / Double(length)
+    }
+  }
+
+  private func range(_ node: Int) -> Range<Int> { node..<markup.nodes[node].end }
+
+  private func article(_ isDoubted: [Bool]) -> [TextBlock] {
+    let all = markup.nodes.indices
+    let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) {
+      isSkipped[$0] || isDoubted[$0]
+    }
+    let sums = Sums(blocks, count: all.count, isGood: isGood)
+    guard let best = candidate(blocks, sums) else { return [] }
+    let element = widened(best, sums)
+    let inside = blocks.filter { range(element).contains($0.first) }
+    return cleaned(inside, element, sums)
+  }
+
+  /// A paragraph of the kind that articles are made of; not one in an item of a list, as streams of teasers are.
+  private func isGood(_ block: TextBlock) -> Bool {
+    guard block.length >= 80, block.linkDensity < 0.4 else { return false }
+    var node = block.node
+    while node >= 0, markup.nodes[node].name != "body" {
+      if markup.nodes[node].name == "li" { return false }
+      node = markup.nodes[node].parent
+    }
+    return true
+  }
+
+  /// The element with the most points, as Readability gives them.
+  private func candidate(_ blocks: [TextBlock], _ sums: Sums) -> Int? {
+    var points: [Int: Double] = [:]
+    for block in blocks where block.length >= 25 && block.node >= 0 {
+      let name = markup.nodes[block.node].name
+      if lexicon.has(.heading, name) || name == "li" || name == "figcaption" { continue }
+      let worth = (1 + Double(block.commas) + min(Double(block.length) / 100, 3)) * (1 - block.linkDensity)
+      var level = 0
+      var node = lexicon.has(.paragraph, name) ? markup.nodes[block.node].parent : block.node
+      while node >= 0, level < 5 {
+        let share = level == 0 ? 1 : level == 1 ? 2 : Double(level * 3)
+        points[node, default: start(node)] += worth / share
+        node = markup.nodes[node].parent
+        level += 1
+      }
+    }
+    var best: (node: Int, points: Double)?
+    for (node, sum) in points.sorted(by: { $0.key < $1.key }) {
+      let final = sum * (1 - sums.linkDensity(range(node)))
+      if best.map({ final > $0.points }) ?? true { best = (node, final) }
+    }
+    return best?.node
+  }
+
+  /// What an element is worth before its text is looked at.
+  private func start(_ node: Int) -> Double {
+    var points = classWeight(node)
+    switch markup.nodes[node].name {
+    case "article", "main": points += 10
+    case "div", "section": points += 5
+    case "blockquote", "td", "pre": points += 3
+    case "form", "address", "ul", "ol", "dl", "li": points -= 3
+    default: break
+    }
+    return points
+  }
+
+  private func classWeight(_ node: Int) -> Double {
+    let name = names[node]
+    if name.isEmpty { return 0 }
+    var weight = 0.0
+    if lexicon.has(.bodyClass, in: name) { weight += 25 }
+    if lexicon.has(.goodClass, in: name) { weight += 25 }
+    if lexicon.has(.badClass, in: name) { weight -= 25 }
+    return weight
+  }
+
+  /// The highest element around a candidate that adds more good text than other text.
+  private func widened(_ candidate: Int, _ sums: Sums) -> Int {
+    var best = candidate
+    var node = markup.nodes[candidate].parent
+    while node >= 0, markup.nodes[node].name != "html", !isWhole(best, sums) {
+      let gain = sums.good(range(node)) - sums.good(range(best))
+      let length = sums.length(range(node)) - sums.length(range(best))
+      let other = length - gain
+      if gain * 8 > sums.good(range(best)), gain > 2 * other { best = node }
+      node = markup.nodes[node].parent
+    }
+    return best
+  }
+
+  /// Whether an element says that it is an article or the body of one, and none elsewhere says the same.
+  private func isWhole(_ node: Int, _ sums: Sums) -> Bool {
+    if markup.nodes[node].name == "article" { return true }
+    guard lexicon.has(.bodyClass, in: names[node]) else { return false }
+    return !markup.nodes.indices.contains {
+      !range(node).contains($0) && !range($0).contains(node) && names[$0] == names[node]
+        && sums.good(range($0)) > 0
+    }
+  }
+
+  // MARK: What stands between the paragraphs
+
+  private func cleaned(_ blocks: [TextBlock], _ element: Int, _ sums: Sums) -> [TextBlock] {
+    var isOut = Set<Int>()
+    var node = element + 1
+    let end = markup.nodes[element].end
+    while node < end {
+      if isListOfLinks(node, sums) {
+        for i in range(node) { isOut.insert(i) }
+        node = markup.nodes[node].end
+      } else {
+        node += 1
+      }
+    }
+    var kept = blocks.filter { !isOut.contains($0.first) && !isAside($0) }
+    kept = withoutLooseHeadings(kept)
+    return kept
+  }
+
+  /// An element inside the article that mostly leads elsewhere.
+  private func isListOfLinks(_ node: Int, _ sums: Sums) -> Bool {
+    let range = range(node)
+    let length = sums.length(range)
+    if length == 0 { return false }
+    let density = sums.linkDensity(range)
+    switch markup.nodes[node].name {
+    case "ul", "ol", "dl", "table", "div", "section", "aside", "form", "center":
+      if sums.good(range) >= 400 { return false }
+      let weight = classWeight(node)
+      if weight < 0, sums.commas(range) < 3, sums.good(range) < 200 { return true }
+      return density > (weight > 0 ? 0.75 : 0.5)
+    default: return false
+    }
+  }
+
+  /// A short block that leads elsewhere or begins as boilerplate does.
+  private func isAside(_ block: TextBlock) -> Bool {
+    if block.linkDensity > 0.8, block.length < 200 { return true }
+    if block.length < 120 {
+      let text = block.text.lowercased()
+      return lexicon.forms(.ending).contains { text.hasPrefix($0) && (text.utf8.count < $0.utf8.count + 40) }
+    }
+    return false
+  }
+
+  /// Headings that head nothing: another follows, or the end.
+  private func withoutLooseHeadings(_ blocks: [TextBlock]) -> [TextBlock] {
+    var kept: [TextBlock] = []
+    for block in blocks.reversed() {
+      let isLoose = isHeading(block) && (kept.isEmpty || kept.last.map { level($0) == level(block) } ?? false)
+      if !isLoose { kept.append(block) }
+    }
+    return kept.reversed()
+  }
+
+  func isHeading(_ block: TextBlock) -> Bool {
+    block.node >= 0 && lexicon.has(.heading, markup.nodes[block.node].name)
+  }
+
+  private func level(_ block: TextBlock) -> String? { isHeading(block) ? markup.nodes[block.node].name : nil }
+}
