@@ -36,9 +36,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // Debian's zstd: the records of a ledger.
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    // Debian's libcurl: what is fetched when a person asks for it; its options come through CTransfer.
-    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "CTransfer", dependencies: ["CLibcurl"]),
+    // Debian's libcurl: what is fetched when a person asks for it; loaded on first use, so it is not linked.
+    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
 
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
@@ -73,7 +72,7 @@ let package = Package(
       "DemarcheReading",
       ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
     // What is at this address of the web, if anything new?
-    layer("DemarcheFetching", ["CLibcurl", "CTransfer"]),
+    layer("DemarcheFetching", ["CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
     layer(
       "DemarcheImport", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),

@@ -28,7 +28,8 @@ enum Status {
 /// The program `demarche`: finds the command, reads its flags, runs it, tells what went wrong.
 enum Program {
   static let commands: [Command] = [
-    codeCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand, eventsCommand,
+    codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
+    eventsCommand,
     relationCommand,
     explainCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,

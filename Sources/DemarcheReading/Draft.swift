@@ -61,7 +61,7 @@ extension ReportReader {
 
   /// The whole input, which is one record.
   func whole(_ input: Input) throws(Rejection) -> [UInt8] {
-    guard let bytes = input.source.rest() else {
+    guard let bytes = input.source.remainder() else {
       throw Rejection(
         report: input.path, error: "longer than \(options.limit >> 20) MB",
         help: "split it into reports, or give JSON lines with one report a line")

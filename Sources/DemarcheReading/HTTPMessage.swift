@@ -89,7 +89,7 @@ struct HTTPMessage {
     }
     let source = LineSource(
       GzipBytes(HeldBytes(bytes), path: path, limits: limits), path: path, limit: size)
-    guard let unpacked = source.rest() else {
+    guard let unpacked = source.remainder() else {
       return .failure(Rejection(report: path, error: "unpacks to more than \(size >> 20) MB"))
     }
     if unpacked.isEmpty, let failure = source.failure { return .failure(failure) }

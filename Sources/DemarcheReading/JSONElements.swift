@@ -32,7 +32,7 @@ struct JSONElements: ReportSource {
     var isText = false
     var isEscaped = false
     var line = 0
-    while !source.peek(1).isEmpty {
+    while !source.ahead(1).isEmpty {
       let bytes = source.held
       for i in bytes.indices {
         let byte = bytes[i]

@@ -46,7 +46,7 @@ public final class LineSource: ByteSource {
     _ bytes: any ByteSource, path: String, limit: Int, unpacking limits: UnpackedLimits
   ) {
     let source = LineSource(bytes, path: path, limit: limit)
-    guard let packing = Packing(of: source.peek(Packing.longestMark)) else {
+    guard let packing = Packing(of: source.ahead(Packing.longestMark)) else {
       self.init(source, path: path, limit: limit)
       return
     }
@@ -102,7 +102,25 @@ public final class LineSource: ByteSource {
   }
 
   /// Everything that is left, up to the limit; nil when there is more than that.
-  public func rest() -> [UInt8]? {
+  ///
+  /// - Throws: a ``Rejection`` when the input ends early.
+  public func rest() throws(Rejection) -> [UInt8]? {
+    let rest = remainder()
+    if let failure { throw failure }
+    return rest
+  }
+
+  /// The first bytes, without taking them.
+  ///
+  /// - Throws: a ``Rejection`` when there are none because the input cannot be read.
+  public func peek(_ count: Int) throws(Rejection) -> ArraySlice<UInt8> {
+    let bytes = ahead(count)
+    if bytes.isEmpty, let failure { throw failure }
+    return bytes
+  }
+
+  /// Everything that is left and could be read, up to the limit; nil when there is more than that.
+  func remainder() -> [UInt8]? {
     while !isAtEnd {
       if buffer.count - at > limit { return nil }
       fill()
@@ -113,8 +131,8 @@ public final class LineSource: ByteSource {
     return rest
   }
 
-  /// The first bytes, without taking them.
-  public func peek(_ count: Int) -> ArraySlice<UInt8> {
+  /// The first bytes that can be read, without taking them.
+  func ahead(_ count: Int) -> ArraySlice<UInt8> {
     while buffer.count - at < count, !isAtEnd { fill() }
     return buffer[at...].prefix(count)
   }
@@ -125,7 +143,7 @@ public final class LineSource: ByteSource {
   /// Takes so many bytes, or what is left of them.
   @discardableResult
   public func take(_ count: Int) -> ArraySlice<UInt8> {
-    let bytes = peek(count)
+    let bytes = ahead(count)
     advance(to: bytes.endIndex)
     return bytes
   }

@@ -13,7 +13,7 @@ extension ReportReader {
   /// - Throws: why it cannot be read at all.
   func open(_ input: Input) throws(Rejection) -> any ReportSource {
     var input = input
-    var head = input.source.peek(Self.headLength)
+    var head = input.source.ahead(Self.headLength)
     if head.isEmpty {
       if let failure = input.source.failure { throw failure }
       throw Rejection(report: input.path, error: "the input is empty", help: "give a report to read")
@@ -24,7 +24,7 @@ extension ReportReader {
     {
       let text = try TranscodedBytes(input.source, from: encoding, path: input.path)
       input.source = LineSource(text, path: input.path, limit: options.limit)
-      head = input.source.peek(Self.headLength)
+      head = input.source.ahead(Self.headLength)
     }
     let format = try format(of: input, head)
     switch format {
@@ -167,7 +167,6 @@ enum TextMark {
     while true {
       rest = rest.drop { $0 <= 0x20 }
       guard rest.first == UInt8(ascii: "<") else { return nil }
-      if begins(rest, "<!doctype html") { return .html }
       if begins(rest, "<!doctype lewis") { return .sgml }
       if begins(rest, "<!--") {
         guard let end = index(of: "-->", in: rest) else { return nil }
@@ -181,6 +180,9 @@ enum TextMark {
     }
     let name = rest.dropFirst().prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
     switch String(decoding: name, as: UTF8.self).lowercased() {
+    // Some feeds stand in a page of their own.
+    case "html" where index(of: "<feed ", in: rest) != nil || index(of: "<rss ", in: rest) != nil:
+      return .feed
     case "html", "head", "body": return .html
     case "rss", "feed", "rdf:rdf", "atom:feed": return .feed
     case "reuters": return .sgml

@@ -22,6 +22,8 @@ public struct ReportReader: Sendable {
     public var encoding: String?
     /// The words of archives and dates; without them exports of archives are read as plain text.
     public var layouts = Layouts()
+    /// The words of pages and feeds; without them neither is read.
+    public var pages: PageLexicon?
     /// How much a packed input may unpack to.
     public var unpacking = UnpackedLimits()
     /// Fetches the page at an address of the web; nil reads nothing from the web.
@@ -61,6 +63,8 @@ public struct ReportReader: Sendable {
     public internal(set) var rejected: [Format: Int] = [:]
     /// Inputs whose format was not found.
     public internal(set) var refused = 0
+
+    public init() {}
 
     /// Adds the counts of another input.
     public static func += (a: inout Counts, b: Counts) {

@@ -50,11 +50,11 @@ struct SeparatedValues: ReportSource {
   }
 
   private mutating func readHeader() throws(Rejection) {
-    let head = source.peek(3)
+    let head = source.ahead(3)
     if head.elementsEqual([0xEF, 0xBB, 0xBF]) { source.take(3) }
     if format == .csv {
       // The separator is the one that the header has most of: what a cell holds does not count there.
-      let first = source.peek(8192).prefix { $0 != 0x0A }
+      let first = source.ahead(8192).prefix { $0 != 0x0A }
       let known: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
       let counts = known.map { mark in first.count { $0 == mark } }
       separator = known[counts.firstIndex(of: counts.max() ?? 0) ?? 0]

@@ -117,7 +117,7 @@ struct WARCRecords: ReportSource {
   private func firstLine() throws(Rejection) -> Int? {
     var lost: Int?
     while true {
-      if lost != nil, source.peek(WARCRecords.mark.count).elementsEqual(WARCRecords.mark) {
+      if lost != nil, source.ahead(WARCRecords.mark.count).elementsEqual(WARCRecords.mark) {
         // The record behind what was passed over is read by the next call.
         let line = lost ?? 0
         lost = nil
@@ -140,7 +140,7 @@ struct WARCRecords: ReportSource {
   /// The content of a record; when the length is wrong, so much of it as there is.
   private func block(_ length: Int, _ line: Int, _ name: String) throws(Rejection) -> ArraySlice<UInt8> {
     // A record ends with two empty lines; looking at what comes tells whether the length is right.
-    let ahead = source.peek(length + 4 + WARCRecords.mark.count)
+    let ahead = source.ahead(length + 4 + WARCRecords.mark.count)
     if ahead.count < length {
       if let failure = source.failure { throw failure }
       source.take(next(in: ahead) ?? ahead.count)
@@ -181,8 +181,8 @@ struct WARCRecords: ReportSource {
     }
     let capture = head["WARC-Date"].flatMap { reader.dates.iso($0) }
     let language = head["WARC-Identified-Content-Language"]?.split(separator: ",").first.map(String.init)
-    switch reader.webReports(
-      of: body, type: message.type, address: address ?? name, captured: capture, language: language)
+    switch reader.captured(
+      body, type: message.type, address: address ?? name, on: capture, language: language)
     {
     case .failure(var rejection):
       rejection.report = name

@@ -12,7 +12,7 @@ extension ReportReader {
     while let name = try archive.nextEntry() {
       guard name == "word/document.xml" || name == "docProps/core.xml" else { continue }
       let part = LineSource(archive, path: input.path, limit: options.limit)
-      guard let bytes = part.rest() else {
+      guard let bytes = part.remainder() else {
         throw Rejection(report: input.path, error: "longer than \(options.limit >> 20) MB", help: "split it")
       }
       if let failure = part.failure { throw failure }
