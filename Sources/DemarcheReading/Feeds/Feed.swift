@@ -28,6 +28,21 @@ public struct Feed: Hashable, Sendable {
     public var language: String?
     /// What was wrong with the entry and is left out.
     public var notes: [String] = []
+
+    public init(
+      id: String, title: String? = nil, text: String, link: String? = nil, published: String? = nil,
+      updated: String? = nil, author: String? = nil, language: String? = nil, notes: [String] = []
+    ) {
+      self.id = id
+      self.title = title
+      self.text = text
+      self.link = link
+      self.published = published
+      self.updated = updated
+      self.author = author
+      self.language = language
+      self.notes = notes
+    }
   }
 
   /// The largest feed that is read, in bytes.

@@ -14,7 +14,9 @@ extension FeedDraft {
     title = tree.plainOrHTML(channel, "title")
     language = tree.text(channel, "language", "dc:language")
     link = tree.text(channel, "link") ?? tree.atomLink(channel)
-    base = tree.markup.nodes[channel]["xml:base"] ?? tree.markup.nodes[root]["xml:base"]
+    base =
+      tree.markup.nodes[channel]["xml:base"] ?? tree.markup.nodes[root]["xml:base"]
+      ?? tree.ownAddress(channel)
     // Beside the channel in RSS 1.0, and anywhere where an element before them was not closed.
     entries = tree.all(root, "item").map { item in
       var entry = Entry()
@@ -45,7 +47,7 @@ extension FeedDraft {
     title = tree.atomText(root, "title")
     language = tree.markup.nodes[root]["xml:lang"] ?? tree.text(root, "dc:language")
     link = tree.atomLink(root)
-    base = tree.markup.nodes[root]["xml:base"]
+    base = tree.markup.nodes[root]["xml:base"] ?? tree.ownAddress(root)
     author = tree.person(root, "author")
     entries = tree.all(root, "entry").map { node in
       var entry = Entry()
@@ -72,6 +74,8 @@ private struct FeedTree {
   /// The element that the feed begins with.
   private(set) var root: Int?
   private(set) var isAtom = false
+  /// The entries, in order: an element that is not closed ends before the next.
+  private var starts: [Int] = []
 
   /// The prefixes that this reader asks by, for the namespaces of the extensions; "" is none.
   private static let prefixes = [
@@ -90,6 +94,9 @@ private struct FeedTree {
     rename()
     let names = ["rss", "rdf:rdf", "feed", "atom:feed", "channel"]
     root = self.markup.nodes.firstIndex { names.contains($0.name) }
+    starts = self.markup.nodes.indices.filter {
+      ["item", "entry", "atom:entry"].contains(self.markup.nodes[$0].name)
+    }
     guard let root else { return }
     let name = self.markup.nodes[root].name
     isAtom = name.hasSuffix("feed")
@@ -130,7 +137,19 @@ private struct FeedTree {
 
   func child(_ node: Int, _ name: String) -> Int? { children(node, name).first }
 
-  func text(_ node: Int) -> String? { markup.text(of: node).nonEmpty }
+  func text(_ node: Int) -> String? { markup.nodes[inside(node)].reduce(into: "") { $0 += $1.text }.nonEmpty }
+
+  /// The nodes below a node that are before the next entry.
+  private func inside(_ node: Int) -> Range<Int> {
+    var low = 0
+    var high = starts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] > node { high = middle } else { low = middle + 1 }
+    }
+    let next = low < starts.count ? starts[low] : markup.nodes.count
+    return (node + 1)..<max(node + 1, min(next, markup.nodes[node].end))
+  }
 
   /// The text of the first child that has one of the names, in their order.
   func text(_ node: Int, _ names: String...) -> String? {
@@ -183,8 +202,10 @@ private struct FeedTree {
 
   /// What stands inside an element: its text as it is, or its elements written as HTML.
   private func html(_ node: Int) -> String {
-    let range = (node + 1)..<markup.nodes[node].end
-    if range.allSatisfy({ markup.nodes[$0].isText }) { return markup.text(of: node) }
+    let range = inside(node)
+    if range.allSatisfy({ markup.nodes[$0].isText }) {
+      return markup.nodes[range].reduce(into: "") { $0 += $1.text }
+    }
     var result = ""
     var open: [Int] = []
     func name(_ node: Int) -> String {
@@ -224,6 +245,13 @@ private struct FeedTree {
     // An entry may name itself alone; that of a whole feed is no page.
     let own = markup.nodes[node].name == "entry" ? links.first { markup.nodes[$0]["rel"] == "self" } : nil
     return (best ?? own).flatMap { markup.nodes[$0]["href"] }
+  }
+
+  /// The whole address that a feed says it stands at, when it says one.
+  func ownAddress(_ node: Int) -> String? {
+    (children(node, "link") + children(node, "atom:link")).lazy
+      .filter { markup.nodes[$0]["rel"] == "self" }.compactMap { markup.nodes[$0]["href"] }
+      .first { WebAddress.host($0) != nil }
   }
 
   /// The name of a person: its `name`, or the text with a name in brackets behind an address of mail.

@@ -11,6 +11,10 @@ struct ArticleFinder {
   private var names: [ClassName]
   /// Whether a node with all below it can hold no article, whatever its class.
   private var isSkipped: [Bool]
+  /// Whether a node is of a kind that never holds text, shown or hidden.
+  private var isNoText: [Bool]
+  /// Whether a node is an item of a list or stands in one.
+  private var isInItem: [Bool]
   /// Whether a node's class or id speak so much against it that it is left out first.
   private var isDoubted: [Bool]
 
@@ -18,8 +22,11 @@ struct ArticleFinder {
     self.markup = markup
     self.lexicon = lexicon
     names = markup.nodes.map { ClassName($0) }
-    isSkipped = []
-    isDoubted = []
+    (isNoText, isSkipped, isDoubted, isInItem) = ([], [], [], [])
+    for node in markup.nodes {
+      isInItem.append(node.name == "li" || node.parent >= 0 && isInItem[node.parent])
+    }
+    isNoText = markup.nodes.map { lexicon.has(.skippedElement, $0.name) }
     isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
     isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
     trustWhatHoldsMost()
@@ -38,12 +45,20 @@ struct ArticleFinder {
   }
 
   /// The blocks of the article in order; none where the page has no article.
-  func blocks() -> [TextBlock] {
-    let careful = article(isDoubted)
-    if ArticleFinder.weight(careful) >= 400 { return careful }
-    // So little is left that the classes of this page may not mean what they say.
-    let bold = article([Bool](repeating: false, count: markup.nodes.count))
-    return ArticleFinder.weight(bold) > 2 * ArticleFinder.weight(careful) ? bold : careful
+  ///
+  /// - Parameters:
+  ///   - title: the headline, which is left out with what stands before it.
+  ///   - isDeclared: whether the page says that it is an article; one that does is never taken for a list of others.
+  func blocks(title: String?, isDeclared: Bool) -> [TextBlock] {
+    let nothing = [Bool](repeating: false, count: markup.nodes.count)
+    var best: [TextBlock] = []
+    // Where little is left, the classes of this page may not mean what they say, or a script shows what is hidden.
+    for (skipped, doubted) in [(isSkipped, isDoubted), (isSkipped, nothing), (isNoText, nothing)] {
+      let blocks = article(skipped, doubted, title: title?.compared, isDeclared: isDeclared)
+      if ArticleFinder.weight(blocks) > 2 * ArticleFinder.weight(best) { best = blocks }
+      if ArticleFinder.weight(best) >= 250 { break }
+    }
+    return best
   }
 
   /// The bytes of the text outside links.
@@ -66,6 +81,7 @@ struct ArticleFinder {
 
   private func isSpokenAgainst(_ node: Int) -> Bool {
     let name = markup.nodes[node].name
+    if lexicon.has(.doubtedElement, name) { return true }
     if names[node].isEmpty || name == "body" || name == "html" || name == "article" || name == "main"
       || name == "a"
       || lexicon.has(.heading, name)
@@ -115,7 +131,9 @@ struct ArticleFinder {
 
   private func range(_ node: Int) -> Range<Int> { node..<markup.nodes[node].end }
 
-  private func article(_ isDoubted: [Bool]) -> [TextBlock] {
+  private func article(
+    _ isSkipped: [Bool], _ isDoubted: [Bool], title: String?, isDeclared: Bool
+  ) -> [TextBlock] {
     let all = markup.nodes.indices
     let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) {
       isSkipped[$0] || isDoubted[$0]
@@ -124,18 +142,13 @@ struct ArticleFinder {
     guard let best = candidate(blocks, sums) else { return [] }
     let element = widened(best, sums)
     let inside = blocks.filter { range(element).contains($0.first) }
-    return cleaned(inside, element, sums)
+    if !isDeclared, isListOfTeasers(inside) { return [] }
+    return cleaned(withoutHead(inside, title), element, sums)
   }
 
   /// A paragraph of the kind that articles are made of; not one in an item of a list, as streams of teasers are.
   private func isGood(_ block: TextBlock) -> Bool {
-    guard block.length >= 80, block.linkDensity < 0.4 else { return false }
-    var node = block.node
-    while node >= 0, markup.nodes[node].name != "body" {
-      if markup.nodes[node].name == "li" { return false }
-      node = markup.nodes[node].parent
-    }
-    return true
+    block.length >= 80 && block.linkDensity < 0.4 && (block.node < 0 || !isInItem[block.node])
   }
 
   /// The element with the most points, as Readability gives them.
@@ -189,24 +202,42 @@ struct ArticleFinder {
   private func widened(_ candidate: Int, _ sums: Sums) -> Int {
     var best = candidate
     var node = markup.nodes[candidate].parent
-    while node >= 0, markup.nodes[node].name != "html", !isWhole(best, sums) {
+    var isWhole = isWhole(best, sums)
+    while node >= 0, markup.nodes[node].name != "html", !isWhole {
       let gain = sums.good(range(node)) - sums.good(range(best))
       let length = sums.length(range(node)) - sums.length(range(best))
-      let other = length - gain
-      if gain * 8 > sums.good(range(best)), gain > 2 * other { best = node }
+      if gain * 8 > sums.good(range(best)), gain > 3 * (length - gain) {
+        best = node
+        isWhole = self.isWhole(best, sums)
+      }
       node = markup.nodes[node].parent
     }
     return best
   }
 
-  /// Whether an element says that it is an article or the body of one, and none elsewhere says the same.
+  /// Whether an element says that it is an article or the body of one, and none elsewhere that says so holds much.
   private func isWhole(_ node: Int, _ sums: Sums) -> Bool {
     if markup.nodes[node].name == "article" { return true }
     guard lexicon.has(.bodyClass, in: names[node]) else { return false }
     return !markup.nodes.indices.contains {
-      !range(node).contains($0) && !range($0).contains(node) && names[$0] == names[node]
-        && sums.good(range($0)) > 0
+      !range(node).contains($0) && !range($0).contains(node)
+        && sums.good(range($0)) * 6 > sums.good(range(node))
+        && lexicon.has(.bodyClass, in: names[$0])
     }
+  }
+
+  /// Whether most of the blocks are single short lines below a headline that leads elsewhere: a page that lists articles.
+  private func isListOfTeasers(_ blocks: [TextBlock]) -> Bool {
+    let blocks = blocks.filter { $0.length >= 20 }
+    func leadsAway(_ i: Int) -> Bool { blocks[i].linkDensity > 0.8 }
+    var plain = 0
+    var teasers = 0
+    for i in blocks.indices where !leadsAway(i) && blocks[i].length >= 40 {
+      plain += 1
+      let isLast = i + 1 == blocks.count || leadsAway(i + 1)
+      if i > 0, leadsAway(i - 1), isLast, blocks[i].length < 250 { teasers += 1 }
+    }
+    return teasers >= 4 && teasers * 2 > plain
   }
 
   // MARK: What stands between the paragraphs
@@ -238,20 +269,52 @@ struct ArticleFinder {
     case "ul", "ol", "dl", "table", "div", "section", "aside", "form", "center":
       if sums.good(range) >= 400 { return false }
       let weight = classWeight(node)
-      if weight < 0, sums.commas(range) < 3, sums.good(range) < 200 { return true }
+      if weight < 0, sums.commas(range) < 3, sums.good(range) == 0 { return true }
       return density > (weight > 0 ? 0.75 : 0.5)
     default: return false
     }
   }
 
-  /// A short block that leads elsewhere or begins as boilerplate does.
+  /// The blocks behind the headline, without the lines that tell author and date.
+  private func withoutHead(_ blocks: [TextBlock], _ title: String?) -> [TextBlock] {
+    let start = blocks.firstIndex(where: isGood) ?? blocks.count
+    let headline = blocks[..<min(start + 1, blocks.count)].lastIndex {
+      guard let title, !title.isEmpty, $0.length < 400 else { return false }
+      return $0.text.compared == title
+    }
+    let head = blocks[..<start].indices.filter { i in
+      if let headline, i <= headline { return false }
+      return !isCredit(blocks[i])
+    }
+    let rest = blocks[start...].filter { block in headline.map { block.first != blocks[$0].first } ?? true }
+    return head.map { blocks[$0] } + rest
+  }
+
+  /// A line that only tells who wrote or when.
+  private func isCredit(_ block: TextBlock) -> Bool {
+    guard block.length < 120, !block.text.hasSuffix(".") else { return false }
+    let text = block.text.lowercased()
+    if lexicon.forms(.by).contains(where: { text.hasPrefix($0 + " ") || text.hasPrefix($0 + ":") }) {
+      return true
+    }
+    return WrittenDate.read(block.text, lexicon: lexicon) != nil
+      && WrittenDate.lettersBeside(block.text, lexicon: lexicon) < 25
+  }
+
+  /// A short block that leads elsewhere or begins as boilerplate does; a sentence without a link is none.
   private func isAside(_ block: TextBlock) -> Bool {
     if block.linkDensity > 0.8, block.length < 200 { return true }
-    if block.length < 120 {
-      let text = block.text.lowercased()
-      return lexicon.forms(.ending).contains { text.hasPrefix($0) && (text.utf8.count < $0.utf8.count + 40) }
+    guard block.length < 120, block.length < 60 || block.linked > 0 || !block.text.hasSuffix(".") else {
+      return false
     }
-    return false
+    let text = block.text.lowercased()
+    return lexicon.forms(.ending).contains { form in
+      guard form.hasSuffix("*") else { return text == form }
+      let start = form.dropLast()
+      guard text.hasPrefix(start) else { return false }
+      let next = text.dropFirst(start.count).first
+      return next.map { !$0.isLetter } ?? true
+    }
   }
 
   /// Headings that head nothing: another follows, or the end.

@@ -4,6 +4,7 @@ import DemarcheJSON
 struct LinkedData {
   var headline: String?
   var published: String?
+  var created: String?
   var modified: String?
   var authors: [String] = []
   var outlet: String?
@@ -30,8 +31,8 @@ struct LinkedData {
     isArticle = !articles.isEmpty
     for article in articles {
       headline = headline ?? LinkedData.text(article["headline"]) ?? LinkedData.text(article["name"])
-      published =
-        published ?? LinkedData.text(article["datePublished"]) ?? LinkedData.text(article["dateCreated"])
+      published = published ?? LinkedData.text(article["datePublished"])
+      created = created ?? LinkedData.text(article["dateCreated"])
       modified = modified ?? LinkedData.text(article["dateModified"])
       if authors.isEmpty { authors = LinkedData.names(article["author"] ?? article["creator"] ?? .null) }
       outlet = outlet ?? LinkedData.names(article["publisher"] ?? .null).first

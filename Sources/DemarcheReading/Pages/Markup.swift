@@ -32,7 +32,7 @@ struct Markup {
   fileprivate(set) var isCut = false
 
   /// No page written by people nests deeper; what does is made to break readers.
-  static let deepest = 2000
+  static let deepest = 1000
   static let mostNodes = 2_000_000
 
   /// Reads HTML as libxml2 mends it.
@@ -41,8 +41,7 @@ struct Markup {
   init(html text: String) {
     let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
     let all = options | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
-    var text = text
-    self = text.withUTF8 { bytes in
+    self = Markup.withFewAttributes(text).withUnsafeBufferPointer { bytes in
       Markup.read(bytes, new: htmlNewParserCtxt, free: htmlFreeParserCtxt) {
         htmlCtxtReadMemory($0, $1, $2, nil, "UTF-8", Int32(all))
       }
@@ -159,6 +158,34 @@ struct Markup {
     }
 
     private func append(_ node: Node) { markup.nodes.append(node) }
+  }
+
+  /// The bytes of HTML whose tags have at most a thousand attributes, since the parser compares each with all before it.
+  private static func withFewAttributes(_ text: String) -> [UInt8] {
+    var bytes = Array(text.utf8)
+    var at = 0
+    while let open = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
+      at = open + 1
+      guard at < bytes.count, (0x61...0x7A).contains(bytes[at] | 0x20) else { continue }
+      var quote: UInt8?
+      var words = 0
+      while at < bytes.count, quote != nil || bytes[at] != UInt8(ascii: ">") {
+        let byte = bytes[at]
+        if let open = quote {
+          if byte == open { quote = nil }
+        } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), bytes[at - 1] == UInt8(ascii: "=")
+        {
+          quote = byte
+        } else if byte <= 0x20, bytes[at - 1] > 0x20 {
+          words += 1
+        }
+        if words > 1000 { bytes[at] = UInt8(ascii: " ") }
+        at += 1
+      }
+      // A quote that is never closed is none: look behind the sign again.
+      if quote != nil { at = open + 1 }
+    }
+    return bytes
   }
 
   /// The bytes of an XML text with the entities of HTML, which feeds use undeclared, as characters.

@@ -44,23 +44,24 @@ public struct Page: Hashable, Sendable {
     let (source, encoding, replaced) = TextEncoding.decode(bytes, declared: charset)
     let markup = Markup(html: source)
     let linked = LinkedData(markup, lexicon: lexicon)
-    let metadata = PageMetadata(markup, linked: linked, address: address, lexicon: lexicon)
-    let finder = ArticleFinder(markup, lexicon: lexicon)
-    let blocks = finder.blocks()
-    var paragraphs = blocks.map(\.text)
-    if let title = metadata.title?.compared, let first = paragraphs.first, first.compared == title {
-      paragraphs.removeFirst()
+    if let address, !linked.isArticle, ["", "/"].contains(WebAddress.path(address)), !address.contains("?") {
+      return reject("a front page, not an article", "give the address of a report")
     }
-    var text = paragraphs.joined(separator: "\n")
+    let metadata = PageMetadata(markup, linked: linked, address: address, lexicon: lexicon)
+    let blocks = ArticleFinder(markup, lexicon: lexicon).blocks(
+      title: metadata.title, isDeclared: linked.isArticle)
+    var text = blocks.map(\.text).joined(separator: "\n")
     if let body = linked.body, body.utf8.count > 2 * text.utf8.count, body.utf8.count >= least {
       text = plain(body, lexicon: lexicon)
     }
     if text.utf8.count < least {
       return reject("no article in the page", "a page that lists or leads to articles is no report")
     }
+    let article = (blocks.first?.first ?? 0)..<(blocks.last.map { $0.first + 1 } ?? 0)
     return .success(
       Page(
-        title: metadata.title, text: text, published: metadata.published, author: metadata.author,
+        title: metadata.title, text: text, published: metadata.published(given: address, article: article),
+        author: metadata.author,
         outlet: metadata.outlet, address: metadata.address, language: metadata.language, encoding: encoding,
         replaced: replaced))
   }

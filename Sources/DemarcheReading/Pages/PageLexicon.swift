@@ -16,6 +16,7 @@ public struct PageLexicon: Sendable {
   /// What a row is about.
   enum Kind: String, CaseIterable {
     case skippedElement = "element-skip"
+    case doubtedElement = "element-doubt"
     case block = "element-block"
     case heading = "element-heading"
     case paragraph = "element-paragraph"
@@ -26,7 +27,6 @@ public struct PageLexicon: Sendable {
     case bodyClass = "class-body"
     case goodClass = "class-good"
     case badClass = "class-bad"
-    case captionClass = "class-caption"
     case dateClass = "class-date"
     case authorClass = "class-author"
     case title = "meta-title"
@@ -111,7 +111,8 @@ struct ClassName: Hashable {
       name.words.append(String(decoding: word, as: UTF8.self))
       word.removeAll()
     }
-    for byte in text.utf8 {
+    // No name is longer; what is was made to keep readers busy.
+    for byte in text.utf8.prefix(1000) {
       let isLetter = (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
       if isUpper(byte), wasLower { close(&self) }
       if isLetter || (0x30...0x39).contains(byte) && !word.isEmpty {

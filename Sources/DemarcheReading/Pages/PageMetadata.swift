@@ -1,7 +1,6 @@
-/// What a page says of itself beside its text: title, date, author, outlet, address, language.
+/// What a page says of itself beside its text: title, author, outlet, address, language, and on request its date.
 struct PageMetadata {
   var title: String?
-  var published: String?
   var author: String?
   var outlet: String?
   var address: String?
@@ -30,7 +29,6 @@ struct PageMetadata {
     language = readLanguage()
     outlet = readOutlet()
     title = readTitle()
-    published = readDate(address)
     author = readAuthor()
   }
 
@@ -74,13 +72,16 @@ struct PageMetadata {
   // MARK: Title
 
   private func readTitle() -> String? {
-    let headings = markup.nodes.indices.filter { markup.nodes[$0].name == "h1" }
+    let headings = markup.nodes.indices.filter { markup.nodes[$0].name == "h1" }.prefix(20)
       .map { text(of: $0) }.filter { !$0.isEmpty }
     let element = markup.nodes.firstIndex { $0.name == "title" && !isInside($0, "svg") }.map { text(of: $0) }
     let declared = [first(.title), linked.headline?.spaced, element].compactMap { $0 }.map(plain)
     // The heading that the page declares as its title says it as readers see it.
     for title in declared {
       for heading in headings where isWithin(heading, title) { return heading }
+    }
+    if let heading = headings.first(where: { heading in declared.contains { isAkin(heading, $0) } }) {
+      return heading
     }
     if let title = declared.first { return withoutSite(title) }
     return headings.first
@@ -90,11 +91,13 @@ struct PageMetadata {
     node.parent >= 0 && markup.nodes[node.parent].name == name
   }
 
-  private func text(of node: Int) -> String {
+  private func blocks(of node: Int) -> [TextBlock] {
     TextBlock.blocks(of: markup, in: node..<markup.nodes[node].end, lexicon: lexicon) {
       markup.nodes[$0].name == "script" || markup.nodes[$0].name == "style"
-    }.map(\.text).joined(separator: " ")
+    }
   }
+
+  private func text(of node: Int) -> String { blocks(of: node).map(\.text).joined(separator: " ") }
 
   /// A declared title without entities that were escaped twice.
   private func plain(_ text: String) -> String {
@@ -109,6 +112,16 @@ struct PageMetadata {
     if a == b { return true }
     return parts(title).contains { $0.compared == a } && a.count >= 12
       || a.count >= 20 && (b.hasPrefix(a) || b.hasSuffix(a)) && a.count * 2 > b.count
+  }
+
+  /// Whether a heading shares half of its longer words, and at least three, with a title that search engines are told.
+  private func isAkin(_ heading: String, _ title: String) -> Bool {
+    func words(_ text: String) -> Set<String> {
+      Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 3 })
+    }
+    let own = words(heading)
+    let shared = own.intersection(words(title)).count
+    return shared >= 3 && shared * 2 >= own.count
   }
 
   /// The pieces of a title between its separators.
@@ -132,11 +145,15 @@ struct PageMetadata {
     var title = title
     let host = address.flatMap(WebAddress.host)?.compared ?? ""
     let site = outlet?.compared ?? ""
+    // The longest part of the host is the name of its owner: "courier" of "news.courier.co.uk".
+    let labels = address.flatMap(WebAddress.host)?.split(separator: ".") ?? []
+    let name = labels.max { $0.count < $1.count }.map(String.init)?.compared ?? ""
     func isSite(_ part: String) -> Bool {
       let part = part.compared
       if part.count < 2 { return false }
-      return part == site || !site.isEmpty && (part.hasPrefix(site) || site.hasPrefix(part) && part.count > 3)
-        || part.count > 3 && host.contains(part)
+      if !site.isEmpty, part.hasPrefix(site) || site.hasPrefix(part) && part.count > 3 { return true }
+      return part.count > 3 && host.contains(part)
+        || name.count >= 3 && part.contains(name) && part.count <= 2 * name.count + 3
     }
     while true {
       let parts = parts(title)
@@ -160,55 +177,69 @@ struct PageMetadata {
 
   // MARK: Date
 
-  private func readDate(_ given: String?) -> String? {
-    let monthFirst = language.map { lexicon.has(.monthFirst, $0.lowercased()) ? true : false }
+  /// The date of publication: as the page declares it to machines, else as its address has it, else as it stands in
+  /// sight near the headline or right behind the article; that of the last change comes last (htmldate, Barbaresi 2020).
+  ///
+  /// - Parameters:
+  ///   - given: the address that the page was found at.
+  ///   - article: the nodes from the first to the last block of the article.
+  func published(given: String?, article: Range<Int>) -> String? {
+    let monthFirst = language.map { lexicon.has(.monthFirst, $0.lowercased()) }
     func read(_ text: String?) -> String? {
       text.flatMap { WrittenDate.read($0, lexicon: lexicon, monthFirst: monthFirst) }
+    }
+    func read(_ node: Int) -> String? {
+      let element = markup.nodes[node]
+      return read(element["datetime"]) ?? read(element["content"]) ?? read(text(of: node))
     }
     if let date = read(linked.published) { return date }
     for name in lexicon.forms(.published) {
       if let date = read(named[name]) { return date }
     }
-    let marked = markup.nodes.first { $0["itemprop"]?.lowercased().contains("datepublished") ?? false }
-    if let date = read(marked?["datetime"] ?? marked?["content"]) { return date }
-    if let date = timeElements(read) { return date }
+    let near = aroundHeadline(article)
+    let elements = near.filter { !markup.nodes[$0].isText }
+    let declared = elements.filter {
+      let element = markup.nodes[$0]
+      return element["pubdate"] != nil
+        || [element["itemprop"], element["property"]].contains {
+          $0?.lowercased().contains("datepublished") ?? false
+        }
+    }
+    if let date = declared.lazy.compactMap(read).first { return date }
+    if let date = elements.lazy.filter({ markup.nodes[$0].name == "time" }).compactMap(read).first {
+      return date
+    }
     if let date = [given, address].lazy.compactMap({ $0.flatMap(WebAddress.day) }).first { return date }
-    if let date = visible(read) { return date }
-    return read(linked.modified) ?? read(first(.modified))
+    let classed = elements.filter {
+      markup.nodes[$0].end - $0 < 40 && lexicon.has(.dateClass, in: ClassName(markup.nodes[$0]))
+    }
+    if let date = classed.lazy.compactMap(read).first { return date }
+    if let date = lines(near).lazy.compactMap({ read($0) }).first { return date }
+    let title = markup.nodes.firstIndex { $0.name == "title" }.flatMap { read(text(of: $0)) }
+    return read(linked.created) ?? title ?? read(linked.modified) ?? read(first(.modified))
   }
 
-  /// The date of the first `<time>` that says it is of publication, else of the first near the headline.
-  private func timeElements(_ read: @escaping (String?) -> String?) -> String? {
-    let times = markup.nodes.indices.filter { markup.nodes[$0].name == "time" }
-    func date(_ node: Int) -> String? { read(markup.nodes[node]["datetime"]) ?? read(text(of: node)) }
-    let declared = times.filter { markup.nodes[$0]["pubdate"] != nil }
-    if let date = declared.lazy.compactMap(date).first { return date }
-    let heading = markup.nodes.firstIndex { $0.name == "h1" } ?? 0
-    let near = times.filter { $0 > heading - 60 }
-    return (near + times).lazy.compactMap(date).first
+  /// The nodes where a date in sight is that of the article: from the headline to the first paragraphs, before the
+  /// headline, and right behind the article.
+  private func aroundHeadline(_ article: Range<Int>) -> [Int] {
+    let all = 0..<markup.nodes.count
+    let wanted = title?.compared ?? ""
+    let headings = all.filter { lexicon.has(.heading, markup.nodes[$0].name) && $0 < article.upperBound }
+    let heading =
+      headings.first { text(of: $0).compared == wanted } ?? headings.last { markup.nodes[$0].name == "h1" }
+      ?? max(0, article.lowerBound - 100)
+    let start = min(heading, article.lowerBound)
+    return Array((start..<article.lowerBound + 40).clamped(to: all)) + (start - 100..<start).clamped(to: all)
+      + (article.upperBound..<article.upperBound + 60).clamped(to: all)
   }
 
-  /// The first date in an element whose class says so, then in a short line behind the headline.
-  private func visible(_ read: (String?) -> String?) -> String? {
-    let heading = markup.nodes.firstIndex { $0.name == "h1" } ?? 0
-    let classed = markup.nodes.indices.filter {
-      !markup.nodes[$0].isText && lexicon.has(.dateClass, in: ClassName(markup.nodes[$0]))
-        && markup.nodes[$0].end - $0 < 40
-    }
-    let ordered = classed.filter { $0 >= heading } + classed.filter { $0 < heading }
-    for node in ordered {
-      if let date = read(markup.nodes[node]["datetime"]) ?? read(text(of: node)) { return date }
-    }
-    let blocks = TextBlock.blocks(of: markup, in: 0..<markup.nodes.count, lexicon: lexicon) {
+  /// The short lines that begin in some nodes.
+  private func lines(_ nodes: [Int]) -> [String] {
+    let wanted = Set(nodes)
+    return TextBlock.blocks(of: markup, in: 0..<markup.nodes.count, lexicon: lexicon) {
       let name = markup.nodes[$0].name
       return name == "script" || name == "style" || name == "head"
-    }
-    let near =
-      blocks.filter { $0.first >= heading }.prefix(12) + blocks.filter { $0.first < heading }.suffix(6)
-    for block in near where block.length < 120 {
-      if let date = read(block.text) { return date }
-    }
-    return nil
+    }.filter { wanted.contains($0.first) && $0.length < 120 }.map(\.text)
   }
 
   // MARK: Author
@@ -220,8 +251,7 @@ struct PageMetadata {
     }
     let nodes = markup.nodes.indices.filter { !markup.nodes[$0].isText }
     func name(_ node: Int) -> String? {
-      let text = withoutBy(text(of: node))
-      return isName(text) ? text : nil
+      blocks(of: node).lazy.map { withoutDate(withoutBy($0.text)) }.first(where: isName)
     }
     for test in [
       { (node: Markup.Node) in node["rel"]?.lowercased() == "author" },
@@ -240,6 +270,15 @@ struct PageMetadata {
 
   private func isName(_ text: String) -> Bool {
     (3...80).contains(text.utf8.count) && text.split(separator: " ").count <= 10
+  }
+
+  /// What stands before a date in a line.
+  private func withoutDate(_ text: String) -> String {
+    guard WrittenDate.read(text, lexicon: lexicon) != nil else { return text }
+    let words = text.split(separator: " ").prefix { word in
+      lexicon.value(.month, word.lowercased()) == nil && !word.contains(where: \.isNumber)
+    }
+    return words.joined(separator: " ")
   }
 
   private func withoutBy(_ text: String) -> String {
