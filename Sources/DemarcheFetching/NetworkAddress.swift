@@ -1,3 +1,5 @@
+// The layout of a socket's address comes with what asks for it.
+internal import CTransfer
 import Glibc
 
 /// The number of a machine in the network, as a connection is made to it.

@@ -25,10 +25,10 @@ struct ArchiveExport: ReportSource {
 
   /// The archive whose export begins so; nil for any other text.
   static func format(of head: ArraySlice<UInt8>, _ layouts: Layouts) -> ReportReader.Format? {
-    // The last line may be cut.
-    let lines = ArchiveExport.text(of: head).split(separator: "\n", omittingEmptySubsequences: false)
-      .dropLast()
+    var lines = ArchiveExport.text(of: head).split(separator: "\n", omittingEmptySubsequences: false)
       .map { Paragraphs.trimmed($0).isEmpty ? "" : String($0) }
+    // Where there is more, the last line may be cut.
+    if head.count >= ReportReader.headLength { lines.removeLast() }
     if NexisExport(layouts: layouts).isLike(lines) { return .nexis }
     if FactivaExport(layouts: layouts).isLike(lines) { return .factiva }
     if ProQuestExport(layouts: layouts).isLike(lines) { return .proquest }

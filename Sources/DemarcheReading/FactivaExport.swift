@@ -6,7 +6,11 @@ struct FactivaExport: ExportLayout {
   func isLike(_ lines: [String]) -> Bool {
     let roles = lines.compactMap { tag(in: $0)?.role }
     if roles.contains(.title), roles.contains(.published) || roles.contains(.source) { return true }
-    return lines.contains { isNumber($0) } && lines.contains { isLength($0) }
+    // In the plain display the rights stand a few lines behind the length.
+    return lines.indices.contains { i in
+      isLength(lines[i])
+        && lines[i...].prefix(10).contains { layouts.begins(.factiva, .rights, line: $0) != nil }
+    }
   }
 
   func boundary(_ line: String, in document: ExportDocument) -> ExportDocument.Boundary {

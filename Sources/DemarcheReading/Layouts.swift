@@ -32,7 +32,7 @@ public struct Layouts: Sendable {
   }
 
   private var forms: [Layout: [Role: [String]]] = [:]
-  /// Labels in lower case, for each layout.
+  /// Labels in lower case, for each layout; of several the first.
   private var labels: [Layout: [String: Role]] = [:]
   private var values: [Layout: [String: String]] = [:]
 
@@ -53,10 +53,16 @@ public struct Layouts: Sendable {
         continue
       }
       forms[layout, default: [:]][role, default: []].append(row["form"])
-      labels[layout, default: [:]][row["form"].lowercased()] = role
-      values[layout, default: [:]][row["form"].lowercased()] = row["value"]
+      let form = row["form"].lowercased()
+      if labels[layout]?[form] == nil { labels[layout, default: [:]][form] = role }
+      values[layout, default: [:]][form] = row["value"]
     }
     if !errors.isEmpty { throw DataErrors(errors) }
+  }
+
+  /// Reads the text of the table.
+  public init(text: String, file: String = Layouts.name) throws(DataErrors) {
+    try self.init(Table(text: text, file: file, columns: Layouts.columns))
   }
 
   /// The forms of a role, in order of the table.

@@ -82,7 +82,7 @@ struct NexisExport: ExportLayout {
       if let label = layouts.label(.nexis, in: line) {
         found.append((label.role, label.value))
         isOpen = true
-      } else if Paragraphs.trimmed(line).isEmpty {
+      } else if Paragraphs.trimmed(line).isEmpty || heading(line) != nil {
         isOpen = false
       } else if isOpen, let last = found.indices.last {
         found[last].value += " " + Paragraphs.trimmed(line)

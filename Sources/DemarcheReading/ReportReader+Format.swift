@@ -6,14 +6,14 @@ extension ReportReader {
   }
 
   /// So many first bytes tell the format.
-  private static let headLength = 8192
+  static let headLength = 8192
 
   /// Opens an input in its format.
   ///
   /// - Throws: why it cannot be read at all.
   func open(_ input: Input) throws(Rejection) -> any ReportSource {
     var input = input
-    var head = input.source.ahead(Self.headLength)
+    var head = input.source.ahead(ReportReader.headLength)
     if head.isEmpty {
       if let failure = input.source.failure { throw failure }
       throw Rejection(report: input.path, error: "the input is empty", help: "give a report to read")
@@ -24,7 +24,7 @@ extension ReportReader {
     {
       let text = try TranscodedBytes(input.source, from: encoding, path: input.path)
       input.source = LineSource(text, path: input.path, limit: options.limit)
-      head = input.source.ahead(Self.headLength)
+      head = input.source.ahead(ReportReader.headLength)
     }
     let format = try format(of: input, head)
     switch format {
@@ -163,6 +163,7 @@ enum TextMark {
   /// HTML, a feed or SGML; nil for anything else.
   static func format(of head: ArraySlice<UInt8>) -> ReportReader.Format? {
     var rest = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head
+    var isPage = false
     // Declarations and comments stand before the first element.
     while true {
       rest = rest.drop { $0 <= 0x20 }
@@ -172,6 +173,7 @@ enum TextMark {
         guard let end = index(of: "-->", in: rest) else { return nil }
         rest = rest[end...]
       } else if begins(rest, "<?") || begins(rest, "<!") {
+        if begins(rest, "<!doctype html") { isPage = true }
         guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { return nil }
         rest = rest[(end + 1)...]
       } else {
@@ -186,7 +188,7 @@ enum TextMark {
     case "html", "head", "body": return .html
     case "rss", "feed", "rdf:rdf", "atom:feed": return .feed
     case "reuters": return .sgml
-    default: return nil
+    default: return isPage ? .html : nil
     }
   }
 

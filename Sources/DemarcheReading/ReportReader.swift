@@ -117,12 +117,18 @@ public struct ReportReader: Sendable {
       return try body(.rejected(rejection))
     case .success(let opened): source = opened
     }
+    var isFirst = true
     while true {
       var items: [Item]
       var isLast = false
       do throws(Rejection) {
         items = try source.next() ?? []
         isLast = items.isEmpty
+        if isFirst, isLast {
+          let error = "no report in it, as \(source.format.rawValue)"
+          items = [.rejected(Rejection(report: path, error: error, help: "--input FORMAT says what it is"))]
+        }
+        isFirst = false
       } catch {
         items = [.rejected(error)]
         isLast = true

@@ -38,7 +38,8 @@ struct WARCRecords: ReportSource {
           return [
             .note(
               Rejection(
-                report: source.path, error: "\(datedByCapture) reports are dated by their capture",
+                report: source.path,
+                error: "dated by their capture: \(datedByCapture) report\(datedByCapture == 1 ? "" : "s")",
                 help: "their pages tell no date of publication; look at them before you count days"))
           ]
         }
