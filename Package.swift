@@ -30,13 +30,14 @@ let package = Package(
 
     // Debian's libxml2: pages of HTML and feeds of XML.
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    // Debian's libarchive: what is packed with gzip, zstd, xz, bzip2 or zip.
+    // Debian's libarchive: what is packed with zstd, xz, bzip2 or zip.
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // Debian's zlib: gzip, member by member, so that a damaged one costs no more than itself.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // Debian's zstd: the records of a ledger.
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    // Debian's libcurl: what is fetched when a person asks for it; its options come through CTransfer.
-    .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .target(name: "CTransfer", dependencies: ["CLibcurl"]),
+    // Debian's libcurl: what is fetched when a person asks for it; loaded on first use, so it is not linked.
+    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
 
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
@@ -67,9 +68,11 @@ let package = Package(
         "DemarcheDiscourse",
       ]),
     // What does this input become? Files and streams to reports.
-    layer("DemarcheReading", ["CXML", "CArchive", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    layer(
+      "DemarcheReading",
+      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
     // What is at this address of the web, if anything new?
-    layer("DemarcheFetching", ["CLibcurl", "CTransfer"]),
+    layer("DemarcheFetching", ["CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
     layer(
       "DemarcheImport", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),

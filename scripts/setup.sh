@@ -54,6 +54,7 @@ missing_packages() {
   has_header sqlite3.h || need libsqlite3-dev "SQLite, in which the ledger is kept"
   has_header libxml2/libxml/tree.h || need libxml2-dev "libxml2, which reads pages and feeds"
   has_header archive.h || need libarchive-dev "libarchive, which unpacks what is packed"
+  has_header zlib.h || need zlib1g-dev "zlib, which unpacks gzip"
   has_header zstd.h || need libzstd-dev "zstd, which keeps the records of a ledger small"
   has_header curl/curl.h || need libcurl4-openssl-dev "libcurl, which fetches feeds when asked to"
   command -v pdftotext >/dev/null || need poppler-utils "pdftotext, which reads PDF"

@@ -28,9 +28,9 @@ enum Status {
 /// The program `demarche`: finds the command, reads its flags, runs it, tells what went wrong.
 enum Program {
   static let commands: [Command] = [
-    codeCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand, eventsCommand,
-    incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand, recodeCommand, rerunCommand,
-    forgetCommand, backupCommand,
+    codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
+    eventsCommand, incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand,
+    recodeCommand, rerunCommand, forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,

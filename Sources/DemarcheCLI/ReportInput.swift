@@ -1,19 +1,28 @@
+import Demarche
 import DemarcheEvents
+import DemarcheFetching
 import DemarcheJSON
 import DemarcheReading
 import DemarcheText
 import Glibc
 
-/// The reports of a command line: files, or standard input, with what went wrong told as it goes.
+/// The reports of a command line: files, folders, archives, addresses or standard input, with what went wrong told as it
+/// goes.
 final class ReportInput {
   static let flags = [
     Flag("published", "DATE", "the date of reports that do not say theirs: 2026-02-07"),
     Flag("source", "NAME", "the outlet of reports that do not name theirs"),
     Flag(
-      "input", "text|jsonl",
-      "the form of the input; else the file's ending tells (- is JSON lines when it starts with {)"),
+      "input", "FORMAT",
+      "the format of the input, else its first bytes and the ending of its name tell: "
+        + ReportReader.Format.allCases.map(\.rawValue).joined(separator: ", ")),
+    Flag(
+      "columns", "FIELD=NAME,...", "in which column or member a field stands: text=body,published=pubDate"),
+    Flag("encoding", "NAME", "the encoding of text that is not UTF-8: windows-1252"),
     Flag(
       "wrap", "yes|no", "whether single newlines of plain text merely wrap lines; found out when not given"),
+    Flag("fetch", nil, "read addresses of the web, and the pages that the entries of feeds lead to"),
+    Flag("allow-private", nil, "fetch from this machine and from private networks too"),
     Flag("quiet", nil, "no progress on standard error"),
   ]
 
@@ -21,41 +30,83 @@ final class ReportInput {
   let reader: ReportReader
   private(set) var reports = 0
   private(set) var rejected = 0
+  /// What was read and rejected so far, by format.
+  private(set) var counts = ReportReader.Counts()
   /// Where rejected records are told; standard error unless the command takes them over.
   var reject: (Rejection) -> Void = { Output.error($0.json.line) }
 
-  init(_ arguments: Arguments, operands: [String]? = nil) throws(UsageError) {
+  init(_ arguments: Arguments, operands: [String]? = nil) throws {
     let operands = operands ?? arguments.operands
-    var options = ReportReader.Options()
-    options.format = try arguments.choice("input", ReportReader.Format.allCases.map(\.rawValue))
-      .flatMap { ReportReader.Format(rawValue: $0) }
-    options.wrap = try arguments.choice("wrap", ["yes", "no"]).map { $0 == "yes" }
-    options.source = arguments.value("source")
-    options.published = arguments.value("published")
-    if let published = options.published, Day(iso: published) == nil || published.utf8.count < 10 {
-      throw UsageError("--published is no date: \(published)", help: "write it as 2026-02-07")
-    }
-    reader = ReportReader(options: options)
+    reader = ReportReader(options: try ReportInput.options(arguments))
     paths = operands.isEmpty ? ["-"] : operands
     if operands.isEmpty, isatty(0) == 1 {
       throw UsageError("no report given", help: "name files, or pipe text into demarche (see --help)")
     }
   }
 
+  private static func options(_ arguments: Arguments) throws -> ReportReader.Options {
+    var options = ReportReader.Options()
+    options.format = try arguments.choice("input", ReportReader.Format.allCases.map(\.rawValue))
+      .flatMap { ReportReader.Format(rawValue: $0) }
+    options.wrap = try arguments.choice("wrap", ["yes", "no"]).map { $0 == "yes" }
+    options.source = arguments.value("source")
+    options.encoding = arguments.value("encoding")
+    options.published = arguments.value("published")
+    if let published = options.published, Day(iso: published) == nil || published.utf8.count < 10 {
+      throw UsageError("--published is no date: \(published)", help: "write it as 2026-02-07")
+    }
+    options.columns = try columns(arguments.values("columns"))
+    options.layouts = try Layouts(Engine.table(Layouts.name, Layouts.columns, arguments))
+    options.pages = try PageLexicon(Engine.table(PageLexicon.file, PageLexicon.columns, arguments))
+    if arguments.has("fetch") { options.fetch = pages(allowsPrivate: arguments.has("allow-private")) }
+    return options
+  }
+
+  /// What fetches pages of the web.
+  private static func pages(
+    allowsPrivate: Bool
+  ) -> @Sendable (String) -> Result<ReportReader.WebPage, Rejection> {
+    var fetch = Fetch(agent: "demarche/\(Release.version) (reads news that a person asks for)")
+    fetch.allowsPrivate = allowsPrivate
+    return { [fetch] address in
+      switch fetch.get(address) {
+      case .success(let answer):
+        .success(.init(address: answer.address, type: answer.type, bytes: answer.body ?? []))
+      case .failure(let failure):
+        .failure(Rejection(report: address, error: failure.error, help: failure.help))
+      }
+    }
+  }
+
+  private static func columns(_ words: [String]) throws(UsageError) -> [ReportFields.Field: String] {
+    var columns: [ReportFields.Field: String] = [:]
+    for word in words.flatMap({ $0.split(separator: ",") }) {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let known = ReportFields.Field.allCases.map(\.rawValue)
+      guard parts.count == 2, let field = ReportFields.Field(rawValue: parts[0]) else {
+        throw UsageError(
+          "--columns is no FIELD=NAME: \(word)", help: "the fields are \(known.joined(separator: ", "))")
+      }
+      columns[field] = parts[1]
+    }
+    return columns
+  }
+
   /// Hands over every report in order; returning false ends the reading.
   func forEach(_ body: (Report) throws -> Bool) rethrows {
     var goesOn = true
     for path in paths where goesOn {
-      try reader.read(path: path) { item in
+      counts += try reader.read(path: path) { item in
         switch item {
         case .rejected(let rejection):
           rejected += 1
           reject(rejection)
+        case .note(let note): Output.error(note.json.line)
         case .mended(let report, let replaced):
           Output.error(
             Rejection(
               report: report.id, error: "invalid UTF-8 in \(replaced) place\(replaced == 1 ? "" : "s")",
-              help: "each was read as U+FFFD; the report is coded"
+              help: "each was read as U+FFFD; the report is coded, --encoding NAME reads it as it is meant"
             ).json.line)
           reports += 1
           goesOn = try body(report)

@@ -27,6 +27,7 @@ import Testing
       case .report(let report):
         items.append("\(report.id.split(separator: "/").last ?? "")|\(report.text)|\(report.published ?? "")")
       case .mended(let report, let n): items.append("mended \(n): \(report.text)")
+      case .note(let note): items.append("note: \(note.error)")
       case .rejected(let rejection):
         items.append("\(rejection.line.map { "\($0): " } ?? "")\(rejection.error)")
       }

@@ -25,7 +25,7 @@ let demoCommand = Command(
   for (number, line) in text.split(separator: "\n").enumerated() {
     switch ReportReader(options: .init()).item(of: Array(line.utf8)[...], path: name, line: number + 1) {
     case .report(let report), .mended(let report, _): try ingest.add(report)
-    case .rejected(let rejection): throw rejection
+    case .rejected(let rejection), .note(let rejection): throw rejection
     }
   }
   try ingest.finish()

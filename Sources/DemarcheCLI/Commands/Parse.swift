@@ -3,7 +3,7 @@ import DemarcheReading
 import DemarcheSyntax
 import DemarcheText
 
-private let forms = ["text", "jsonl", "horizontal", "conllu"]
+private let forms = ReportReader.Format.allCases.map(\.rawValue) + ["horizontal", "conllu"]
 
 let parseCommand = Command(
   name: "parse", summary: "reports, text or CoNLL-U in, CoNLL-U out",

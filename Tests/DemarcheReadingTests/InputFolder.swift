@@ -1,0 +1,110 @@
+import DemarcheReading
+import DemarcheText
+import Glibc
+import Testing
+
+/// A folder of its own with inputs, which goes when the test ends.
+final class InputFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/demarche-read-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
+    try #require(mkdtemp(&template) != nil)
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { InputFolder.remove(path) }
+
+  @discardableResult
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let file = "\(path)/\(name)"
+    var inner = path
+    for part in name.split(separator: "/").dropLast() {
+      inner += "/\(part)"
+      mkdir(inner, 0o700)
+    }
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    let wrote = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, bytes.count) }
+    close(descriptor)
+    try #require(wrote == bytes.count)
+    return file
+  }
+
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+
+  private static func remove(_ path: String) {
+    guard let directory = opendir(path) else {
+      unlink(path)
+      return
+    }
+    defer {
+      closedir(directory)
+      rmdir(path)
+    }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      let inner = "\(path)/\(name)"
+      var status = stat()
+      if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+        remove(inner)
+      } else {
+        unlink(inner)
+      }
+    }
+  }
+}
+
+/// The words of archives and of dates, from the folder of data of this checkout.
+func layoutsOfCheckout() throws -> Layouts {
+  let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+    separator: "/")
+  return try Layouts(text: String(decoding: contents("\(root)/Data/\(Layouts.name)"), as: UTF8.self))
+}
+
+/// What an input became.
+struct Readings {
+  var reports: [Report] = []
+  /// "line: error", without the line where there is none.
+  var rejected: [String] = []
+  var notes: [String] = []
+  var counts = ReportReader.Counts()
+
+  /// Reads an input with the words of the checkout's data.
+  init(_ path: String, _ change: (inout ReportReader.Options) -> Void = { _ in }) throws {
+    var options = ReportReader.Options()
+    options.layouts = try layoutsOfCheckout()
+    options.pages = try lexiconOfCheckout()
+    change(&options)
+    var readings = (reports: [Report](), rejected: [String](), notes: [String]())
+    counts = ReportReader(options: options).read(path: path) { item in
+      func words(_ rejection: Rejection) -> String {
+        (rejection.line.map { "\($0): " } ?? "") + rejection.error
+      }
+      switch item {
+      case .report(let report), .mended(let report, _): readings.reports.append(report)
+      case .rejected(let rejection): readings.rejected.append(words(rejection))
+      case .note(let note): readings.notes.append(words(note))
+      }
+      return true
+    }
+    (reports, rejected, notes) = readings
+  }
+
+  /// The same for a file of its own.
+  init(
+    _ name: String, _ bytes: [UInt8], _ change: (inout ReportReader.Options) -> Void = { _ in }
+  ) throws {
+    let folder = try InputFolder()
+    self = try withExtendedLifetime(folder) { try Readings(folder.write(name, bytes), change) }
+  }
+
+  init(_ name: String, _ text: String, _ change: (inout ReportReader.Options) -> Void = { _ in }) throws {
+    try self.init(name, Array(text.utf8), change)
+  }
+
+  var texts: [String] { reports.map(\.text) }
+}
