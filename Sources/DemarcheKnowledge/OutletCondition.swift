@@ -34,7 +34,7 @@ public struct OutletCondition: Hashable, Sendable, CustomStringConvertible {
     form = .fields(fields)
   }
 
-  /// The sources of an ownership: state, private …
+  /// The sources of an ownership, such as state or private.
   public init(ownership: String) {
     description = "ownership=\(ownership)"
     form = .fields([.ownership: ownership.split(separator: "|").map(String.init)])
