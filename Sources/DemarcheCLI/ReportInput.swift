@@ -44,7 +44,7 @@ final class ReportInput {
     }
   }
 
-  private static func options(_ arguments: Arguments) throws -> ReportReader.Options {
+  static func options(_ arguments: Arguments) throws -> ReportReader.Options {
     var options = ReportReader.Options()
     options.format = try arguments.choice("input", ReportReader.Format.allCases.map(\.rawValue))
       .flatMap { ReportReader.Format(rawValue: $0) }
@@ -58,17 +58,22 @@ final class ReportInput {
     options.columns = try columns(arguments.values("columns"))
     options.layouts = try Layouts(Engine.table(Layouts.name, Layouts.columns, arguments))
     options.pages = try PageLexicon(Engine.table(PageLexicon.file, PageLexicon.columns, arguments))
-    if arguments.has("fetch") { options.fetch = pages(allowsPrivate: arguments.has("allow-private")) }
+    if arguments.has("fetch") { options.fetch = pages(fetch(arguments)) }
     return options
+  }
+
+  /// How the web is asked.
+  static func fetch(_ arguments: Arguments) -> Fetch {
+    var fetch = Fetch(agent: "demarche/\(Release.version) (reads news that a person asks for)")
+    fetch.allowsPrivate = arguments.has("allow-private")
+    return fetch
   }
 
   /// What fetches pages of the web.
   private static func pages(
-    allowsPrivate: Bool
+    _ fetch: Fetch
   ) -> @Sendable (String) -> Result<ReportReader.WebPage, Rejection> {
-    var fetch = Fetch(agent: "demarche/\(Release.version) (reads news that a person asks for)")
-    fetch.allowsPrivate = allowsPrivate
-    return { [fetch] address in
+    { address in
       switch fetch.get(address) {
       case .success(let answer):
         .success(.init(address: answer.address, type: answer.type, bytes: answer.body ?? []))

@@ -26,10 +26,6 @@ extension Schema {
   /// - `act_keys` and `bands` find the acts and texts to compare a new one with.
   /// - Only what counts has `current`: superseded versions of a report keep their text and events, and are found by the report alone.
   static let version2 = """
-    CREATE TABLE meta (
-      name TEXT PRIMARY KEY,
-      value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
     CREATE TABLE dictionaries (
       id INTEGER PRIMARY KEY,
       bytes BLOB NOT NULL
@@ -56,6 +52,7 @@ extension Schema {
       help TEXT
     ) STRICT;
     CREATE INDEX failures_by_run ON failures (run);
+    CREATE TABLE feeds (url TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE codes (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE types (id INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE) STRICT;

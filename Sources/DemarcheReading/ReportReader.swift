@@ -100,18 +100,28 @@ public struct ReportReader: Sendable {
         counts.refused += 1
         if try !body(.rejected(rejection)) { return counts }
       case .success(let path):
-        if try !read(file: path, into: &counts, body) { return counts }
+        if try !read(opened(path), path, into: &counts, body) { return counts }
       }
     }
     return counts
   }
 
+  /// Reads what was fetched from the web: a feed, a page or anything else, and hands over its reports in order.
+  @discardableResult
+  public func read(_ page: WebPage, _ body: (Item) throws -> Bool) rethrows -> Counts {
+    var counts = Counts()
+    let opened = Result { () throws(Rejection) in try open(page) }
+    _ = try read(opened, page.address, into: &counts, body)
+    return counts
+  }
+
   /// Whether the reading goes on.
   private func read(
-    file path: String, into counts: inout Counts, _ body: (Item) throws -> Bool
+    _ opened: Result<any ReportSource, Rejection>, _ path: String, into counts: inout Counts,
+    _ body: (Item) throws -> Bool
   ) rethrows -> Bool {
     var source: any ReportSource
-    switch opened(path) {
+    switch opened {
     case .failure(let rejection):
       counts.refused += 1
       return try body(.rejected(rejection))

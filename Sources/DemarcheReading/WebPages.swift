@@ -11,7 +11,10 @@ extension ReportReader.WebPage {
 extension ReportReader {
   /// Opens what is at an address of the web, if it may be fetched.
   func open(address: String) throws(Rejection) -> any ReportSource {
-    let page = try fetched(address).get()
+    try open(try fetched(address).get())
+  }
+
+  func open(_ page: WebPage) throws(Rejection) -> any ReportSource {
     let source = LineSource(
       HeldBytes(page.bytes[...]), path: page.address, limit: options.limit, unpacking: options.unpacking)
     let name = page.address.prefix { $0 != "?" && $0 != "#" }

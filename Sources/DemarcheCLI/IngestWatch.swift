@@ -1,0 +1,120 @@
+import Demarche
+import DemarcheFetching
+import DemarcheJSON
+import DemarcheLedger
+import DemarcheReading
+import Glibc
+
+/// Takes in what comes into a folder and what feeds bring, until the program is told to stop.
+///
+/// SIGINT and SIGTERM end it after the report at hand; what was taken in is then stored.
+struct IngestWatch {
+  private let folder: FolderWatch?
+  private let feeds: [String]
+  private let look: FeedFetch?
+  private let rounds: Int?
+  private let reader: ReportReader
+
+  init(_ arguments: Arguments) throws {
+    folder = try arguments.value("watch").map { path throws(Rejection) in try FolderWatch(folder: path) }
+    feeds = arguments.values("feed").flatMap { $0.split(separator: ",").map(String.init) }
+    reader = ReportReader(options: try ReportInput.options(arguments))
+    rounds = try arguments.number("rounds", least: 1)
+    let every = arguments.value("every") ?? "15m"
+    guard let schedule = Schedule(every) else {
+      throw UsageError("--every is no time: \(every)", help: "write it as 15m, 2h or 1d")
+    }
+    look = feeds.isEmpty ? nil : FeedFetch(fetch: ReportInput.fetch(arguments), schedule: schedule)
+  }
+
+  /// Goes on until it is told to stop.
+  func take(into ingest: inout IngestRun) throws {
+    // The signals wait until they are asked for, so that no report is cut in two.
+    var stopping = sigset_t()
+    sigemptyset(&stopping)
+    sigaddset(&stopping, SIGINT)
+    sigaddset(&stopping, SIGTERM)
+    sigprocmask(SIG_BLOCK, &stopping, nil)
+    var left = rounds ?? .max
+    while !IngestWatch.isStopped(stopping), left > 0 || folder != nil {
+      if look != nil, left > 0, try takeFeeds(into: &ingest), rounds != nil { left -= 1 }
+      guard let folder else {
+        if left > 0 { sleep(1) }
+        continue
+      }
+      guard let path = folder.next(waiting: 1) else {
+        try ingest.store()
+        continue
+      }
+      _ = try reader.read(path: path) { item in
+        try IngestWatch.take(item, into: &ingest)
+        return true
+      }
+    }
+    try ingest.store()
+  }
+
+  private static func isStopped(_ stopping: sigset_t) -> Bool {
+    var pending = sigset_t()
+    sigpending(&pending)
+    return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1
+  }
+
+  /// Looks at the feeds whose time has come; false when none was due.
+  private func takeFeeds(into ingest: inout IngestRun) throws -> Bool {
+    guard let look else { return false }
+    var wasDue = false
+    for feed in feeds {
+      let state = try ingest.ledger.state(ofFeed: feed).flatMap(FeedFetch.State.init(stored:)) ?? .init(url: feed)
+      guard state.isDue(at: time(nil)) || rounds != nil else { continue }
+      wasDue = true
+      let (found, next) = look.look(at: state, now: time(nil))
+      switch found {
+      case .new(let answer):
+        let page = ReportReader.WebPage(address: answer.address, type: answer.type, bytes: answer.body ?? [])
+        _ = try reader.read(page) { item in
+          try IngestWatch.take(item, into: &ingest)
+          return true
+        }
+      case .unchanged: break
+      case .failed(let failure):
+        let rejection = Rejection(report: failure.address, error: failure.error, help: failure.help)
+        Output.error(rejection.json.line)
+        try ingest.reject(rejection)
+      }
+      // The state is kept only once what came is stored: else it would be lost, for the feed does not bring it again.
+      try ingest.store()
+      try ingest.ledger.keep(next.stored, ofFeed: feed)
+    }
+    return wasDue
+  }
+
+  private static func take(_ item: ReportReader.Item, into ingest: inout IngestRun) throws {
+    switch item {
+    case .report(let report), .mended(let report, _): try ingest.add(report)
+    case .note(let note): Output.error(note.json.line)
+    case .rejected(let rejection):
+      Output.error(rejection.json.line)
+      try ingest.reject(rejection)
+    }
+  }
+}
+
+extension FeedFetch.State {
+  /// The form in which a ledger keeps it.
+  var stored: String {
+    let json: JSON = [
+      "url": .string(url), "etag": JSON(known.etag), "modified": JSON(known.modified), "next": JSON(next),
+      "failures": .int(failures),
+    ]
+    return json.line
+  }
+
+  init?(stored text: String) {
+    guard let json = try? JSON.read(text), let url = json["url"]?.string else { return nil }
+    self.init(url: url)
+    known = Fetch.Known(etag: json["etag"]?.string, modified: json["modified"]?.string)
+    next = json["next"]?.int
+    failures = json["failures"]?.int ?? 0
+  }
+}

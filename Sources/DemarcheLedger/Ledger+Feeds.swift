@@ -1,0 +1,15 @@
+extension Ledger {
+  /// What is remembered of a feed, as its watcher wrote it; nil for one that was never looked at.
+  public func state(ofFeed url: String) throws(LedgerError) -> String? {
+    try connection.first("SELECT state FROM feeds WHERE url = ?", [.text(url)]) { row throws(LedgerError) in
+      row.text(0)
+    }
+  }
+
+  /// Remembers the state of a feed.
+  public func keep(_ state: String, ofFeed url: String) throws(LedgerError) {
+    try connection.run(
+      "INSERT INTO feeds (url, state) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET state = ?2",
+      [.text(url), .text(state)])
+  }
+}
