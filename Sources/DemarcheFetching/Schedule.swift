@@ -39,7 +39,7 @@ public struct Schedule: Hashable, Sendable {
     return now + max(wait, asked) + Int(jitter)
   }
 
-  /// FNV-1a, by G. Fowler, L. C. Noll and K.-P. Vo.
+  /// FNV-1a of Fowler, Noll and Vo.
   private static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }

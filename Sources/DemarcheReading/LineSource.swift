@@ -21,6 +21,7 @@ public final class LineSource: ByteSource {
   private var buffer: [UInt8] = []
   private var at = 0
   private var isAtEnd = false
+  private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
 
   /// One line without its newline.
   public enum Line {
@@ -68,6 +69,8 @@ public final class LineSource: ByteSource {
     self.path = path
     self.limit = limit
   }
+
+  deinit { block.deallocate() }
 
   /// The next line; nil at the end of the input.
   ///
@@ -153,7 +156,7 @@ public final class LineSource: ByteSource {
   public func skip(_ count: Int) -> Bool {
     var left = count
     while left > 0 {
-      let bytes = take(min(left, LineSource.block))
+      let bytes = take(min(left, block.count))
       if bytes.isEmpty { return false }
       left -= bytes.count
     }
@@ -176,8 +179,6 @@ public final class LineSource: ByteSource {
     isAtEnd = false
     return true
   }
-
-  private static let block = 1 << 18
 
   private func newline(from start: Int) -> Int? {
     buffer.withUnsafeBytes { bytes in
@@ -207,21 +208,13 @@ public final class LineSource: ByteSource {
       buffer.removeSubrange(..<at)
       at = 0
     }
-    let old = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: LineSource.block))
-    var got = 0
     do throws(Rejection) {
-      // The closure cannot throw a typed error through, so its result is carried out.
-      let result = buffer.withUnsafeMutableBytes { bytes in
-        Result { () throws(Rejection) in
-          try self.bytes.read(into: .init(rebasing: bytes[old...]))
-        }
-      }
-      got = try result.get()
+      let got = try bytes.read(into: block)
+      buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: block[..<got]))
+      isAtEnd = got == 0
     } catch {
       failure = error
+      isAtEnd = true
     }
-    buffer.removeLast(LineSource.block - got)
-    if got == 0 { isAtEnd = true }
   }
 }

@@ -23,7 +23,9 @@ extension ReportReader {
   /// The export of an archive of news that a document holds; nil when it is a document of its own.
   func exported(_ text: String, _ input: Input) -> (any ReportSource)? {
     let bytes = Array(text.utf8)
-    guard let format = ArchiveExport.format(of: bytes.prefix(ReportReader.headLength), options.layouts) else { return nil }
+    guard let format = ArchiveExport.format(of: bytes.prefix(ReportReader.headLength), options.layouts) else {
+      return nil
+    }
     let source = LineSource(HeldBytes(bytes[...]), path: input.path, limit: options.limit)
     return ArchiveExport(reader: self, source: source, format: format)
   }

@@ -1,5 +1,6 @@
-/// The SGML of Reuters-21578 (D. D. Lewis, 1997): telegrams between `<REUTERS>` and `</REUTERS>`.
+/// The SGML of Reuters-21578: telegrams between `<REUTERS>` and `</REUTERS>`.
 ///
+/// Source: David D. Lewis, the distribution of 1997.
 /// Lines are wrapped and paragraphs indented; control characters of the wire stand as references and are dropped. A
 /// telegram that is a headline alone has it as its text. The dateline is the beginning of the text, as in print.
 struct ReutersSGML: ReportSource {

@@ -10,6 +10,7 @@ final class TranscodedBytes: ByteSource {
   private var output: ArraySlice<UInt8> = []
   private var isAtEnd = false
   private var isAtStart = true
+  private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
 
   /// - Throws: a ``Rejection`` when the system knows no such encoding.
   init(_ source: any ByteSource, from encoding: String, path: String) throws(Rejection) {
@@ -22,7 +23,10 @@ final class TranscodedBytes: ByteSource {
     }
   }
 
-  deinit { if converter != iconv_t(bitPattern: -1) { iconv_close(converter) } }
+  deinit {
+    block.deallocate()
+    if converter != iconv_t(bitPattern: -1) { iconv_close(converter) }
+  }
 
   /// The encoding that a mark of byte order tells; nil for UTF-8 and where there is none.
   static func encoding(of head: ArraySlice<UInt8>) -> String? {
@@ -41,13 +45,8 @@ final class TranscodedBytes: ByteSource {
 
   /// Converts one block more.
   private func convert() throws(Rejection) {
-    let left = input.count
-    input.append(contentsOf: repeatElement(0, count: 1 << 16))
-    let result = input.withUnsafeMutableBytes { bytes in
-      Result { () throws(Rejection) in try source.read(into: .init(rebasing: bytes[left...])) }
-    }
-    let got = try result.get()
-    input.removeLast((1 << 16) - got)
+    let got = try source.read(into: block)
+    input.append(contentsOf: UnsafeRawBufferPointer(rebasing: block[..<got]))
     isAtEnd = got == 0
     var converted = [UInt8](repeating: 0, count: 4 * input.count + 16)
     var used = 0

@@ -71,8 +71,9 @@ import Testing
   }
 
   @Test func `is text in other encodings too`() throws {
-    let utf16: [UInt8] = [0xFF, 0xFE] + "text\nArnland’s end.\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    #expect(try Readings("a.csv", utf16).texts == ["Arnland’s end."])
+    let units = "\u{FEFF}text\nArnland’s end.\n".utf16
+    let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(try Readings("a.csv", bytes).texts == ["Arnland’s end."])
     let latin = Array("Arnland".utf8) + [0x92] + Array("s end.".utf8)
     #expect(try Readings("a.txt", latin) { $0.encoding = "WINDOWS-1252" }.texts == ["Arnland’s end."])
     #expect(

@@ -65,6 +65,9 @@ func layoutsOfCheckout() throws -> Layouts {
   return try Layouts(text: String(decoding: contents("\(root)/Data/\(Layouts.name)"), as: UTF8.self))
 }
 
+/// The words of the checkout, read once for all tests.
+private let words = Result { (layouts: try layoutsOfCheckout(), pages: try lexiconOfCheckout()) }
+
 /// What an input became.
 struct Readings {
   var reports: [Report] = []
@@ -76,8 +79,7 @@ struct Readings {
   /// Reads an input with the words of the checkout's data.
   init(_ path: String, _ change: (inout ReportReader.Options) -> Void = { _ in }) throws {
     var options = ReportReader.Options()
-    options.layouts = try layoutsOfCheckout()
-    options.pages = try lexiconOfCheckout()
+    (options.layouts, options.pages) = try words.get()
     change(&options)
     var readings = (reports: [Report](), rejected: [String](), notes: [String]())
     counts = ReportReader(options: options).read(path: path) { item in
