@@ -17,7 +17,6 @@ struct RelationLines {
     var quad: Int16
     var direction: Direction
     var datedByPublication: Bool
-    var isCoarse: Bool
     var negated: Bool
     var hypothetical: Bool
 
@@ -33,7 +32,7 @@ struct RelationLines {
 
   init() { _ = sources.number(of: 0) }
 
-  mutating func add(_ line: Evidence, isCoarse: Bool) {
+  mutating func add(_ line: Evidence) {
     lines.append(
       Line(
         event: line.event, report: reports.number(of: line.report), text: texts.number(of: line.text),
@@ -41,7 +40,7 @@ struct RelationLines {
         score: Int32((line.score * 1000).rounded()),
         goldstein: line.goldstein.flatMap { $0.isNaN ? nil : Int32(($0 * 1000).rounded()) },
         day: line.day.map { Int32($0.number) }, type: Int16(line.type), quad: Int16(line.quad),
-        direction: line.direction, datedByPublication: line.datedByPublication, isCoarse: isCoarse,
+        direction: line.direction, datedByPublication: line.datedByPublication,
         negated: line.negated, hypothetical: line.hypothetical))
   }
 
@@ -151,7 +150,6 @@ struct RelationLines {
       distinctReports.begin()
       for line in lines where line.counts {
         if line.datedByPublication { row.datedByPublication += 1 }
-        if line.isCoarse { row.coarselyDated += 1 }
         if line.source == 0 {
           distinctReports.insert(line.report)
         } else if distinctSources.insert(line.source) {

@@ -123,7 +123,7 @@ private struct SummaryWriter {
     if point.measure == .meanScore { return words(.changeScore, values) }
     if !hasCoverage { return words(.changeCount, values) }
     guard let ratio = point.ratio else { return words(.changeRateFromNothing, values) }
-    values["ratio"] = words(.ratio, ["n": words.number(ratio, digits: 1)])
+    values["ratio"] = words(.ratio, ["n": words.number(ratio, digits: ratio < 1 ? 2 : 1)])
     return words(.changeRate, values)
   }
 
@@ -162,7 +162,7 @@ private struct SummaryWriter {
     }
     let lines = [
       (SummaryCount.byPublication, relation.total.datedByPublication),
-      (.coarse, relation.total.coarselyDated), (.undated, relation.undated),
+      (.coarse, relation.coarselyDated), (.undated, relation.undated),
     ]
     for (phrase, count) in lines where count > 0 {
       sentences.append(words.counted(phrase, count))
