@@ -43,13 +43,14 @@ public struct RelationBuilder: Sendable {
   public var relation: Relation {
     let incidents = lines.countedIncidents()
     var counter = RelationLines.Counter(lines, incidents: incidents, types: types.count, quads: quads)
-    let dated = lines.lines.filter { $0.day != nil }
+    // A copy of all lines is saved where each has its place.
+    let dated = undated + coarselyDated == 0 ? lines.lines : lines.lines.filter { $0.day != nil }
     let byPeriod = grouped(dated)
     return Relation(
       a: a, b: b, unit: unit, total: counter.row(nil, lines.lines[...]),
       rows: byPeriod.periods.map { counter.row($0.period, byPeriod.lines[$0.range]) },
       undated: undated, coarselyDated: coarselyDated,
-      incidents: incidents.compactMap(\.self).sorted { $0.incident < $1.incident },
+      incidents: lines.incidentsByKey.compactMap { incidents[$0] },
       sources: counter.reportsBySource(lines.lines[...]), types: types, quads: quads)
   }
 

@@ -44,6 +44,12 @@ struct RelationLines {
         negated: line.negated, hypothetical: line.hypothetical))
   }
 
+  /// The numbers of the incidents, in the order of their keys.
+  var incidentsByKey: [Int] {
+    let keys = incidents.keys
+    return keys.indices.sorted { keys[$0] < keys[$1] }
+  }
+
   /// The incidents of all lines that count, by number; nil for one of which no line counts.
   func countedIncidents() -> [CountedIncident?] {
     // The lines of each incident side by side, in the order they came.
@@ -64,6 +70,7 @@ struct RelationLines {
       distinctReports.begin()
       distinctTexts.begin()
       var (score, goldstein, withGoldstein) = (0, 0, 0)
+      var event = Int.max
       var stated: Int32?
       var published: Int32?
       for i in own {
@@ -71,6 +78,7 @@ struct RelationLines {
         distinctReports.insert(line.report)
         distinctTexts.insert(line.text)
         score += Int(line.score)
+        event = min(event, line.event)
         if let value = line.goldstein {
           goldstein += Int(value)
           withGoldstein += 1
@@ -84,7 +92,7 @@ struct RelationLines {
       }
       let leading = own.count == 1 ? lines[Int(first)] : leadingLine(own)
       return CountedIncident(
-        incident: incidents.keys[incident], event: own.map { lines[Int($0)].event }.min() ?? 0,
+        incident: incidents.keys[incident], event: event,
         type: Int(leading.type), quad: Int(leading.quad), scoreMillionths: mean(score, own.count),
         goldsteinMillionths: withGoldstein == 0 ? nil : mean(goldstein, withGoldstein),
         day: (stated ?? published).map { Day(number: Int($0)) }, reports: distinctReports.count,

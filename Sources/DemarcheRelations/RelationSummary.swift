@@ -101,9 +101,8 @@ private struct SummaryWriter {
     let reports = periods.reduce(0) { $0 + coverage[$1].reports }
     let sources = periods.reduce(0) { max($0, coverage[$1].sources) }
     if reports == 0 { return [] }
-    let read = words.counted(.reports, reports)
-    if sources == 0 { return [words(.coverageUnnamed, ["reports": read])] }
-    return [words(.coverage, ["reports": read, "outlets": words.counted(.outlets, sources)])]
+    if sources == 0 { return [words.counted(.coverageUnnamed, reports)] }
+    return [words.counted(.coverage, reports, ["outlets": words.counted(.outlets, sources)])]
   }
 
   func changes(_ changes: RelationChanges, hasCoverage: Bool) -> [String] {
