@@ -55,7 +55,6 @@ struct RelationColumns {
       .init("coverage_sources", JSON(read?.sources)), .init("incidents_per_1000", rounded(rate(row), 3)),
       .init("negated", .int(row.all.negated)), .init("hypothetical", .int(row.all.hypothetical)),
       .init("dated_by_publication", .int(row.datedByPublication)),
-      .init("coarsely_dated", .int(row.coarselyDated)),
       .init("reports_without_source", .int(row.reportsWithoutSource)),
       .init("sources", .array(row.sources.map { .string(sources[$0]?.name ?? "\($0)") })),
     ]

@@ -18,7 +18,7 @@ public struct ChangePoint: Hashable, Sendable {
   public enum Doubt: Hashable, Sendable {
     /// What is read changes at that place too, from so many reports or sources a period to so many.
     case coverageChanges(CoverageMeasure, before: Double, after: Double)
-    /// The count moves, but for 1,000 reports read it stays the same.
+    /// The count moves where what is read does too, and for 1,000 reports read no change is found.
     case onlyCountChanges
   }
 

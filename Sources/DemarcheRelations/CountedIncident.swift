@@ -4,7 +4,7 @@ public import DemarcheEvents
 public struct CountedIncident: Hashable, Sendable {
   /// The store's key.
   public let incident: Int
-  /// The event of the earliest line that counts, in the order of the evidence; a way to its words.
+  /// The event with the smallest key among its lines that count; a way to its words.
   public let event: Int
   /// The type that most of its lines have; of equals the one of larger score, then the first in the list of types.
   public let type: Int

@@ -11,6 +11,8 @@ public struct Relation: Hashable, Sendable {
   public let rows: [RelationRow]
   /// Lines that nothing places in time; they count in `total` and in no row.
   public let undated: Int
+  /// Lines dated by more than one period of the unit; they count in `total` and in no row.
+  public let coarselyDated: Int
   /// Every incident that counts, in the order of its keys.
   public let incidents: [CountedIncident]
   /// The reports of each source that is named, the largest first.
@@ -31,6 +33,7 @@ public struct Relation: Hashable, Sendable {
 
   init(
     a: String, b: String, unit: Period.Unit, total: RelationRow, rows: [RelationRow], undated: Int,
+    coarselyDated: Int,
     incidents: [CountedIncident], sources: [SourceCount], types: [String], quads: QuadLabels
   ) {
     self.a = a
@@ -39,6 +42,7 @@ public struct Relation: Hashable, Sendable {
     self.total = total
     self.rows = rows
     self.undated = undated
+    self.coarselyDated = coarselyDated
     self.incidents = incidents
     self.sources = sources
     self.types = types

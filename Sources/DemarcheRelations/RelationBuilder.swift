@@ -10,6 +10,8 @@ public struct RelationBuilder: Sendable {
   private let types: [String]
   private let quads: QuadLabels
   private var lines = RelationLines()
+  private var undated = 0
+  private var coarselyDated = 0
 
   /// Starts a relation.
   ///
@@ -25,23 +27,30 @@ public struct RelationBuilder: Sendable {
     self.quads = quads
   }
 
-  /// Counts one line; a line without a day counts in the total only.
+  /// Counts one line; one without a day, or with a day that only stands for a longer time, counts in the total only.
   public mutating func add(_ line: Evidence) {
-    let isCoarse = line.day != nil && !line.datedByPublication && isCoarse(line.precision)
-    lines.add(line, isCoarse: isCoarse)
+    var line = line
+    if line.day == nil {
+      undated += 1
+    } else if !line.datedByPublication, isCoarse(line.precision) {
+      line.day = nil
+      coarselyDated += 1
+    }
+    lines.add(line)
   }
 
   /// The relation as counted so far.
   public var relation: Relation {
     let incidents = lines.countedIncidents()
     var counter = RelationLines.Counter(lines, incidents: incidents, types: types.count, quads: quads)
-    let dated = lines.lines.filter { $0.day != nil }
+    // A copy of all lines is saved where each has its place.
+    let dated = undated + coarselyDated == 0 ? lines.lines : lines.lines.filter { $0.day != nil }
     let byPeriod = grouped(dated)
     return Relation(
       a: a, b: b, unit: unit, total: counter.row(nil, lines.lines[...]),
       rows: byPeriod.periods.map { counter.row($0.period, byPeriod.lines[$0.range]) },
-      undated: lines.lines.count - dated.count,
-      incidents: incidents.compactMap(\.self).sorted { $0.incident < $1.incident },
+      undated: undated, coarselyDated: coarselyDated,
+      incidents: lines.incidentsByKey.compactMap { incidents[$0] },
       sources: counter.reportsBySource(lines.lines[...]), types: types, quads: quads)
   }
 
@@ -66,6 +75,7 @@ public struct RelationBuilder: Sendable {
     return (lines, periods)
   }
 
+  /// Whether a date of that precision may lie in several periods: a year's first day is no day of the event.
   private func isCoarse(_ precision: DatePrecision) -> Bool {
     switch precision {
     case .day, .unknown: false
@@ -73,8 +83,8 @@ public struct RelationBuilder: Sendable {
     case .month: unit == .day || unit == .week
     case .quarter: unit != .quarter && unit != .year
     case .year: unit != .year
-    // How long a range is, the precision does not say.
-    case .range: true
+    // Ranges are mostly of a few days; how long one is, the precision does not say.
+    case .range: unit == .day
     }
   }
 }

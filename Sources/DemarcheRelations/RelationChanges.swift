@@ -6,7 +6,7 @@ import Glibc
 /// Four measures are looked at, each for itself: incidents of material conflict, of verbal conflict and of cooperation
 /// against the reports read in the period, and the mean score of the incidents. How a change is found, ``ChangeSearch``
 /// says. A change is told in ``doubtful`` and not in ``points`` when the reports read or the sources change at the same
-/// place by a quarter or more, or when only the count moves, and not the count for 1,000 reports.
+/// place by a quarter or more, or when only the count moves, and no change is found for 1,000 reports.
 public struct RelationChanges: Hashable, Sendable {
   /// Why no change was looked for.
   public enum Refusal: Hashable, Sendable {

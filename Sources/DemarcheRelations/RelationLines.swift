@@ -17,7 +17,6 @@ struct RelationLines {
     var quad: Int16
     var direction: Direction
     var datedByPublication: Bool
-    var isCoarse: Bool
     var negated: Bool
     var hypothetical: Bool
 
@@ -33,7 +32,7 @@ struct RelationLines {
 
   init() { _ = sources.number(of: 0) }
 
-  mutating func add(_ line: Evidence, isCoarse: Bool) {
+  mutating func add(_ line: Evidence) {
     lines.append(
       Line(
         event: line.event, report: reports.number(of: line.report), text: texts.number(of: line.text),
@@ -41,8 +40,14 @@ struct RelationLines {
         score: Int32((line.score * 1000).rounded()),
         goldstein: line.goldstein.flatMap { $0.isNaN ? nil : Int32(($0 * 1000).rounded()) },
         day: line.day.map { Int32($0.number) }, type: Int16(line.type), quad: Int16(line.quad),
-        direction: line.direction, datedByPublication: line.datedByPublication, isCoarse: isCoarse,
+        direction: line.direction, datedByPublication: line.datedByPublication,
         negated: line.negated, hypothetical: line.hypothetical))
+  }
+
+  /// The numbers of the incidents, in the order of their keys.
+  var incidentsByKey: [Int] {
+    let keys = incidents.keys
+    return keys.indices.sorted { keys[$0] < keys[$1] }
   }
 
   /// The incidents of all lines that count, by number; nil for one of which no line counts.
@@ -65,6 +70,7 @@ struct RelationLines {
       distinctReports.begin()
       distinctTexts.begin()
       var (score, goldstein, withGoldstein) = (0, 0, 0)
+      var event = Int.max
       var stated: Int32?
       var published: Int32?
       for i in own {
@@ -72,6 +78,7 @@ struct RelationLines {
         distinctReports.insert(line.report)
         distinctTexts.insert(line.text)
         score += Int(line.score)
+        event = min(event, line.event)
         if let value = line.goldstein {
           goldstein += Int(value)
           withGoldstein += 1
@@ -85,7 +92,7 @@ struct RelationLines {
       }
       let leading = own.count == 1 ? lines[Int(first)] : leadingLine(own)
       return CountedIncident(
-        incident: incidents.keys[incident], event: own.map { lines[Int($0)].event }.min() ?? 0,
+        incident: incidents.keys[incident], event: event,
         type: Int(leading.type), quad: Int(leading.quad), scoreMillionths: mean(score, own.count),
         goldsteinMillionths: withGoldstein == 0 ? nil : mean(goldstein, withGoldstein),
         day: (stated ?? published).map { Day(number: Int($0)) }, reports: distinctReports.count,
@@ -151,7 +158,6 @@ struct RelationLines {
       distinctReports.begin()
       for line in lines where line.counts {
         if line.datedByPublication { row.datedByPublication += 1 }
-        if line.isCoarse { row.coarselyDated += 1 }
         if line.source == 0 {
           distinctReports.insert(line.report)
         } else if distinctSources.insert(line.source) {

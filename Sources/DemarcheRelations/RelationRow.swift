@@ -15,8 +15,6 @@ public struct RelationRow: Hashable, Sendable {
   public internal(set) var reportsWithoutSource = 0
   /// Counted lines that stand on the day of their report, because the text gives none.
   public internal(set) var datedByPublication = 0
-  /// Counted lines whose date spans more than one period of the unit; they stand where it starts.
-  public internal(set) var coarselyDated = 0
 
   init(period: Period?) { self.period = period }
 

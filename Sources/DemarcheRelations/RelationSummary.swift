@@ -101,9 +101,8 @@ private struct SummaryWriter {
     let reports = periods.reduce(0) { $0 + coverage[$1].reports }
     let sources = periods.reduce(0) { max($0, coverage[$1].sources) }
     if reports == 0 { return [] }
-    let read = words.counted(.reports, reports)
-    if sources == 0 { return [words(.coverageUnnamed, ["reports": read])] }
-    return [words(.coverage, ["reports": read, "outlets": words.counted(.outlets, sources)])]
+    if sources == 0 { return [words.counted(.coverageUnnamed, reports)] }
+    return [words.counted(.coverage, reports, ["outlets": words.counted(.outlets, sources)])]
   }
 
   func changes(_ changes: RelationChanges, hasCoverage: Bool) -> [String] {
@@ -123,7 +122,7 @@ private struct SummaryWriter {
     if point.measure == .meanScore { return words(.changeScore, values) }
     if !hasCoverage { return words(.changeCount, values) }
     guard let ratio = point.ratio else { return words(.changeRateFromNothing, values) }
-    values["ratio"] = words(.ratio, ["n": words.number(ratio, digits: 1)])
+    values["ratio"] = words(.ratio, ["n": words.number(ratio, digits: ratio < 1 ? 2 : 1)])
     return words(.changeRate, values)
   }
 
@@ -162,7 +161,7 @@ private struct SummaryWriter {
     }
     let lines = [
       (SummaryCount.byPublication, relation.total.datedByPublication),
-      (.coarse, relation.total.coarselyDated), (.undated, relation.undated),
+      (.coarse, relation.coarselyDated), (.undated, relation.undated),
     ]
     for (phrase, count) in lines where count > 0 {
       sentences.append(words.counted(phrase, count))

@@ -103,8 +103,7 @@ enum SummaryPhrase: String, CaseIterable {
   case span, nothing
   case undatedOnly = "undated-only"
   case totals
-  case quads, quad, directions, direction, mutual, score, right, coverage
-  case coverageUnnamed = "coverage-unnamed"
+  case quads, quad, directions, direction, mutual, score, right
   case rises, falls, ratio
   case sinceOne = "since-one"
   case since
@@ -137,6 +136,8 @@ enum SummaryPhrase: String, CaseIterable {
 /// The phrases that are taken by number, `.one` or `.other`.
 enum SummaryCount: String, CaseIterable {
   case incidents, reports, texts, outlets, unmeasured, negated, hypothetical, coarse, undated
+  case coverage
+  case coverageUnnamed = "coverage-unnamed"
   case byPublication = "by-publication"
   case comparePeriods = "compare-periods"
 }

@@ -217,7 +217,7 @@ import Testing
     let event = try JSON.read(String(try #require(events.output.split(separator: "\n").first)))
     let relation = try Run.demarche("relation", "NOR", "CHL", "--by", "year", "--ledger", ledger)
     #expect(relation.output.contains("\"period\": \"2015\""))
-    #expect(relation.errors.contains("Caution"))
+    #expect(relation.errors.contains("No report names its outlet."))
     let id = try #require(event["id"]?.string)
     let explained = try Run.demarche("explain", id, "--ledger", ledger)
     #expect(explained.output.contains("because rule consult/"))

@@ -89,14 +89,19 @@ struct RelationTests {
     #expect(relation.series(from: Day(iso: "2016"), until: Day(iso: "2015")).isEmpty)
   }
 
-  @Test("A row says how many lines are dated by their report or only coarsely")
+  @Test("A line dated by its report stands in the report's period, one dated by a longer time in none")
   func datedHow() {
-    let row = relation([
+    let lines = [
       line(1, byPublication: true, precision: .unknown), line(2, precision: .year),
-      line(3, precision: .month), line(4),
-    ]).rows[0]
-    #expect(row.datedByPublication == 1)
-    #expect(row.coarselyDated == 1)
+      line(3, precision: .month),
+      line(4), line(5, precision: .range),
+    ]
+    let byMonth = relation(lines)
+    #expect(byMonth.rows.map(\.all.incidents) == [4])
+    #expect(byMonth.rows[0].datedByPublication == 1)
+    #expect(byMonth.total.all.incidents == 5 && byMonth.coarselyDated == 1 && byMonth.undated == 0)
+    #expect(relation(lines, by: .day).coarselyDated == 3)
+    #expect(relation(lines, by: .year).coarselyDated == 0)
   }
 
   @Test("A line without a day counts in the total and in no row")

@@ -88,12 +88,12 @@ struct SummaryTests {
           lines.append(
             line(
               id, report: id, source: id % 3 * 3, quad: quad, score: quad == 1 ? 5 : -5, on: period.first.iso,
-              precision: .year, hypothetical: n == 5))
+              hypothetical: n == 5))
         }
       }
       period = period.next
     }
-    lines.append(line(99_999, on: nil))
+    lines += [line(99_999, on: nil), line(99_998, precision: .year)]
     let relation = relation(lines)
     let read = Coverage(.month, coverage)
     let words = try english()
