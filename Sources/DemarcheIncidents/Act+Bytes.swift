@@ -12,7 +12,7 @@ extension Act {
     writer.write(report)
     writer.write(types) { $0.write($1) }
     writer.write(modes) { $0.write($1) }
-    writer.write(sides.map(\.rawValue).sorted()) { $0.write(Int($1)) }
+    writer.write(sides) { $0.write(Int($1.rawValue)) }
     writer.write((isFuture ? 1 : 0) | (isSupposed ? 2 : 0))
     writer.write(stated.map { [$0.lowerBound, $0.count - 1] } ?? []) { $0.write($1) }
     writer.write(published)
@@ -46,7 +46,7 @@ extension Act {
     let report = reader.text()
     let types = reader.list { $0.text() }
     let modes = reader.list { $0.text() }
-    let sides = Set(reader.list { Side(rawValue: UInt8(truncatingIfNeeded: $0.number())) }.compactMap(\.self))
+    let sides = reader.list { Side(rawValue: UInt8(truncatingIfNeeded: $0.number())) }.compactMap(\.self)
     let marks = reader.number()
     let stated = reader.list { $0.number() }
     let published = reader.optional()

@@ -15,7 +15,6 @@ extension Act {
   /// two countries. 10 to 30 of them; sorted and distinct.
   public var keys: [UInt64] {
     var keys: [UInt64] = []
-    let anchors = self.anchors
     for side in sides {
       for bucket in buckets {
         let seed = mixed(UInt64(side.rawValue) << 56 ^ bucket)
@@ -26,28 +25,25 @@ extension Act {
     return keys.enumerated().filter { $0 == 0 || keys[$0 - 1] != $1 }.map(\.element)
   }
 
-  /// What is so particular that two acts which share it are worth comparing; sorted.
-  var anchors: [UInt64] {
-    var anchors: [UInt64] = []
-    func add(_ kind: UInt64, _ hash: UInt64) { anchors.append(mixed(kind << 60 ^ hash)) }
-    for party in actors + recipients where !party.name.isEmpty { add(1, Act.hash(party.name)) }
-    for site in sites where site.isTown { add(2, Act.hash(site.name)) }
-    for word in rarest { add(3, UInt64(word)) }
-    let codes = countries
-    for (i, one) in codes.enumerated() {
-      for other in codes[(i + 1)...] { add(4, mixed(Act.hash(one)) ^ Act.hash(other) &* 3) }
+  /// A person or body, a town, one of the rarest words, or two countries.
+  static func anchors(parties: [Party], sites: [Site], wording: [UInt32]) -> [UInt64] {
+    var anchors: Set<UInt64> = []
+    func add(_ kind: UInt64, _ hash: UInt64) { anchors.insert(mixed(kind << 60 ^ hash)) }
+    for party in parties where !party.name.isEmpty { add(1, hash(party.name.utf8)) }
+    for site in sites where site.isTown { add(2, hash(site.name.utf8)) }
+    for word in Wording.rarest(rareWords, of: wording.filter { Wording.rarity($0) >= rare }) {
+      add(3, UInt64(word))
     }
-    anchors.sort()
-    return anchors
+    let codes = countries(parties, sites)
+    for (i, one) in codes.enumerated() {
+      for other in codes[(i + 1)...] { add(4, mixed(hash(one.utf8)) ^ hash(other.utf8)) }
+    }
+    return anchors.sorted()
   }
 
   /// All codes of parties and places, sorted and distinct.
-  var countries: [String] {
-    Set((actors + recipients).map(\.code) + sites.map(\.country)).subtracting([""]).sorted()
-  }
-
-  private var rarest: [UInt32] {
-    Wording.rarest(Act.rareWords, of: wording.filter { Wording.rarity($0) >= Act.rare })
+  static func countries(_ parties: [Party], _ sites: [Site]) -> [String] {
+    Set(parties.map(\.code) + sites.map(\.country)).subtracting([""]).sorted()
   }
 
   /// The days on which it may have taken place; nil where neither text nor publication tells.
@@ -70,9 +66,10 @@ extension Act {
     return (bucket(days.lowerBound)...bucket(days.upperBound + 1)).map { UInt64(bitPattern: Int64($0)) }
   }
 
-  static func hash(_ name: String) -> UInt64 {
+  /// The hash FNV-1a of 64 bits.
+  static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return hash
   }
 }

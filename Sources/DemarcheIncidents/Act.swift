@@ -8,11 +8,20 @@ public struct Act: Hashable, Sendable {
   /// Who took part, as far as another report may name him as well.
   struct Party: Hashable, Sendable, Comparable {
     /// The country or international code; empty when none is known.
-    var code: String
+    let code: String
     /// The name of a person or body; empty where none is known, or where a country is meant as such.
-    var name: String
+    let name: String
     /// Whether the report leaves it to be inferred who took part.
-    var isInferred: Bool
+    let isInferred: Bool
+    /// The words of the name, hashed and sorted.
+    private let words: [UInt64]
+
+    init(code: String, name: String, isInferred: Bool) {
+      self.code = code
+      self.name = name
+      self.isInferred = isInferred
+      words = name.split(separator: " ").map { Act.hash($0.utf8) }.sorted()
+    }
 
     static func < (a: Party, b: Party) -> Bool {
       (a.code, a.name, a.isInferred ? 1 : 0) < (b.code, b.name, b.isInferred ? 1 : 0)
@@ -27,10 +36,8 @@ public struct Act: Hashable, Sendable {
 
     /// Whether both have names, and all words of one stand in the other.
     func hasName(of other: Party) -> Bool {
-      if name.isEmpty || other.name.isEmpty { return false }
-      if name == other.name { return true }
-      let words = name.split(separator: " "), others = other.name.split(separator: " ")
-      return words.allSatisfy(others.contains) || others.allSatisfy(words.contains)
+      if words.isEmpty || other.words.isEmpty { return false }
+      return words.allSatisfy(other.words.contains) || other.words.allSatisfy(words.contains)
     }
   }
 
@@ -52,7 +59,7 @@ public struct Act: Hashable, Sendable {
   let types: [String]
   let modes: [String]
   /// The sides of the quads: cooperation, conflict in words, conflict in deeds.
-  let sides: Set<Side>
+  let sides: [Side]
   /// Whether it is yet to come, or only supposed.
   let isFuture: Bool
   let isSupposed: Bool
@@ -69,12 +76,17 @@ public struct Act: Hashable, Sendable {
   /// What the triggers begin with, hashed.
   let triggers: [UInt32]
   /// The words of the sentences that tell it, as ``Wording`` numbers them.
-  public let wording: [UInt32]
+  let wording: [UInt32]
   /// The rarest words of the whole report, which tell what it is about.
-  public let context: [UInt32]
+  let context: [UInt32]
+  /// What is so particular that two acts which share it are worth comparing; hashed and sorted.
+  let anchors: [UInt64]
+  /// The squares of the lengths of both lists as vectors.
+  let wordingLength: Double
+  let contextLength: Double
 
   /// What quads are one to reports of an act: meeting and helping, words of conflict, deeds of conflict.
-  enum Side: UInt8, Hashable, Sendable, CaseIterable {
+  enum Side: UInt8, Hashable, Sendable, Comparable {
     case cooperation = 1
     case words = 3
     case deeds = 4
@@ -87,6 +99,8 @@ public struct Act: Hashable, Sendable {
       default: return nil
       }
     }
+
+    static func < (a: Side, b: Side) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// Makes an act of its lines; nil where there are none, or of more than one incident or report.
@@ -103,7 +117,7 @@ public struct Act: Hashable, Sendable {
     report = first.report
     types = Act.distinct(lines.map(\.event))
     modes = Act.distinct(lines.flatMap(\.mode))
-    sides = Set(lines.compactMap { Side(quad: $0.quad) })
+    sides = Act.distinct(lines.compactMap { Side(quad: $0.quad) })
     isFuture = lines.allSatisfy { $0.aux.contains(.future) }
     isSupposed = lines.allSatisfy { $0.aux.contains(.hypothetical) }
     stated = Act.days(lines)
@@ -119,10 +133,13 @@ public struct Act: Hashable, Sendable {
     triggers = Act.distinct(lines.map { Act.stem($0.trigger.text) })
     self.wording = Act.distinct(wording)
     self.context = Act.distinct(context)
+    anchors = Act.anchors(parties: actors + recipients, sites: self.sites, wording: self.wording)
+    wordingLength = Wording.length(of: self.wording)
+    contextLength = Wording.length(of: self.context)
   }
 
   init(
-    id: String, report: String, types: [String], modes: [String], sides: Set<Side>, isFuture: Bool,
+    id: String, report: String, types: [String], modes: [String], sides: [Side], isFuture: Bool,
     isSupposed: Bool, stated: ClosedRange<Int>?, published: Int?, actors: [Party], recipients: [Party],
     sites: [Site], killed: Size.Bounds?, injured: Size.Bounds?, arrested: Size.Bounds?,
     participants: Size.Bounds?, triggers: [UInt32], wording: [UInt32], context: [UInt32]
@@ -146,6 +163,9 @@ public struct Act: Hashable, Sendable {
     self.triggers = triggers
     self.wording = wording
     self.context = context
+    anchors = Act.anchors(parties: actors + recipients, sites: sites, wording: wording)
+    wordingLength = Wording.length(of: wording)
+    contextLength = Wording.length(of: context)
   }
 
   /// The same act under another id, as where a person split an incident of a report.

@@ -12,9 +12,11 @@ struct Comparison {
 
   /// Whether reports use the types of both for one act.
   var isOneFamily: Bool {
-    if !sharedTypes.isEmpty { return true }
-    let families = b.types.map { joining.usage($0).family }
-    return a.types.contains { families.contains(joining.usage($0).family) }
+    if a.types.contains(where: b.types.contains) { return true }
+    return a.types.contains { one in
+      let family = joining.usage(one).family
+      return b.types.contains { joining.usage($0).family == family }
+    }
   }
 
   var isMutual: Bool { (a.types + b.types).contains { joining.usage($0).isMutual } }
@@ -72,24 +74,22 @@ struct Comparison {
 
   /// Persons and organisations that both name.
   var sharedNames: [String] {
-    let others = b.actors + b.recipients
     var shared: [String] = []
-    for party in a.actors + a.recipients where others.contains(where: { $0.hasName(of: party) }) {
-      if !shared.contains(party.name) { shared.append(party.name) }
+    for party in a.actors + a.recipients where !party.name.isEmpty && !shared.contains(party.name) {
+      if b.actors.contains(where: { $0.hasName(of: party) })
+        || b.recipients.contains(where: { $0.hasName(of: party) })
+      {
+        shared.append(party.name)
+      }
     }
     return shared
-  }
-
-  /// Whether both lists name somebody, and nobody is named by both.
-  static func nameOthers(_ one: [Act.Party], _ other: [Act.Party]) -> Bool {
-    one.contains { !$0.name.isEmpty } && other.contains { !$0.name.isEmpty }
-      && !one.contains { party in other.contains { $0.hasName(of: party) } }
   }
 
   // MARK: Place
 
   /// Towns that both name, or countries.
   func sharedSites(towns: Bool) -> [String] {
+    if a.sites.isEmpty || b.sites.isEmpty { return [] }
     let names = b.sites.filter { $0.isTown || !towns }.map { towns ? $0.name : $0.country }
     var shared: [String] = []
     for site in a.sites where site.isTown || !towns {
@@ -121,11 +121,21 @@ struct Comparison {
 
   /// Pairs of numbers of one kind that both state.
   var numbers: [(Size.Bounds, Size.Bounds)] {
-    zip(
-      [a.killed, a.injured, a.arrested, a.participants], [b.killed, b.injured, b.arrested, b.participants]
-    ).compactMap { one, other in
-      guard let one, let other else { return nil }
-      return (one, other)
+    var pairs: [(Size.Bounds, Size.Bounds)] = []
+    func add(_ one: Size.Bounds?, _ other: Size.Bounds?) {
+      if let one, let other { pairs.append((one, other)) }
     }
+    add(a.killed, b.killed)
+    add(a.injured, b.injured)
+    add(a.arrested, b.arrested)
+    add(a.participants, b.participants)
+    return pairs
+  }
+}
+
+extension Act {
+  /// Whether it names a person or body that takes part.
+  var namesSomebody: Bool {
+    actors.contains { !$0.name.isEmpty } || recipients.contains { !$0.name.isEmpty }
   }
 }

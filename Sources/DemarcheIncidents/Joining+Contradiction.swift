@@ -5,8 +5,12 @@ extension Joining {
   ///
   /// Symmetric. A person's decision overrules it.
   public func contradiction(_ a: Act, _ b: Act) -> String? {
-    let (a, b) = a.id <= b.id ? (a, b) : (b, a)
-    let both = Comparison(a: a, b: b, joining: self)
+    contradiction(
+      a.id <= b.id ? Comparison(a: a, b: b, joining: self) : Comparison(a: b, b: a, joining: self))
+  }
+
+  func contradiction(_ both: Comparison) -> String? {
+    let a = both.a, b = both.b
     if a.report == b.report { return "one report tells them as two acts" }
     if let gap = both.gap(widely: true), gap > 1, let one = a.day, let other = b.day {
       return "\(one) in one and \(other) in the other"

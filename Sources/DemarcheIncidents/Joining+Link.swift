@@ -7,29 +7,40 @@ extension Joining {
   ///
   /// - Cost: some 1 µs; a link found costs its words as well.
   public func link(_ a: Act, _ b: Act) -> Link? {
-    guard isComparable(a, b) else { return nil }
-    let signs = self.signs(a, b)
-    let sum = signs.reduce(0) { $0 + weight($1.sign) * $1.value }
-    guard sum > 0, contradiction(a, b) == nil else { return nil }
+    guard haveCommon(a.sides, b.sides), haveCommon(a.anchors, b.anchors) else { return nil }
+    // The same whichever comes first, the reasons included.
+    let both = a.id <= b.id ? Comparison(a: a, b: b, joining: self) : Comparison(a: b, b: a, joining: self)
+    guard isComparable(both) else { return nil }
+    var sum = 0.0
+    forEachSign(both) { sum += weight($0) * $1 }
+    guard sum > 0, contradiction(both) == nil else { return nil }
     let confidence = 1 / (1 + exp(-sum))
-    return Link(confidence: (confidence * 1000).rounded() / 1000, why: why(a, b))
+    return Link(confidence: (confidence * 1000).rounded() / 1000, why: why(both))
   }
 
   /// Whether two acts are worth the test: of different reports, of one family and time, with an anchor in common.
   public func isComparable(_ a: Act, _ b: Act) -> Bool {
-    let both = Comparison(a: a, b: b, joining: self)
-    return a.report != b.report && both.isOneFamily && both.isTimely(widely: true)
-      && !a.sides.isDisjoint(with: b.sides)
-      && haveCommon(a.anchors, b.anchors)
+    guard haveCommon(a.sides, b.sides), haveCommon(a.anchors, b.anchors) else { return false }
+    return isComparable(Comparison(a: a, b: b, joining: self))
+  }
+
+  private func isComparable(_ both: Comparison) -> Bool {
+    both.a.report != both.b.report && both.isOneFamily && both.isTimely(widely: true)
   }
 
   /// The signs that hold of two acts, with how much each holds; those that do not are left out.
   public func signs(_ a: Act, _ b: Act) -> [(sign: Sign, value: Double)] {
-    let both = Comparison(a: a, b: b, joining: self)
-    var signs: [(sign: Sign, value: Double)] = [(.always, 1)]
-    func add(_ sign: Sign, _ value: Double = 1) { if value != 0 { signs.append((sign, value)) } }
+    var signs: [(sign: Sign, value: Double)] = []
+    forEachSign(Comparison(a: a, b: b, joining: self)) { signs.append(($0, $1)) }
+    return signs
+  }
 
-    if !both.sharedTypes.isEmpty { add(.sameType) }
+  private func forEachSign(_ both: Comparison, _ body: (Sign, Double) -> Void) {
+    let a = both.a, b = both.b
+    func add(_ sign: Sign, _ value: Double = 1) { if value != 0 { body(sign, value) } }
+
+    add(.always)
+    if a.types.contains(where: b.types.contains) { add(.sameType) }
     if !a.modes.isEmpty, !b.modes.isEmpty {
       add(a.modes.contains(where: b.modes.contains) ? .sameMode : .otherMode)
     }
@@ -40,18 +51,18 @@ extension Joining {
     case .same, .some: add(.someRecipients)
     case .unknown, .none: break
     }
-    add(.sameName, Double(min(2, both.sharedNames.count)))
-    if Comparison.nameOthers(a.actors + a.recipients, b.actors + b.recipients) { add(.otherNames) }
+    let names = both.sharedNames.count
+    add(.sameName, Double(min(2, names)))
+    if names == 0, a.namesSomebody, b.namesSomebody { add(.otherNames) }
 
-    let towns = both.sharedSites(towns: true), countries = both.sharedSites(towns: false)
-    if !towns.isEmpty {
-      add(.sameTown)
-    } else if a.sites.contains(where: \.isTown), b.sites.contains(where: \.isTown) {
-      add(.otherTown)
-    } else if !countries.isEmpty {
-      add(.sameCountry)
-    } else if !a.sites.isEmpty, !b.sites.isEmpty {
-      add(.otherCountry)
+    if !a.sites.isEmpty, !b.sites.isEmpty {
+      if !both.sharedSites(towns: true).isEmpty {
+        add(.sameTown)
+      } else if a.sites.contains(where: \.isTown), b.sites.contains(where: \.isTown) {
+        add(.otherTown)
+      } else {
+        add(both.sharedSites(towns: false).isEmpty ? .otherCountry : .sameCountry)
+      }
     }
 
     let gap = both.gap()
@@ -59,35 +70,31 @@ extension Joining {
       if gap == 0 { add(.sameDay) } else if gap == 1 { add(.nextDay) }
     } else if gap == 0 {
       add(.withinDays)
-    } else if !both.isTimely(widely: false) {
+    } else if let gap, gap > 1 {
       add(.beyondDays)
     }
     add(.daysApart, Double(min(7, both.publicationGap ?? 0)))
 
-    add(.wording, cosine(a.wording, b.wording))
-    add(.context, cosine(a.context, b.context))
+    add(.wording, Wording.cosine(a.wording, a.wordingLength, b.wording, b.wordingLength))
+    add(.context, Wording.cosine(a.context, a.contextLength, b.context, b.contextLength))
 
-    var numbers = (same: false, other: false)
-    for (one, other) in both.numbers {
-      if one == other { numbers.same = true } else { numbers.other = true }
-    }
-    if numbers.same { add(.sameNumber) }
-    if numbers.other { add(.otherNumber) }
-    return signs
+    let numbers = both.numbers
+    if numbers.contains(where: { $0 == $1 }) { add(.sameNumber) }
+    if numbers.contains(where: { $0 != $1 }) { add(.otherNumber) }
   }
 
   // MARK: In words
 
-  private func why(_ a: Act, _ b: Act) -> [String] {
-    let (a, b) = a.id <= b.id ? (a, b) : (b, a)
-    let both = Comparison(a: a, b: b, joining: self)
+  private func why(_ both: Comparison) -> [String] {
+    let a = both.a, b = both.b
     var why: [String] = []
     let types = both.sharedTypes
     why.append(
       types.isEmpty
         ? "\(a.types.joined(separator: ", ")) and \(b.types.joined(separator: ", ")), which reports use for one act"
         : "both \(types.joined(separator: ", "))")
-    let countries = a.countries.filter(b.countries.contains)
+    let theirs = Act.countries(b.actors + b.recipients, b.sites)
+    let countries = Act.countries(a.actors + a.recipients, a.sites).filter(theirs.contains)
     let names = countries + both.sharedNames + both.sharedSites(towns: true)
     if !names.isEmpty { why.append("both name \(names.joined(separator: ", "))") }
     if both.bothStated, let day = a.day {
@@ -109,28 +116,6 @@ extension Joining {
     return why
   }
 }
-
-/// The cosine of two sorted lists of words as vectors, each word weighed by its rarity; between 0 and 1.
-func cosine(_ a: [UInt32], _ b: [UInt32]) -> Double {
-  var common = 0
-  var i = 0, j = 0
-  while i < a.count, j < b.count {
-    if a[i] == b[j] {
-      common += square(a[i])
-      i += 1
-      j += 1
-    } else if a[i] < b[j] {
-      i += 1
-    } else {
-      j += 1
-    }
-  }
-  if common == 0 { return 0 }
-  let lengths = Double(a.reduce(0) { $0 + square($1) }) * Double(b.reduce(0) { $0 + square($1) })
-  return Double(common) / lengths.squareRoot()
-}
-
-private func square(_ word: UInt32) -> Int { Wording.rarity(word) * Wording.rarity(word) }
 
 /// Whether two sorted lists have a value in common.
 func haveCommon<Value: Comparable>(_ a: [Value], _ b: [Value]) -> Bool {

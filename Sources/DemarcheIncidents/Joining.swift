@@ -7,29 +7,17 @@ public import DemarcheData
 /// told apart from it (``contradiction(_:_:)``).
 public struct Joining: Sendable {
   /// What speaks for or against two acts being one; `joining-signs.tsv` says what each means.
-  public enum Sign: String, Hashable, Sendable, CaseIterable {
-    case always
-    case sameType = "same-type"
-    case sameMode = "same-mode"
-    case otherMode = "other-mode"
-    case sameTrigger = "same-trigger"
-    case sameActors = "same-actors"
-    case someRecipients = "some-recipients"
-    case sameName = "same-name"
-    case otherNames = "other-names"
-    case sameTown = "same-town"
-    case otherTown = "other-town"
-    case sameCountry = "same-country"
-    case otherCountry = "other-country"
-    case sameDay = "same-day"
-    case nextDay = "next-day"
-    case withinDays = "within-days"
-    case beyondDays = "beyond-days"
-    case daysApart = "days-apart"
-    case wording
-    case context
-    case sameNumber = "same-number"
-    case otherNumber = "other-number"
+  public enum Sign: Int, Hashable, Sendable, CaseIterable {
+    case always, sameType, sameMode, otherMode, sameTrigger
+    case sameActors, someRecipients, sameName, otherNames
+    case sameTown, otherTown, sameCountry, otherCountry
+    case sameDay, nextDay, withinDays, beyondDays, daysApart
+    case wording, context, sameNumber, otherNumber
+
+    /// As its table writes it: `same-type`.
+    public var name: String {
+      "\(self)".map { $0.isUppercase ? "-\($0.lowercased())" : String($0) }.joined()
+    }
   }
 
   /// How reports use a type.
@@ -53,7 +41,7 @@ public struct Joining: Sendable {
   /// Reads the tables; a sign without a row counts nothing, and a type without a row is its own family.
   ///
   /// - Throws: every unknown sign, weight or number of days, and every twin, at once.
-  public init(types: Table, signs: Table, wording: Wording) throws(DataErrors) {
+  public init(types: Table, signs table: Table, wording: Wording) throws(DataErrors) {
     var errors: [DataFileError] = []
     var usages: [String: Usage] = [:]
     for row in types.rows {
@@ -66,16 +54,17 @@ public struct Joining: Sendable {
         errors.append(row.fault("a twin of \(row["type"])"))
       }
     }
+    let signs = Dictionary(Sign.allCases.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     var weights = [Double](repeating: 0, count: Sign.allCases.count)
     var seen: Set<Sign> = []
-    for row in signs.rows {
-      guard let sign = Sign(rawValue: row["sign"]), let weight = Double(row["weight"]) else {
-        let help = "signs: \(Sign.allCases.map(\.rawValue).joined(separator: ", "))"
+    for row in table.rows {
+      guard let sign = signs[row["sign"]], let weight = Double(row["weight"]) else {
+        let help = "signs: \(Sign.allCases.map(\.name).joined(separator: ", "))"
         errors.append(row.fault("unknown sign, or a weight that is no number", help: help))
         continue
       }
-      if !seen.insert(sign).inserted { errors.append(row.fault("a twin of \(sign.rawValue)")) }
-      weights[sign.index] = weight
+      if !seen.insert(sign).inserted { errors.append(row.fault("a twin of \(sign.name)")) }
+      weights[sign.rawValue] = weight
     }
     if !errors.isEmpty { throw DataErrors(errors) }
     self.usages = usages
@@ -87,11 +76,5 @@ public struct Joining: Sendable {
     usages[type] ?? Usage(family: type, days: Act.reach, isMutual: false)
   }
 
-  func weight(_ sign: Sign) -> Double { weights[sign.index] }
-}
-
-extension Joining.Sign {
-  var index: Int { Joining.Sign.places[self] ?? 0 }
-  private static let places = Dictionary(
-    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+  func weight(_ sign: Sign) -> Double { weights[sign.rawValue] }
 }

@@ -73,6 +73,28 @@ public struct Wording: Sendable {
     return words.sorted { (rarity($1), $0) < (rarity($0), $1) }.prefix(count).sorted()
   }
 
+  /// The square of the length of some words as a vector, each weighed by its rarity.
+  static func length(of words: [UInt32]) -> Double {
+    Double(words.reduce(0) { $0 + rarity($1) * rarity($1) })
+  }
+
+  /// The cosine of two sorted lists of words as vectors, given the squares of their lengths; between 0 and 1.
+  ///
+  /// Each list counts as if it had two words more that the other lacks, so that a sentence of few words, all common, proves little.
+  static func cosine(_ a: [UInt32], _ lengthOfA: Double, _ b: [UInt32], _ lengthOfB: Double) -> Double {
+    var common = 0
+    var i = 0, j = 0
+    while i < a.count, j < b.count {
+      let one = a[i], other = b[j]
+      if one == other { common += rarity(one) * rarity(one) }
+      if one <= other { i += 1 }
+      if other <= one { j += 1 }
+    }
+    if common == 0 { return 0 }
+    let padding = Double(2 * rarest * rarest)
+    return Double(common) / ((lengthOfA + padding) * (lengthOfB + padding)).squareRoot()
+  }
+
   /// How rare a word is: the share of sentences that hold it, as a power of a half.
   static func rarity(_ word: UInt32) -> Int { Int(word & 15) }
 

@@ -27,6 +27,7 @@ let evaluateCommand = Command(
     Flag("counts", nil, "how many sentences of the corpus stand for each type and mode"),
     Flag("write", "FILE", "how well each type is coded, as a table: Data/codebook/precision.tsv"),
     Flag("half", "odd|even", "the cases of odd or of even number alone"),
+    Flag("copies", nil, "incidents: near copies alone"),
     Flag("pairs", nil, "incidents: each pair of acts that was compared, with its signs"),
     Flag("jobs", "N", "incidents: threads; 1 when not given"),
   ] + ReportInput.flags + Engine.flags

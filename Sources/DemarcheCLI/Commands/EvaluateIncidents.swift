@@ -7,13 +7,11 @@ import DemarcheText
 
 /// Which acts of some reports are held to be one, as JSON lines for the scripts that score it.
 ///
-/// One line for each report with its near copies: `{"report","copies":[ids]}`; one for each act:
-/// `{"act","report","event","group","triggers":[{"field","start","end"}],"line"}`, acts with the same `group` held to be one;
+/// First a line for each report with its near copies: `{"report","copies":[ids]}`; one for each act:
+/// `{"act","report","event","group","triggers":[{"field","start","end","text"}],"line"}`, acts with the same `group` held to be one;
 /// and with `--pairs` one for each pair of acts that is compared: `{"a","b","confidence","signs":{name: value},"contradiction","why"}`.
 enum IncidentLines {
   static func write(_ paths: [String], _ arguments: Arguments) throws -> Int32 {
-    let joining = try DataSource.current(arguments).joining()
-    let pipeline = try Engine.pipeline(arguments)
     let input = try ReportInput(arguments, operands: paths)
     let jobs = try arguments.number("jobs", least: 1) ?? 1
     var reports: [Report] = []
@@ -21,15 +19,23 @@ enum IncidentLines {
       reports.append(report)
       return true
     }
+    let output = Output()
+    copies(reports, output)
+    if arguments.has("copies") {
+      output.flush()
+      return input.status
+    }
+    let joining = try DataSource.current(arguments).joining()
+    let pipeline = try Engine.pipeline(arguments)
     let coded = inOrder(reports, jobs: jobs) { report in
       let coding = pipeline.code(report)
       return (acts: pipeline.acts(of: coding, wording: joining.wording), lines: coding.flatMap(\.events))
     }
-    let output = Output()
-    copies(reports, output)
     let acts = coded.flatMap(\.acts)
     let pairs = candidates(acts, joining)
+    let start = Progress.seconds()
     let links = pairs.compactMap { a, b in joining.link(acts[a], acts[b]).map { (a, b, $0) } }
+    let each = (Progress.seconds() - start) * 1e6 / Double(max(1, pairs.count))
     let groups = grouped(acts: acts, links: links, decisions: [], joining: joining)
     var group: [Int: Int] = [:]
     for (number, members) in groups.enumerated() { for member in members { group[member] = number } }
@@ -44,6 +50,9 @@ enum IncidentLines {
       for (a, b) in pairs { output.line(json(acts[a], acts[b], joining).line) }
     }
     output.flush()
+    let keys = Double(acts.reduce(0) { $0 + $1.keys.count }) / Double(max(1, acts.count))
+    let bytes = acts.reduce(0) { $0 + $1.bytes.count } / max(1, acts.count)
+    Output.error("\(tenths(each)) µs a pair, \(tenths(keys)) keys and \(bytes) bytes an act")
     Output.error(
       "\(reports.count) reports, \(acts.count) acts, \(pairs.count) pairs, \(links.count) links, \(groups.count) groups"
     )
@@ -63,7 +72,11 @@ enum IncidentLines {
   }
 
   private static func copies(_ reports: [Report], _ output: Output) {
+    let start = Progress.seconds()
     let signatures = reports.map { TextSignature(title: $0.title, text: $0.text) }
+    let each = (Progress.seconds() - start) * 1e6 / Double(max(1, reports.count))
+    let bytes = reports.reduce(0) { $0 + $1.text.utf8.count } / max(1, reports.count)
+    Output.error("\(tenths(each)) µs a signature of \(bytes) bytes")
     var blocks: [UInt64: [Int]] = [:]
     for (i, signature) in signatures.enumerated() {
       for band in signature.bands { blocks[band, default: []].append(i) }
@@ -88,14 +101,13 @@ enum IncidentLines {
     return [
       "act": .string(act.id), "report": .string(act.report), "event": .string(lines.first?.event ?? ""),
       "group": .int(group), "triggers": .array(triggers),
-      "line": lines.first?.json ?? .null, "wording": .array(act.wording.map { .int(Int($0)) }),
-      "context": .array(act.context.map { .int(Int($0)) }),
+      "line": lines.first?.json ?? .null,
     ]
   }
 
   private static func json(_ a: Act, _ b: Act, _ joining: Joining) -> JSON {
     let link = joining.link(a, b)
-    let signs = joining.signs(a, b).map { JSON.Member($0.sign.rawValue, .double($0.value)) }
+    let signs = joining.signs(a, b).map { JSON.Member($0.sign.name, .double($0.value)) }
     return [
       "a": .string(a.id), "b": .string(b.id), "confidence": .double(link?.confidence ?? 0),
       "signs": .object(signs), "contradiction": JSON(joining.contradiction(a, b)),
