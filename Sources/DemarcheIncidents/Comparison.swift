@@ -28,13 +28,17 @@ struct Comparison {
   /// - Parameter widely: whether an act without a stated day may have been as long before its publication as any act, and not only as
   ///   acts of its type.
   func gap(widely: Bool = false) -> Int? {
-    guard let one = a.days(reach: widely ? Act.reach : reach(a)),
-      let other = b.days(reach: widely ? Act.reach : reach(b))
-    else { return nil }
+    guard let one = days(a, widely), let other = days(b, widely) else { return nil }
     return max(0, other.lowerBound - one.upperBound, one.lowerBound - other.upperBound)
   }
 
-  private func reach(_ act: Act) -> Int { act.types.map { joining.usage($0).days }.max() ?? 0 }
+  private func days(_ act: Act, _ widely: Bool) -> ClosedRange<Int>? {
+    if let stated = act.stated { return stated }
+    if widely { return act.days }
+    var reach = 0
+    for type in act.types { reach = max(reach, joining.usage(type).days) }
+    return act.days(reach: reach)
+  }
 
   /// How many days lie between the publications.
   var publicationGap: Int? {
@@ -63,8 +67,15 @@ struct Comparison {
     var shared = 0
     var isKnown = true
     for party in one {
-      let answers = other.map { party.isSame(as: $0) }
-      if answers.contains(true) { shared += 1 } else if answers.contains(nil) { isKnown = false }
+      var isShared = false
+      for candidate in other where !isShared {
+        switch party.isSame(as: candidate) {
+        case true?: isShared = true
+        case false?: break
+        case nil: isKnown = false
+        }
+      }
+      if isShared { shared += 1 }
     }
     if shared == 0 { return isKnown ? .none : .unknown }
     return shared == one.count

@@ -10,30 +10,31 @@ extension Joining {
   }
 
   func contradiction(_ both: Comparison) -> String? {
-    let a = both.a, b = both.b
-    if a.report == b.report { return "one report tells them as two acts" }
-    if let gap = both.gap(widely: true), gap > 1, let one = a.day, let other = b.day {
+    if both.a.report == both.b.report { return "one report tells them as two acts" }
+    if let gap = both.gap(widely: true), gap > 1, let one = both.a.day, let other = both.b.day {
       return "\(one) in one and \(other) in the other"
     }
     if !both.isOneFamily {
-      return "\(a.types.joined(separator: " and ")) and \(b.types.joined(separator: " and "))"
+      return "\(both.a.types.joined(separator: " and ")) and \(both.b.types.joined(separator: " and "))"
     }
     if let (one, other) = both.distantTowns { return "\(one) in one and \(other) in the other" }
-    if both.isMutual || a.recipients.isEmpty && a.actors.count > 1
-      || b.recipients.isEmpty && b.actors.count > 1
+    if both.isMutual || both.a.recipients.isEmpty && both.a.actors.count > 1
+      || both.b.recipients.isEmpty && both.b.actors.count > 1
     {
-      if Comparison.agreement(stated(a.actors + a.recipients), stated(b.actors + b.recipients)) == .none {
+      if Comparison.agreement(
+        stated(both.a.actors + both.a.recipients), stated(both.b.actors + both.b.recipients)) == .none
+      {
         return "no party of one takes part in the other"
       }
     } else {
-      if Comparison.agreement(stated(a.actors), stated(b.actors)) == .none {
-        return "done by \(list(a.actors)) in one and by \(list(b.actors)) in the other"
+      if Comparison.agreement(stated(both.a.actors), stated(both.b.actors)) == .none {
+        return "done by \(list(both.a.actors)) in one and by \(list(both.b.actors)) in the other"
       }
-      if Comparison.agreement(stated(a.recipients), stated(b.recipients)) == .none {
-        return "done to \(list(a.recipients)) in one and to \(list(b.recipients)) in the other"
+      if Comparison.agreement(stated(both.a.recipients), stated(both.b.recipients)) == .none {
+        return "done to \(list(both.a.recipients)) in one and to \(list(both.b.recipients)) in the other"
       }
     }
-    if let killed = a.killed, let dead = b.killed, let (few, many) = apart(killed.min, dead.min) {
+    if let killed = both.a.killed, let dead = both.b.killed, let (few, many) = apart(killed.min, dead.min) {
       return "\(few) killed in one and \(many) in the other"
     }
     return nil

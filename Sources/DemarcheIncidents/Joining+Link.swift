@@ -36,29 +36,29 @@ extension Joining {
   }
 
   private func forEachSign(_ both: Comparison, _ body: (Sign, Double) -> Void) {
-    let a = both.a, b = both.b
+    // Spelt out, since a copy of an act costs as much as half of the test.
     func add(_ sign: Sign, _ value: Double = 1) { if value != 0 { body(sign, value) } }
 
     add(.always)
-    if a.types.contains(where: b.types.contains) { add(.sameType) }
-    if !a.modes.isEmpty, !b.modes.isEmpty {
-      add(a.modes.contains(where: b.modes.contains) ? .sameMode : .otherMode)
+    if both.a.types.contains(where: both.b.types.contains) { add(.sameType) }
+    if !both.a.modes.isEmpty, !both.b.modes.isEmpty {
+      add(both.a.modes.contains(where: both.b.modes.contains) ? .sameMode : .otherMode)
     }
-    if haveCommon(a.triggers, b.triggers) { add(.sameTrigger) }
+    if haveCommon(both.a.triggers, both.b.triggers) { add(.sameTrigger) }
 
-    if Comparison.agreement(a.actors, b.actors) == .same { add(.sameActors) }
-    switch Comparison.agreement(a.recipients, b.recipients) {
+    if Comparison.agreement(both.a.actors, both.b.actors) == .same { add(.sameActors) }
+    switch Comparison.agreement(both.a.recipients, both.b.recipients) {
     case .same, .some: add(.someRecipients)
     case .unknown, .none: break
     }
     let names = both.sharedNames.count
     add(.sameName, Double(min(2, names)))
-    if names == 0, a.namesSomebody, b.namesSomebody { add(.otherNames) }
+    if names == 0, both.a.namesSomebody, both.b.namesSomebody { add(.otherNames) }
 
-    if !a.sites.isEmpty, !b.sites.isEmpty {
+    if !both.a.sites.isEmpty, !both.b.sites.isEmpty {
       if !both.sharedSites(towns: true).isEmpty {
         add(.sameTown)
-      } else if a.sites.contains(where: \.isTown), b.sites.contains(where: \.isTown) {
+      } else if both.a.sites.contains(where: \.isTown), both.b.sites.contains(where: \.isTown) {
         add(.otherTown)
       } else {
         add(both.sharedSites(towns: false).isEmpty ? .otherCountry : .sameCountry)
@@ -75,8 +75,8 @@ extension Joining {
     }
     add(.daysApart, Double(min(7, both.publicationGap ?? 0)))
 
-    add(.wording, Wording.cosine(a.wording, a.wordingLength, b.wording, b.wordingLength))
-    add(.context, Wording.cosine(a.context, a.contextLength, b.context, b.contextLength))
+    add(.wording, Wording.cosine(both.a.wording, both.a.wordingLength, both.b.wording, both.b.wordingLength))
+    add(.context, Wording.cosine(both.a.context, both.a.contextLength, both.b.context, both.b.contextLength))
 
     let numbers = both.numbers
     if numbers.contains(where: { $0 == $1 }) { add(.sameNumber) }
