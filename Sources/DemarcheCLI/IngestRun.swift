@@ -9,9 +9,10 @@ import DemarcheReading
 import DemarcheText
 import Glibc
 
-/// Codes reports into a ledger in one run: a batch at a time, each in a transaction of its own.
+/// Codes reports into a ledger in one run, many of them in one transaction.
 ///
-/// A process that is killed leaves whole batches; started again it passes over what is there.
+/// A process that is killed leaves whole transactions; started again it passes over what is there. Many reports share one, since each
+/// writes some pages of every index anew: 1,024 reports, or what five seconds give.
 struct IngestRun {
   let ledger: Ledger
   let pipeline: Pipeline
@@ -21,6 +22,8 @@ struct IngestRun {
   private let quiet: Bool
   private var run = RunID(0)
   private var batch: [Report] = []
+  private var coded: [(report: CodedReport, codings: Coder.ReportCoding)] = []
+  private var lastStored = Progress.seconds()
   private var added = 0
   private var known = 0
   private var newVersions = 0
@@ -60,7 +63,10 @@ struct IngestRun {
       return
     }
     batch.append(report)
-    if batch.count >= 64 * jobs { try store() }
+    if batch.count < 64 * jobs { return }
+    code()
+    progress.tell(known + tally.reports + coded.count, "\(tally.events) events")
+    if coded.count >= 1024 || Progress.seconds() - lastStored > 5 { try store() }
   }
 
   /// Keeps why an input became no report.
@@ -70,33 +76,40 @@ struct IngestRun {
       Failure(report: rejection.report, line: rejection.line, error: rejection.error, help: rejection.help), run: run)
   }
 
+  private mutating func code() {
+    for (report, codings) in zip(batch, inOrder(batch, jobs: jobs, pipeline.code)) {
+      coded.append((CodedReport(report, codings, by: pipeline, wording), codings))
+    }
+    batch.removeAll(keepingCapacity: true)
+  }
+
   /// Codes and stores what has been taken so far.
   mutating func store() throws(LedgerError) {
-    if batch.isEmpty { return }
-    let codings = inOrder(batch, jobs: jobs, pipeline.code)
+    code()
+    lastStored = Progress.seconds()
+    if coded.isEmpty { return }
     var refused: [Rejection] = []
     try ledger.transaction { () throws(LedgerError) in
-      for (report, codings) in zip(batch, codings) {
-        let coded = CodedReport(report, codings, by: pipeline, wording)
+      for (report, codings) in coded {
         do throws(LedgerError) {
-          switch try ledger.ingest(coded, run: run, keepingText: keepingText) {
+          switch try ledger.ingest(report, run: run, keepingText: keepingText) {
           case .added: added += 1
           case .alreadyKnown: known += 1
           case .newVersion: newVersions += 1
           }
-          tally.add(codings, events: coded.events.count)
+          tally.add(codings, events: report.events.count)
         } catch {
           guard error.kind == .refused else { throw error }
-          refused.append(Rejection(report: report.id, error: error.message, help: error.help))
+          refused.append(Rejection(report: report.report.id, error: error.message, help: error.help))
         }
       }
     }
-    batch.removeAll(keepingCapacity: true)
+    coded.removeAll(keepingCapacity: true)
     for rejection in refused {
       Output.error(rejection.json.line)
       try reject(rejection)
     }
-    progress.tell(known + tally.reports, "\(tally.events) events")
+    lastStored = Progress.seconds()
   }
 
   /// Stores the rest and ends the run.

@@ -76,9 +76,9 @@ public struct Act: Hashable, Sendable {
   /// What the triggers begin with, hashed.
   let triggers: [UInt32]
   /// The words of the sentences that tell it, as ``Wording`` numbers them.
-  let wording: [UInt32]
+  public let wording: [UInt32]
   /// The rarest words of the whole report, which tell what it is about.
-  let context: [UInt32]
+  public let context: [UInt32]
   /// What is so particular that two acts which share it are worth comparing; hashed and sorted.
   let anchors: [UInt64]
   /// The squares of the lengths of both lists as vectors.

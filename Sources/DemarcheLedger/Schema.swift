@@ -27,6 +27,8 @@ enum Schema {
       try connection.execute("PRAGMA journal_mode = WAL")
       // Under WAL this keeps the file whole at a power cut; only the last transactions may be lost.
       try connection.execute("PRAGMA synchronous = NORMAL")
+      // A page that many transactions change goes from the log into the file once for 64 MiB of them.
+      try connection.execute("PRAGMA wal_autocheckpoint = 16384")
     }
     // Few tables have foreign keys: those of reports and runs.
     try connection.execute("PRAGMA foreign_keys = ON")
