@@ -160,6 +160,7 @@ public enum TestWorld {
     injured-act\twound\tt
     arrested-act\tarrest\tt
     harm\tcasualty\tt
+    life\tlife\tt
     crowd\tcrowd\tt
     occasion\ttime, occasion\tt
     portion\tround\tt

@@ -102,6 +102,26 @@ import Testing
         """) == ["killed 3"])
   }
 
+  @Test func `tell that nobody died, whether the lives or what became of them stands first`() {
+    #expect(
+      harms(
+        """
+        No no DET 2 det Polarity=Neg
+        lives life NOUN 4 nsubj:pass Number=Plur
+        were be AUX 4 aux:pass
+        lost lose VERB 0 root Tense=Past|VerbForm=Part
+        """).allSatisfy { $0 == "killed 0" })
+    #expect(
+      harms(
+        """
+        No no DET 2 det Polarity=Neg
+        lives life NOUN 5 nsubj Number=Plur
+        were be AUX 5 cop
+        never never ADV 5 advmod
+        lost lost ADJ 0 root
+        """).allSatisfy { $0 == "killed 0" })
+  }
+
   @Test func `add up what is coordinated, and take an article for one`() {
     let found = harms(
       """
