@@ -139,4 +139,18 @@ import Testing
     case .failure(let rejection): #expect(rejection.error == error)
     }
   }
+
+  /// Files of real feeds, good and bad; skipped where the shared data is not there.
+  @Test(.enabled("the shared data is not there") { !sharedFiles("feeds").isEmpty })
+  func `of the shared data is read whole, or is a piece of HTML and refused`() {
+    for (name, bytes) in sharedFiles("feeds") where name.hasSuffix(".xml") || name.hasSuffix(".json") {
+      switch Feed.read(bytes[...], address: nil, charset: nil, lexicon: lexicon) {
+      case .success(let feed):
+        #expect(!feed.entries.isEmpty, "\(name)")
+        #expect(feed.rejected.isEmpty, "\(name)")
+      case .failure(let rejection):
+        #expect(name.contains("First") && rejection.error == "this is no feed", "\(name)")
+      }
+    }
+  }
 }

@@ -140,6 +140,15 @@ import Testing
     #expect(try read("<html><body><h1>Talks begin</h1>\(written)\(body)</body></html>").published == date)
   }
 
+  @Test(arguments: [
+    ("en-US", "2015-03-04"), ("en-GB", "2015-04-03"), ("fr", "2015-04-03"), ("en", nil),
+  ])
+  func `reads a date in figures as the language of the page has it`(language: String, date: String?) throws {
+    let page = try read(
+      "<html lang=\(language)><body><h1>Talks begin</h1><p>3/4/2015</p>\(body)</body></html>")
+    #expect(page.published == date)
+  }
+
   @Test func `finds the date in the address, and takes no date of another story`() throws {
     #expect(try read(body, at: "https://courier.example/2015/07/14/talks.html").published == "2015-07-14")
     #expect(try read(body, at: "https://courier.example/talks-20150714").published == "2015-07-14")

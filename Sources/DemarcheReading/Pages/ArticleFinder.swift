@@ -15,6 +15,8 @@ struct ArticleFinder {
   private var isNoText: [Bool]
   /// Whether a node is an item of a list or stands in one.
   private var isInItem: [Bool]
+  /// Whether a node's class or id say that readers wrote what it holds.
+  private var isComment: [Bool]
   /// Whether a node's class or id speak so much against it that it is left out first.
   private var isDoubted: [Bool]
 
@@ -22,12 +24,13 @@ struct ArticleFinder {
     self.markup = markup
     self.lexicon = lexicon
     names = markup.nodes.map { ClassName($0) }
-    (isNoText, isSkipped, isDoubted, isInItem) = ([], [], [], [])
+    (isNoText, isSkipped, isComment, isDoubted, isInItem) = ([], [], [], [], [])
     for node in markup.nodes {
       isInItem.append(node.name == "li" || node.parent >= 0 && isInItem[node.parent])
     }
     isNoText = markup.nodes.map { lexicon.has(.skippedElement, $0.name) }
     isSkipped = markup.nodes.indices.map { cannotHoldText($0) }
+    isComment = markup.nodes.indices.map { mayBeDoubted($0) && lexicon.has(.commentClass, in: names[$0]) }
     isDoubted = markup.nodes.indices.map { isSpokenAgainst($0) }
     trustWhatHoldsMost()
   }
@@ -35,12 +38,12 @@ struct ArticleFinder {
   /// Takes the doubt from elements that hold most of the good text: no sidebar does, whatever its name.
   private mutating func trustWhatHoldsMost() {
     let all = markup.nodes.indices
-    let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) { node in
-      isSkipped[node] || !names[node].isEmpty && lexicon.has(.commentClass, in: names[node])
+    let blocks = TextBlock.blocks(of: markup, in: 0..<all.count, lexicon: lexicon) {
+      isSkipped[$0] || isComment[$0]
     }
     let sums = Sums(blocks, count: all.count, isGood: isGood)
     for node in all where isDoubted[node] && sums.good(range(node)) * 2 > sums.good(0..<all.count) {
-      isDoubted[node] = lexicon.has(.commentClass, in: names[node])
+      isDoubted[node] = isComment[node]
     }
   }
 
@@ -50,10 +53,9 @@ struct ArticleFinder {
   ///   - title: the headline, which is left out with what stands before it.
   ///   - isDeclared: whether the page says that it is an article; one that does is never taken for a list of others.
   func blocks(title: String?, isDeclared: Bool) -> [TextBlock] {
-    let nothing = [Bool](repeating: false, count: markup.nodes.count)
     var best: [TextBlock] = []
     // Where little is left, the classes of this page may not mean what they say, or a script shows what is hidden.
-    for (skipped, doubted) in [(isSkipped, isDoubted), (isSkipped, nothing), (isNoText, nothing)] {
+    for (skipped, doubted) in [(isSkipped, isDoubted), (isSkipped, isComment), (isNoText, isComment)] {
       let blocks = article(skipped, doubted, title: title?.compared, isDeclared: isDeclared)
       if ArticleFinder.weight(blocks) > 2 * ArticleFinder.weight(best) { best = blocks }
       if ArticleFinder.weight(best) >= 250 { break }
@@ -80,16 +82,16 @@ struct ArticleFinder {
   }
 
   private func isSpokenAgainst(_ node: Int) -> Bool {
+    if isComment[node] || lexicon.has(.doubtedElement, markup.nodes[node].name) { return true }
+    return mayBeDoubted(node) && lexicon.has(.skippedClass, in: names[node])
+      && !lexicon.has(.keptClass, in: names[node])
+  }
+
+  /// Whether an element is of a kind whose class may speak against it; headings and links are judged by their text.
+  private func mayBeDoubted(_ node: Int) -> Bool {
     let name = markup.nodes[node].name
-    if lexicon.has(.doubtedElement, name) { return true }
-    if names[node].isEmpty || name == "body" || name == "html" || name == "article" || name == "main"
-      || name == "a"
-      || lexicon.has(.heading, name)
-    {
-      return false
-    }
-    if lexicon.has(.commentClass, in: names[node]) { return true }
-    return lexicon.has(.skippedClass, in: names[node]) && !lexicon.has(.keptClass, in: names[node])
+    return !names[node].isEmpty && !["body", "html", "article", "main", "a"].contains(name)
+      && !lexicon.has(.heading, name)
   }
 
   // MARK: The element of the article
@@ -177,15 +179,8 @@ struct ArticleFinder {
 
   /// What an element is worth before its text is looked at.
   private func start(_ node: Int) -> Double {
-    var points = classWeight(node)
-    switch markup.nodes[node].name {
-    case "article", "main": points += 10
-    case "div", "section": points += 5
-    case "blockquote", "td", "pre": points += 3
-    case "form", "address", "ul", "ol", "dl", "li": points -= 3
-    default: break
-    }
-    return points
+    let worth = lexicon.value(.worth, markup.nodes[node].name).flatMap { Double($0) } ?? 0
+    return worth + classWeight(node)
   }
 
   private func classWeight(_ node: Int) -> Double {
@@ -254,25 +249,17 @@ struct ArticleFinder {
         node += 1
       }
     }
-    var kept = blocks.filter { !isOut.contains($0.first) && !isAside($0) }
-    kept = withoutLooseHeadings(kept)
-    return kept
+    return withoutLooseHeadings(blocks.filter { !isOut.contains($0.first) && !isAside($0) })
   }
 
   /// An element inside the article that mostly leads elsewhere.
   private func isListOfLinks(_ node: Int, _ sums: Sums) -> Bool {
     let range = range(node)
-    let length = sums.length(range)
-    if length == 0 { return false }
-    let density = sums.linkDensity(range)
-    switch markup.nodes[node].name {
-    case "ul", "ol", "dl", "table", "div", "section", "aside", "form", "center":
-      if sums.good(range) >= 400 { return false }
-      let weight = classWeight(node)
-      if weight < 0, sums.commas(range) < 3, sums.good(range) == 0 { return true }
-      return density > (weight > 0 ? 0.75 : 0.5)
-    default: return false
-    }
+    if sums.length(range) == 0 { return false }
+    guard lexicon.has(.group, markup.nodes[node].name), sums.good(range) < 400 else { return false }
+    let weight = classWeight(node)
+    if weight < 0, sums.commas(range) < 3, sums.good(range) == 0 { return true }
+    return sums.linkDensity(range) > (weight > 0 ? 0.75 : 0.5)
   }
 
   /// The blocks behind the headline, without the lines that tell author and date.
@@ -327,7 +314,7 @@ struct ArticleFinder {
     return kept.reversed()
   }
 
-  func isHeading(_ block: TextBlock) -> Bool {
+  private func isHeading(_ block: TextBlock) -> Bool {
     block.node >= 0 && lexicon.has(.heading, markup.nodes[block.node].name)
   }
 

@@ -52,7 +52,8 @@ public struct Page: Hashable, Sendable {
       title: metadata.title, isDeclared: linked.isArticle)
     var text = blocks.map(\.text).joined(separator: "\n")
     if let body = linked.body, body.utf8.count > 2 * text.utf8.count, body.utf8.count >= least {
-      text = plain(body, lexicon: lexicon)
+      text = body.split(separator: "\n").map { plain(String($0), lexicon: lexicon) }.filter { !$0.isEmpty }
+        .joined(separator: "\n")
     }
     if text.utf8.count < least {
       return reject("no article in the page", "a page that lists or leads to articles is no report")

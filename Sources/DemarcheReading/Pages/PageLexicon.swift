@@ -17,6 +17,8 @@ public struct PageLexicon: Sendable {
   enum Kind: String, CaseIterable {
     case skippedElement = "element-skip"
     case doubtedElement = "element-doubt"
+    case worth = "element-worth"
+    case group = "element-group"
     case block = "element-block"
     case heading = "element-heading"
     case paragraph = "element-paragraph"

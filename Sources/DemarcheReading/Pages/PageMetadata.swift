@@ -184,7 +184,8 @@ struct PageMetadata {
   ///   - given: the address that the page was found at.
   ///   - article: the nodes from the first to the last block of the article.
   func published(given: String?, article: Range<Int>) -> String? {
-    let monthFirst = language.map { lexicon.has(.monthFirst, $0.lowercased()) }
+    let order = language.map { lexicon.value(.monthFirst, $0.lowercased()) ?? "no" }
+    let monthFirst = order == "yes" ? true : order == "no" ? false : nil
     func read(_ text: String?) -> String? {
       text.flatMap { WrittenDate.read($0, lexicon: lexicon, monthFirst: monthFirst) }
     }

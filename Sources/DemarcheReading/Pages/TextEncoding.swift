@@ -66,7 +66,7 @@ public enum TextEncoding {
 
   /// The label in the first bytes of a page (`<meta charset>`, also inside `http-equiv`) or of XML (`encoding=`).
   static func ownLabel(_ bytes: ArraySlice<UInt8>) -> String? {
-    let head = bytes.prefix(4096).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    let head = bytes.prefix(1 << 14).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     if let start = head.firstIndex(where: { $0 > 0x20 }), head[start...].starts(with: "<?xml".utf8),
       let end = head[start...].firstIndex(of: UInt8(ascii: ">")),
       let label = value(of: "encoding", in: head[start..<end])
