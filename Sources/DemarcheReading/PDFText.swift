@@ -16,7 +16,7 @@ extension ReportReader {
         help: "it is a picture of pages: make it text with OCR")
     }
     if let export = exported(draft.text, input) { return export }
-    draft.isWrapped = true
+    draft.text = Paragraphs.joined(PDFText.lines(of: draft.text))
     return Held(.pdf, [items(draft)])
   }
 
@@ -92,6 +92,22 @@ enum PDFText {
       throw fault("the PDF is damaged or locked", "print it to a new PDF")
     }
     return text
+  }
+
+  /// The lines of a document without its pages: numbers of pages are dropped, and a sentence that goes on upon the next
+  /// page goes on in the next line.
+  static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    for page in text.split(separator: "\u{0C}") {
+      var own = page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
+      func isEdge(_ line: String) -> Bool { line.allSatisfy { $0.isNumber || $0.isWhitespace } }
+      while let last = own.last, isEdge(last) { own.removeLast() }
+      while let first = own.first, isEdge(first) { own.removeFirst() }
+      let goesOn = own.first?.first?.isLowercase ?? false
+      if !lines.isEmpty, !goesOn { lines.append("") }
+      lines += own
+    }
+    return lines
   }
 
   /// What comes out of a pipe; nil when it is more than the limit, false when it took too long.

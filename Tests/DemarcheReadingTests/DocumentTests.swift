@@ -1,6 +1,7 @@
-import DemarcheReading
 import DemarcheText
 import Testing
+
+@testable import DemarcheReading
 
 /// Documents and archives of them, made here without compression.
 @Suite struct `A document` {
@@ -53,6 +54,14 @@ import Testing
     #expect(readings.texts == ["One.", "Two.", "Three."])
     #expect(readings.reports.map(\.id) == ["\(path)/a.txt", "\(path)/b/b.csv:2", "\(path)/i.zip/c.txt"])
     #expect(readings.rejected == ["this looks like a binary file", "an archive inside two others"])
+  }
+
+  @Test func `in PDF is one text over all its pages`() {
+    let pages =
+      "The ministers met in the\ntown hall of\n\n3\n\u{0C}the capital.\n\nThey parted late.\n\n4\n\u{0C}5\nAnd that was all.\n\u{0C}"
+    #expect(
+      Paragraphs.joined(PDFText.lines(of: pages))
+        == "The ministers met in the town hall of the capital.\nThey parted late.\nAnd that was all.")
   }
 
   @Test func `in PDF that is broken is told`() throws {

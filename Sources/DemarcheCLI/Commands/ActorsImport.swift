@@ -127,10 +127,6 @@ enum ImportLines {
             Output.error("\(file):\(number): a line longer than \(source.limit >> 20) MB was passed over")
             continue
           }
-          if number == 1, text.starts(with: [0x1F, 0x8B]) {
-            throw DataFileError(
-              file: file, line: 0, message: "is compressed", help: "zcat \(file) | demarche … -")
-          }
           bytes += text.count
           try body(text, file, number)
           if count & 1023 == 0 { progress.tell(count, "\(bytes >> 20) MB") }
