@@ -22,6 +22,8 @@ final class GzipBytes: ByteSource {
     /// At the start of a member, or at the end of the input.
     case between
     case inside
+    /// At bytes that belong to no member.
+    case lost
     case ended
   }
 
@@ -69,10 +71,15 @@ final class GzipBytes: ByteSource {
       return
     }
     if state == .between {
-      // Zeros may fill up the last block of a tape; anything else behind the last member is no text.
+      // Zeros may fill up the last block of a tape.
+      while stream.avail_in > 0, stream.next_in.pointee == 0 {
+        stream.next_in += 1
+        stream.avail_in -= 1
+      }
+      if stream.avail_in == 0 { return }
       guard stream.next_in.pointee == 0x1F else {
-        state = .ended
-        return
+        state = .lost
+        throw damage("no gzip data where a member should begin", help: "what stood before was read")
       }
       guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
         throw damage("there is no memory to unpack it", help: nil)
@@ -90,8 +97,8 @@ final class GzipBytes: ByteSource {
   }
 
   func resume() -> Bool {
-    guard failure != nil, state == .inside else { return false }
-    inflateEnd(&stream)
+    guard failure != nil, state == .inside || state == .lost else { return false }
+    if state == .inside { inflateEnd(&stream) }
     state = .between
     failure = nil
     while true {

@@ -51,6 +51,19 @@ import Testing
     #expect(try Readings("a.txt.gz", member + [0, 0, 0, 0]).texts == ["Arnland fell.\n"])
   }
 
+  @Test func `between which there is something else says so, and an archive goes on behind it`() throws {
+    let member = try #require(Self.packed["gz"])
+    let lost = member + Array("scrap".utf8) + member
+    #expect(
+      try Readings("a.txt.gz", lost).rejected == ["no gzip data where a member should begin at byte 35"])
+    let folder = try InputFolder()
+    let source = try LineSource(path: folder.write("a.gz", lost), limit: 100)
+    #expect(throws: Rejection.self) { while try source.next() != nil {} }
+    #expect(source.resume())
+    #expect(try source.next() != nil)
+    #expect(try source.next() == nil)
+  }
+
   @Test func `gives what is good before it was cut, and says where`() throws {
     let member = try #require(Self.packed["gz"])
     let readings = try Readings("a.txt.gz", member + member.prefix(20))
