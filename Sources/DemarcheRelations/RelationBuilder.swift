@@ -43,8 +43,11 @@ public struct RelationBuilder: Sendable {
   public var relation: Relation {
     let incidents = lines.countedIncidents()
     var counter = RelationLines.Counter(lines, incidents: incidents, types: types.count, quads: quads)
-    // A copy of all lines is saved where each has its place.
-    let dated = undated + coarselyDated == 0 ? lines.lines : lines.lines.filter { $0.day != nil }
+    // All lines of an incident stand on its day, so that it counts in one period, whoever dated it by publication.
+    var dated = undated + coarselyDated == 0 ? lines.lines : lines.lines.filter { $0.day != nil }
+    for i in dated.indices {
+      if let day = incidents[Int(dated[i].incident)]?.day { dated[i].day = Int32(day.number) }
+    }
     let byPeriod = grouped(dated)
     return Relation(
       a: a, b: b, unit: unit, total: counter.row(nil, lines.lines[...]),

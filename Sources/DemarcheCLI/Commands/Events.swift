@@ -11,12 +11,13 @@ let eventsCommand = Command(
   ],
   flags: [LedgerFlags.flag] + EventFilter.flags + [
     Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines")
-  ]
+  ] + Engine.flags
 ) { arguments in
   let format =
     try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
-  let filter = try EventFilter(arguments)
+  var filter = try EventFilter(arguments)
   let ledger = try LedgerFlags.open(arguments)
+  try filter.narrow(to: arguments, ledger)
   let output = Output()
   var writer = EventWriter(format: format, output: output)
   var count = 0
@@ -93,7 +94,7 @@ extension EventFilter {
       quads: Set(EventFilter.list(arguments, "quad").compactMap { Int($0) }),
       from: try EventFilter.day(arguments, "from", end: false),
       until: try EventFilter.day(arguments, "until", end: true),
-      sources: arguments.value("source").map { [$0] }, report: arguments.value("report"),
+      report: arguments.value("report"),
       incident: arguments.value("incident"), speaker: arguments.value("speaker"),
       country: arguments.value("country"), place: arguments.value("place"), rule: arguments.value("rule"),
       confidence: confidence.flatMap(Double.init), text: arguments.value("text"), including: including,
@@ -105,13 +106,21 @@ extension EventFilter {
     (arguments.value(name) ?? "").split(separator: ",").map(String.init)
   }
 
+  /// Narrows to the outlets that flags ask for.
+  mutating func narrow(to arguments: Arguments, _ ledger: Ledger) throws {
+    let conditions = try SourceChoice.conditions(arguments)
+    if conditions.isEmpty { return }
+    let choice = try SourceChoice(arguments, ledger, Engine.release(arguments).knowledge)
+    sources = try choice.outlets(conditions).keys.sorted().compactMap { choice.names[$0] }
+  }
+
   static let flags = [
     Flag("actor", "CODE", "who acts: USA, UNO, USA/MIL ..."),
     Flag("recipient", "CODE", "toward whom"), Flag("with", "CODE", "who takes part in either role"),
     Flag("pair", "A,B", "two that an event joins, whoever acts"),
     Flag("event", "TYPE,...", "PLOVER types"), Flag("quad", "1-4,...", "quads"),
     Flag("from", "DATE", "from this day"), Flag("until", "DATE", "up to this day"),
-    Flag("source", "NAME", "reports of an outlet"), Flag("report", "ID", "one report"),
+    Flag("report", "ID", "one report"),
     Flag("incident", "ID", "one incident, across reports"),
     Flag("speaker", "WHO", "on whose word: a code, or a name as in the record"),
     Flag("country", "CODE", "where it took place"), Flag("place", "NAME", "where, by the name of the place"),
@@ -121,7 +130,7 @@ extension EventFilter {
     Flag("without", "MARK,...", "without these marks"), Flag("negated", nil, "denied events too"),
     Flag("versions", nil, "with --report: of its older versions too"),
     Flag("limit", "N", "at most so many"), Flag("after", "PLACE", "go on where a page ended"),
-  ]
+  ] + SourceChoice.flags
 
   static func day(_ arguments: Arguments, _ name: String, end: Bool) throws(UsageError) -> Day? {
     guard let text = arguments.value(name) else { return nil }

@@ -12,13 +12,14 @@ let incidentsCommand = Command(
   flags: [LedgerFlags.flag] + EventFilter.flags + [
     Flag("reports", "N", "told by at least so many reports"),
     Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines"),
-  ]
+  ] + Engine.flags
 ) { arguments in
   let format =
     try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
   var filter = try EventFilter(arguments)
   let least = try arguments.number("reports", least: 1) ?? 1
   let ledger = try LedgerFlags.open(arguments)
+  try filter.narrow(to: arguments, ledger)
   let output = Output()
   var writer = IncidentWriter(format: format, output: output)
   defer {

@@ -7,6 +7,7 @@ extension DateReader {
   ///
   /// "Friday, February 6, 2026", "6 February", "February 2026", "2026-02-06", "the 6th of February".
   func calendarDate(_ i: Int) -> Stretch? {
+    guard tokens.indices.contains(i) else { return nil }
     if let date = tokens[i].date {
       return Stretch(from: date, until: date, precision: .day, end: i + 1)
     }

@@ -44,9 +44,6 @@ public struct Page: Hashable, Sendable {
     let (source, encoding, replaced) = TextEncoding.decode(bytes, declared: charset)
     let markup = Markup(html: source)
     let linked = LinkedData(markup, lexicon: lexicon)
-    if let address, !linked.isArticle, ["", "/"].contains(WebAddress.path(address)), !address.contains("?") {
-      return reject("a front page, not an article", "give the address of a report")
-    }
     let metadata = PageMetadata(markup, linked: linked, address: address, lexicon: lexicon)
     let blocks = ArticleFinder(markup, lexicon: lexicon).blocks(
       title: metadata.title, isDeclared: linked.isArticle)
