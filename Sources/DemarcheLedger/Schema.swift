@@ -33,7 +33,7 @@ enum Schema {
     // Few tables have foreign keys: those of reports and runs.
     try connection.execute("PRAGMA foreign_keys = ON")
     // Readers find pages where the system holds them, as far as 1 GiB.
-    try connection.execute("PRAGMA mmap_size = 1073741824")
+    if readOnly { try connection.execute("PRAGMA mmap_size = 1073741824") }
     if found == steps.count { return }
     if readOnly {
       throw LedgerError(

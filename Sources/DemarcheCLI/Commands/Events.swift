@@ -1,3 +1,4 @@
+import Demarche
 import DemarcheEvents
 import DemarcheLedger
 import DemarcheRelations
