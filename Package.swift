@@ -141,7 +141,7 @@ let package = Package(
     tests(
       "DemarcheLedgerTests",
       [
-        "CSQLite", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents", "DemarcheEvents",
+        "CSQLite", "DemarcheData", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents", "DemarcheEvents",
         "DemarcheText",
       ]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),

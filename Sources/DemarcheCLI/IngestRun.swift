@@ -73,7 +73,8 @@ struct IngestRun {
   mutating func reject(_ rejection: Rejection) throws(LedgerError) {
     rejected += 1
     try ledger.record(
-      Failure(report: rejection.report, line: rejection.line, error: rejection.error, help: rejection.help), run: run)
+      Failure(report: rejection.report, line: rejection.line, error: rejection.error, help: rejection.help),
+      run: run)
   }
 
   private mutating func code() {

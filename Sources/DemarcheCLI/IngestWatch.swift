@@ -65,7 +65,8 @@ struct IngestWatch {
     guard let look else { return false }
     var wasDue = false
     for feed in feeds {
-      let state = try ingest.ledger.state(ofFeed: feed).flatMap(FeedFetch.State.init(stored:)) ?? .init(url: feed)
+      let state =
+        try ingest.ledger.state(ofFeed: feed).flatMap(FeedFetch.State.init(stored:)) ?? .init(url: feed)
       guard state.isDue(at: time(nil)) || rounds != nil else { continue }
       wasDue = true
       let (found, next) = look.look(at: state, now: time(nil))

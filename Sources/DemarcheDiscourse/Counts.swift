@@ -267,7 +267,8 @@ private struct HarmReader {
         return quantity(of: word, countsOne: false)
           ?? tree.children(of: word).first { tree.words[$0].deprel == "nmod" }.flatMap(total)
       }
-      return isNone(head) ? Quantity(min: 0, max: 0, words: min(head, word)...max(head, word), counted: head) : nil
+      return isNone(head)
+        ? Quantity(min: 0, max: 0, words: min(head, word)...max(head, word), counted: head) : nil
     }
     if clause.isOf("harm", word), isNone(word) {
       return Quantity(min: 0, max: 0, words: word...word, counted: word)

@@ -30,7 +30,8 @@ final class Connection {
     self.file = file
     var opened: OpaquePointer?
     // A connection stays on its thread, so SQLite need not lock it.
-    let flags = (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX
+    let flags =
+      (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(file, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       let error = Connection.error(opened, file: file, code: code, sql: nil)
@@ -202,7 +203,9 @@ final class Connection {
           sqlite3_bind_text64(
             statement, at, text, UInt64(text.utf8.count), transient, UInt8(SQLITE_UTF8))
         case .blob(let bytes):
-          bytes.withUnsafeBytes { sqlite3_bind_blob64(statement, at, $0.baseAddress, UInt64($0.count), transient) }
+          bytes.withUnsafeBytes {
+            sqlite3_bind_blob64(statement, at, $0.baseAddress, UInt64($0.count), transient)
+          }
         }
       guard code == SQLITE_OK else { throw error(code, sql: sql) }
     }

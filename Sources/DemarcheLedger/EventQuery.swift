@@ -59,9 +59,11 @@ struct EventQuery {
         FROM acts a INDEXED BY acts_by_incident
         CROSS JOIN events e INDEXED BY events_by_report ON e.report = a.report AND e.act = a.key \(joined)
         """
-      add((
-        "a.incident IN (SELECT incident FROM acts WHERE id = ?)", [.int(HashedID(filter.incident ?? "").number)]
-      ))
+      add(
+        (
+          "a.incident IN (SELECT incident FROM acts WHERE id = ?)",
+          [.int(HashedID(filter.incident ?? "").number)]
+        ))
     case .text:
       tables = """
         FROM report_words CROSS JOIN reports r ON r.key = report_words.rowid
@@ -76,8 +78,12 @@ struct EventQuery {
       day = "p.day"
       add(("p.code = ?", [try code(party.code, ledger)]))
       if filter.actor != nil { conditions.append("p.role = \(Role.actor.rawValue)") }
-      if filter.actor == nil, filter.recipient != nil { conditions.append("p.role = \(Role.recipient.rawValue)") }
-      if filter.actor == nil, filter.recipient == nil { conditions.append("p.role < \(Role.speaker.rawValue)") }
+      if filter.actor == nil, filter.recipient != nil {
+        conditions.append("p.role = \(Role.recipient.rawValue)")
+      }
+      if filter.actor == nil, filter.recipient == nil {
+        conditions.append("p.role < \(Role.speaker.rawValue)")
+      }
     case .speaker: try start(speaker: filter.speaker ?? "", in: ledger)
     case .index: tables = "FROM events e INDEXED BY \(EventQuery.index(filter)) \(joined)"
     }
@@ -128,16 +134,19 @@ struct EventQuery {
     // A report id leads by its own index, or is one more condition on the reports that others lead to.
     if let report = filter.report { add(("r.id = ?", [.text(report)])) }
     if let incident = filter.incident, lead != .incident {
-      add((
-        """
-        e.act IN (SELECT key FROM acts WHERE incident IN (SELECT incident FROM acts WHERE id = ?))
-        """, [.int(HashedID(incident).number)]
-      ))
+      add(
+        (
+          """
+          e.act IN (SELECT key FROM acts WHERE incident IN (SELECT incident FROM acts WHERE id = ?))
+          """, [.int(HashedID(incident).number)]
+        ))
     }
     if let text = filter.text, lead != .text {
-      add((
-        "r.key IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)", [.text(EventQuery.words(text))]
-      ))
+      add(
+        (
+          "r.key IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)",
+          [.text(EventQuery.words(text))]
+        ))
     }
     if let pair = filter.pair, lead != .pair {
       let parts = try EventQuery.directions(pair, in: ledger)
@@ -157,16 +166,19 @@ struct EventQuery {
       add(("(\(parts.map(\.sql).joined(separator: " OR ")))", parts.flatMap(\.values)))
     }
     if let speaker = filter.speaker, lead != .speaker {
-      add((
-        """
-        (EXISTS (SELECT 1 FROM participants x WHERE x.code = (SELECT id FROM codes WHERE code = ?)
-            AND x.day = e.day AND x.event = e.key AND x.role = \(Role.speaker.rawValue))
-          OR EXISTS (SELECT 1 FROM participants x INDEXED BY speakers_by_name
-            WHERE x.name = (SELECT id FROM names WHERE name = ?) AND x.day = e.day AND x.event = e.key AND x.role = 2))
-        """, [.text(speaker), .text(speaker)]
-      ))
+      add(
+        (
+          """
+          (EXISTS (SELECT 1 FROM participants x WHERE x.code = (SELECT id FROM codes WHERE code = ?)
+              AND x.day = e.day AND x.event = e.key AND x.role = \(Role.speaker.rawValue))
+            OR EXISTS (SELECT 1 FROM participants x INDEXED BY speakers_by_name
+              WHERE x.name = (SELECT id FROM names WHERE name = ?) AND x.day = e.day AND x.event = e.key AND x.role = 2))
+          """, [.text(speaker), .text(speaker)]
+        ))
     }
-    if !filter.types.isEmpty { add(("e.type", try filter.types.map { (t) throws(LedgerError) in try ledger.types.find(t) })) }
+    if !filter.types.isEmpty {
+      add(("e.type", try filter.types.map { (t) throws(LedgerError) in try ledger.types.find(t) }))
+    }
     if !filter.quads.isEmpty { add(("e.quad", filter.quads.sorted().map { $0 })) }
     if let sources = filter.sources {
       add(("e.source", try sources.map { (s) throws(LedgerError) in try ledger.sources.find(s) }))
@@ -186,22 +198,25 @@ struct EventQuery {
     let none = filter.excluding.reduce(0) { $0 | $1.bit }
     if none > 0 { conditions.append("e.aux & \(none) = 0") }
     if let after = filter.after {
-      add((
-        """
-        \(day) >= ? AND (\(day), r.id, r.version, e.field, e.sentence, e.position) > (?, ?, ?, ?, ?, ?)
-        """,
-        [
-          .int(after.day), .int(after.day), .text(after.report), .int(after.version), .int(after.field),
-          .int(after.sentence), .int(after.position),
-        ]
-      ))
+      add(
+        (
+          """
+          \(day) >= ? AND (\(day), r.id, r.version, e.field, e.sentence, e.position) > (?, ?, ?, ?, ?, ?)
+          """,
+          [
+            .int(after.day), .int(after.day), .text(after.report), .int(after.version), .int(after.field),
+            .int(after.sentence), .int(after.position),
+          ]
+        ))
     }
   }
 
   /// The three ways in which an event joins two parties: one on the other, the other on the one, both together.
   static func directions(_ pair: EventFilter.Pair, in ledger: Ledger) throws(LedgerError) -> [Part] {
     func acts(_ x: Party, _ y: Party) throws(LedgerError) -> Part {
-      let (actor, recipient) = (try takesPart(x, .actor, in: ledger), try takesPart(y, .recipient, in: ledger))
+      let (actor, recipient) = (
+        try takesPart(x, .actor, in: ledger), try takesPart(y, .recipient, in: ledger)
+      )
       return ("(\(actor.sql) AND \(recipient.sql))", actor.values + recipient.values)
     }
     let (one, other) = (try takesPart(pair.a, .actor, in: ledger), try takesPart(pair.b, .actor, in: ledger))
@@ -262,4 +277,3 @@ struct EventQuery {
     values.append(contentsOf: part.values)
   }
 }
-

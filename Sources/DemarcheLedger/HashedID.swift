@@ -28,7 +28,9 @@ struct HashedID: Hashable {
   }
 
   private static func value(_ digits: Substring) -> Int? {
-    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else { return nil }
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
+      return nil
+    }
     return UInt64(digits, radix: 16).map { Int(truncatingIfNeeded: $0) }
   }
 

@@ -48,7 +48,8 @@ public struct Incident: Sendable {
   /// The line that tells most of the act: with a stated day, a recipient and a place before others, then the surest.
   public var telling: Event? {
     func tells(_ event: Event) -> Double {
-      (event.date == nil ? 0 : 4) + (event.recipient.isEmpty ? 0 : 2) + (event.place == nil ? 0 : 1) + event.confidence
+      (event.date == nil ? 0 : 4) + (event.recipient.isEmpty ? 0 : 2) + (event.place == nil ? 0 : 1)
+        + event.confidence
     }
     return events.max { tells($0) < tells($1) }
   }
@@ -59,9 +60,11 @@ extension Ledger {
   ///
   /// In the order of the first event that fits. The cursor leads behind it, as the filter's `after`.
   ///
+  /// - Parameter reports: told by at least so many reports.
   /// - Cost: memory for the numbers of the incidents given.
   public func forEachIncident(
-    matching filter: EventFilter, _ body: (Incident, EventCursor) throws(LedgerError) -> Bool
+    matching filter: EventFilter, toldBy reports: Int = 1,
+    _ body: (Incident, EventCursor) throws(LedgerError) -> Bool
   ) throws(LedgerError) {
     var seen: Set<String> = []
     var left = filter.limit ?? .max
@@ -70,12 +73,23 @@ extension Ledger {
     all.limit = nil
     try forEachPlacedEvent(matching: all) { event, cursor throws(LedgerError) in
       guard seen.insert(event.incident).inserted else { return true }
+      if reports > 1, try self.reports(of: event.incident) < reports { return true }
       // An incident whose first fitting event lies before this page was given there.
       if filter.after != nil, try first(of: event.incident, matching: filter) != event.id { return true }
       guard let incident = try incident(id: event.incident) else { return true }
       left -= 1
       return try body(incident, cursor()) && left > 0
     }
+  }
+
+  private func reports(of incident: String) throws(LedgerError) -> Int {
+    let sql = """
+      SELECT count(DISTINCT report) FROM acts INDEXED BY acts_by_incident
+      WHERE incident IN (SELECT incident FROM acts WHERE id = ?)
+      """
+    return try connection.first(sql, [.int(HashedID(incident).number)]) { row throws(LedgerError) in
+      row.int(0)
+    } ?? 0
   }
 
   private func first(of incident: String, matching filter: EventFilter) throws(LedgerError) -> String? {

@@ -25,7 +25,8 @@ extension Ledger {
       last = found.key
       _ = try ingest(CodedReport(found.report, events: try oldEvents(ofReport: found.key)), run: found.run)
     }
-    try connection.execute("DROP TABLE v1_events; DROP TABLE v1_reports; DROP TABLE v1_sources; DROP TABLE v1_runs")
+    try connection.execute(
+      "DROP TABLE v1_events; DROP TABLE v1_reports; DROP TABLE v1_sources; DROP TABLE v1_runs")
   }
 
   private func oldEvents(ofReport key: Int) throws(LedgerError) -> [Event] {
@@ -35,7 +36,8 @@ extension Ledger {
       let event = (try? JSON.read(row.text(1))).flatMap { Event(json: $0) }
       guard let event else {
         throw LedgerError(
-          kind: .damaged, file: file, message: "the record of event \(row.text(0)) is no event of schema \(Event.schema)")
+          kind: .damaged, file: file,
+          message: "the record of event \(row.text(0)) is no event of schema \(Event.schema)")
       }
       events.append(event)
       return true

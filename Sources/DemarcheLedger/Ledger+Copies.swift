@@ -31,7 +31,8 @@ extension Ledger {
       try connection.run(
         "DELETE FROM bands WHERE band = ? AND report = ?", [.int(Int(bitPattern: UInt(band))), .int(key)])
     }
-    let sql = "SELECT key, signature FROM reports WHERE copies = (SELECT copies FROM reports WHERE key = ?) AND key <> ?"
+    let sql =
+      "SELECT key, signature FROM reports WHERE copies = (SELECT copies FROM reports WHERE key = ?) AND key <> ?"
     var rest: [(key: Int, signature: TextSignature)] = []
     try connection.each(sql, [.int(key), .int(key)]) { row throws(LedgerError) in
       if let signature = TextSignature(bytes: row.bytes(1)) { rest.append((row.int(0), signature)) }
@@ -64,7 +65,9 @@ extension Ledger {
     for band in Set(signature.bands).sorted() {
       try connection.each(sql, [.int(Int(bitPattern: UInt(band)))]) { row throws(LedgerError) in
         let other = row.int(0)
-        guard seen.insert(other).inserted, let signed = TextSignature(bytes: row.bytes(2)) else { return true }
+        guard seen.insert(other).inserted, let signed = TextSignature(bytes: row.bytes(2)) else {
+          return true
+        }
         if signature.isNearCopy(of: signed) { near.append((other, row.int(1))) }
         return true
       }

@@ -30,7 +30,8 @@ extension Ledger {
 
     func parts(_ one: Event, _ other: Event) -> Bool {
       func stands(_ event: Event, _ place: (field: Int, start: Int, end: Int)) -> Bool {
-        event.field.number == place.field && event.trigger.start == place.start && event.trigger.end == place.end
+        event.field.number == place.field && event.trigger.start == place.start
+          && event.trigger.end == place.end
       }
       return stands(one, a) && stands(other, b) || stands(one, b) && stands(other, a)
     }
@@ -40,7 +41,8 @@ extension Ledger {
   ///
   /// - Throws: `LedgerError` of kind `refused` when an event is not there.
   public func decide(
-    _ kind: IncidentDecision.Kind, _ first: String, _ second: String, person: String? = nil, reason: String? = nil,
+    _ kind: IncidentDecision.Kind, _ first: String, _ second: String, person: String? = nil,
+    reason: String? = nil,
     made: String? = nil
   ) throws(LedgerError) {
     try transaction { () throws(LedgerError) in

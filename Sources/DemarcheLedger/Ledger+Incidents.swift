@@ -71,7 +71,8 @@ extension Ledger {
   func join(_ new: [Int]) throws(LedgerError) {
     guard let joining else { return }
     var touched: Set<Int> = []
-    let hasDecisions = try connection.first("SELECT 1 FROM decisions LIMIT 1") { _ throws(LedgerError) in true } ?? false
+    let hasDecisions =
+      try connection.first("SELECT 1 FROM decisions LIMIT 1") { _ throws(LedgerError) in true } ?? false
     for key in new {
       guard let act = try act(key) else { continue }
       var seen: Set<Int> = [key]
@@ -197,7 +198,8 @@ extension Ledger {
       if let act = try act(key) {
         for block in Set(act.keys) {
           try connection.run(
-            "DELETE FROM act_keys WHERE block = ? AND act = ?", [.int(Int(bitPattern: UInt(block))), .int(key)])
+            "DELETE FROM act_keys WHERE block = ? AND act = ?",
+            [.int(Int(bitPattern: UInt(block))), .int(key)])
         }
       }
       // Whoever is named by this act is named anew below.
@@ -215,7 +217,9 @@ extension Ledger {
   func remakeActs(ofReport report: Int) throws(LedgerError) {
     var lines: [(key: Int, event: Event)] = []
     var compared: [Act] = []
-    let found = try connection.first("SELECT id, source, copies, text_hash FROM reports WHERE key = ?", [.int(report)]) {
+    let found = try connection.first(
+      "SELECT id, source, copies, text_hash FROM reports WHERE key = ?", [.int(report)]
+    ) {
       row throws(LedgerError) in
       StoredReport(
         key: report, id: row.text(0), source: row.optionalInt(1), copies: row.int(2), textHash: row.bytes(3))
@@ -228,7 +232,9 @@ extension Ledger {
       """
     try connection.each(sql, [.int(report)]) { row throws(LedgerError) in
       let event = try opened(row, 1, named: "\(row.int(0))")
-      if row.bool(3), let act = row.withBytes(2, { Act(bytes: $0) }) { compared.append(act.named(event.incident)) }
+      if row.bool(3), let act = row.withBytes(2, { Act(bytes: $0) }) {
+        compared.append(act.named(event.incident))
+      }
       lines.append((row.int(0), event))
       return true
     }
@@ -281,7 +287,9 @@ extension Ledger {
   }
 
   func act(_ key: Int) throws(LedgerError) -> Act? {
-    let stored = try connection.first("SELECT act FROM acts WHERE key = ? AND incident IS NOT NULL", [.int(key)]) {
+    let stored = try connection.first(
+      "SELECT act FROM acts WHERE key = ? AND incident IS NOT NULL", [.int(key)]
+    ) {
       row throws(LedgerError) in row.withBytes(0) { Act(bytes: $0) }
     }
     return stored ?? nil

@@ -134,7 +134,8 @@ extension Ledger {
       [
         .text(report.id), .int(version), .blob(hash), .blob(textHash.digest),
         keepingText ? SQLValue(report.title) : .null, keepingText ? .text(report.text) : .null,
-        SQLValue(report.published), .int(day?.number ?? Schema.undated), SQLValue(source), SQLValue(report.url),
+        SQLValue(report.published), .int(day?.number ?? Schema.undated), SQLValue(source),
+        SQLValue(report.url),
         SQLValue(report.language), SQLValue(report.author), SQLValue(report.isWrapped),
         signature.map { .blob($0.bytes) } ?? .null, .int(run.number),
       ])
@@ -235,11 +236,13 @@ extension Ledger {
       VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .int(stored.key), .int(run.number), .int(HashedID(event.id).number), .int(act), .int(event.field.number),
+        .int(stored.key), .int(run.number), .int(HashedID(event.id).number), .int(act),
+        .int(event.field.number),
         .int(event.sentence), .int(position), .int(event.trigger.start), .int(event.trigger.end), .int(day),
         SQLValue(placed.byPublication), .int(event.datePrecision.number), .int(type), .int(event.quad),
         .double(event.score), SQLValue(event.goldstein), .int(event.auxBits), .int(event.actor.count),
-        .int(event.recipient.count), try number(event.actor.first?.code, codes), try number(event.recipient.first?.code, codes),
+        .int(event.recipient.count), try number(event.actor.first?.code, codes),
+        try number(event.recipient.first?.code, codes),
         try number(event.place?.country, codes), try number(event.place?.name, names), .int(rule),
         SQLValue(stored.source), .double(event.confidence),
       ])
@@ -258,7 +261,8 @@ extension Ledger {
         [
           .int(Ledger.year(day)), .int(a), .int(b), .int(day), .int(key), .int(direction.number), .int(type),
           .int(event.quad), .double(event.score), SQLValue(event.goldstein), .int(event.auxBits),
-          SQLValue(placed.byPublication), .int(event.datePrecision.number), .int(stored.key), .int(stored.copies),
+          SQLValue(placed.byPublication), .int(event.datePrecision.number), .int(stored.key),
+          .int(stored.copies),
           .int(act), SQLValue(stored.source),
         ])
     }
@@ -309,7 +313,8 @@ extension Ledger {
       for code in Set(everyone.map { $0 ?? "" }) {
         guard let code = try codes.find(code) else { continue }
         try connection.run(
-          "DELETE FROM participants WHERE code = ? AND day = ? AND event = ?", [.int(code), .int(day), .int(key)])
+          "DELETE FROM participants WHERE code = ? AND day = ? AND event = ?",
+          [.int(code), .int(day), .int(key)])
       }
       for (pair, _) in event.dyads {
         guard let a = try codes.find(pair.a), let b = try codes.find(pair.b) else { continue }

@@ -92,7 +92,8 @@ extension Ledger {
         if row.bool(10) { event.incident = incident(row.int(3), event.incident) }
         isWanted = try body(event) {
           EventCursor(
-            day: row.int(9), report: row.text(4), version: row.int(5), field: row.int(6), sentence: row.int(7),
+            day: row.int(9), report: row.text(4), version: row.int(5), field: row.int(6),
+            sentence: row.int(7),
             position: row.int(8))
         }
         left -= 1
@@ -134,10 +135,12 @@ extension Ledger {
     if query.isEmpty { return 0 }
     var count = 0
     for year in query.years.map({ $0.map(Optional.some) }) ?? [nil] {
-      let sql = "SELECT count(DISTINCT e.key) \(query.tables) \(query.condition)\(year == nil ? "" : " AND d.year = ?")"
-      count += try connection.first(sql, query.values + (year.map { [.int($0)] } ?? [])) {
-        row throws(LedgerError) in row.int(0)
-      } ?? 0
+      let sql =
+        "SELECT count(DISTINCT e.key) \(query.tables) \(query.condition)\(year == nil ? "" : " AND d.year = ?")"
+      count +=
+        try connection.first(sql, query.values + (year.map { [.int($0)] } ?? [])) {
+          row throws(LedgerError) in row.int(0)
+        } ?? 0
     }
     return count
   }

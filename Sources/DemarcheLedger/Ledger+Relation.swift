@@ -174,7 +174,8 @@ extension Ledger {
 
   /// The event of a key, as evidence has it; nil without any.
   public func event(key: Int) throws(LedgerError) -> Event? {
-    try connection.first("SELECT record FROM records WHERE event = ?", [.int(key)]) { row throws(LedgerError) in
+    try connection.first("SELECT record FROM records WHERE event = ?", [.int(key)]) {
+      row throws(LedgerError) in
       try opened(row, 0, named: "\(key)")
     }
   }

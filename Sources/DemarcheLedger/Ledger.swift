@@ -30,7 +30,8 @@ public final class Ledger {
   ///   - samples: records as the program prints them, by which a new ledger packs its own.
   /// - Throws: `LedgerError` when the file cannot be opened, is no ledger, or is of a later schema.
   public init(
-    path: String, readOnly: Bool = false, patience: Int = 10_000, joining: Joining? = nil, samples: [UInt8] = [],
+    path: String, readOnly: Bool = false, patience: Int = 10_000, joining: Joining? = nil,
+    samples: [UInt8] = [],
     cache: Int = 64
   ) throws(LedgerError) {
     connection = try Connection(
@@ -110,7 +111,10 @@ public final class Ledger {
     ("events without a record", "SELECT count(*) FROM events WHERE key NOT IN (SELECT event FROM records)"),
     ("events of no act", "SELECT count(*) FROM events WHERE act NOT IN (SELECT key FROM acts)"),
     ("records of no event", "SELECT count(*) FROM records WHERE event NOT IN (SELECT key FROM events)"),
-    ("participants of no event", "SELECT count(*) FROM participants WHERE event NOT IN (SELECT key FROM events)"),
+    (
+      "participants of no event",
+      "SELECT count(*) FROM participants WHERE event NOT IN (SELECT key FROM events)"
+    ),
     ("pairs of no event", "SELECT count(*) FROM dyads WHERE event NOT IN (SELECT key FROM events)"),
     ("acts of no report", "SELECT count(*) FROM acts WHERE report NOT IN (SELECT key FROM reports)"),
   ]
@@ -120,7 +124,8 @@ public final class Ledger {
   /// - Throws: `LedgerError` when the file is there already or cannot be written.
   public func backUp(to path: String) throws(LedgerError) {
     if Ledger.exists(path) {
-      throw LedgerError(kind: .refused, file: path, message: "there is a file of that name; a copy overwrites none")
+      throw LedgerError(
+        kind: .refused, file: path, message: "there is a file of that name; a copy overwrites none")
     }
     try connection.backUp(to: path)
   }

@@ -29,7 +29,8 @@ public struct Coverage: Hashable, Sendable {
 
   /// What was read in a period; zeros when nothing was.
   public subscript(period: Period) -> Row {
-    period.unit == unit ? rows[period.index] ?? Row(reports: 0, sources: 0)
+    period.unit == unit
+      ? rows[period.index] ?? Row(reports: 0, sources: 0)
       : Row(reports: 0, sources: 0)
   }
 

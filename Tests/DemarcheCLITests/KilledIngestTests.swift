@@ -41,16 +41,21 @@ private func content(_ path: String) throws -> [String: [String]] {
   func text(_ bytes: String?) -> String {
     String(decoding: (bytes ?? "").split(separator: ",").compactMap { UInt8($0) }, as: UTF8.self)
   }
-  let tables = try rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map { text($0["name"]) }
+  let tables = try rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map {
+    text($0["name"])
+  }
   var content: [String: [String]] = [:]
   // How the words of reports lie in their index follows from when they were put there; what is found does not.
   for table in tables where table != "runs" && !table.hasPrefix("report_words") {
     content[table] = try rows("SELECT * FROM \(table)").map { row in
-      row.filter { $0.key != "run" }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+      row.filter { $0.key != "run" }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+        separator: " ")
     }.sorted()
   }
-  content["found"] = try rows("SELECT rowid FROM report_words WHERE report_words MATCH 'president' ORDER BY rowid")
-    .map { $0["rowid"] ?? "" }
+  content["found"] = try rows(
+    "SELECT rowid FROM report_words WHERE report_words MATCH 'president' ORDER BY rowid"
+  )
+  .map { $0["rowid"] ?? "" }
   return content
 }
 
@@ -62,7 +67,8 @@ private func content(_ path: String) throws -> [String: [String]] {
     let scratch = try Scratch()
     let program = try #require(Run.program)
     // The samples, several times over under other ids and with another word at the end: copies of one text, and acts that many tell.
-    let samples = try Run.command("/bin/cat", ["\(Run.root)/Data/samples/reports.jsonl"]).output.split(separator: "\n")
+    let samples = try Run.command("/bin/cat", ["\(Run.root)/Data/samples/reports.jsonl"]).output.split(
+      separator: "\n")
     var lines: [String] = []
     for turn in 0..<max(6, Self.kills) {
       for line in samples {

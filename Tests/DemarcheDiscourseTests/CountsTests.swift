@@ -110,7 +110,8 @@ import Testing
         lives life NOUN 4 nsubj:pass Number=Plur
         were be AUX 4 aux:pass
         lost lose VERB 0 root Tense=Past|VerbForm=Part
-        """).allSatisfy { $0 == "killed 0" })
+        """
+      ).allSatisfy { $0 == "killed 0" })
     #expect(
       harms(
         """
@@ -119,7 +120,8 @@ import Testing
         were be AUX 5 cop
         never never ADV 5 advmod
         lost lost ADJ 0 root
-        """).allSatisfy { $0 == "killed 0" })
+        """
+      ).allSatisfy { $0 == "killed 0" })
   }
 
   @Test func `add up what is coordinated, and take an article for one`() {

@@ -19,7 +19,9 @@ struct CopyTests {
   @Test("Near copies are one text, and every report is kept")
   func counted() throws {
     try withLedger { ledger, run throws in
-      for (id, text) in [("a", text(1)), ("b", text(1, changing: 30)), ("c", text(2)), ("d", text(1, changing: 2))] {
+      for (id, text) in [
+        ("a", text(1)), ("b", text(1, changing: 30)), ("c", text(2)), ("d", text(1, changing: 2)),
+      ] {
         _ = try ledger.ingest(copy(id, text), events: [event("e\(id)", in: id)], run: run)
       }
       let counts = try ledger.counts()
@@ -35,7 +37,9 @@ struct CopyTests {
     let texts = (0..<12).map { n in copy("r\(n)", text(n / 4, changing: n % 4 == 0 ? nil : n * 4 % 60)) }
     for _ in 0..<10 {
       try withLedger { ledger, run throws in
-        for report in texts.shuffled(using: &generator) { _ = try ledger.ingest(report, events: [], run: run) }
+        for report in texts.shuffled(using: &generator) {
+          _ = try ledger.ingest(report, events: [], run: run)
+        }
         #expect(try ledger.counts().texts == 3)
         #expect(try ledger.copies(ofReport: "r5") == ["r4", "r5", "r6", "r7"])
       }

@@ -180,7 +180,8 @@ struct FileTests {
     try withTemporaryFolder { folder throws in
       let writer = try Ledger(path: "\(folder)/l.db")
       _ = try writer.beginRun(
-        version: "1", codebook: "c", data: "d", process: "process 4711 on mill", started: "2020-01-01T00:00:00Z")
+        version: "1", codebook: "c", data: "d", process: "process 4711 on mill",
+        started: "2020-01-01T00:00:00Z")
       let second = try Ledger(path: "\(folder)/l.db", patience: 1)
       try writer.transaction { () throws(LedgerError) in
         do throws(LedgerError) {

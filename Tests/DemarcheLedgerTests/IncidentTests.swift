@@ -14,8 +14,17 @@ private let reports: [(id: String, events: [Event])] = [
       event("ev_3b", in: "r3", sentence: 2, incident: "in_0000000000000003", date: "2015-08-01", at: 40),
     ]
   ),
-  ("r4", [event("ev_4", in: "r4", incident: "in_0000000000000004", date: "2015-08-01", place: "Borland City")]),
-  ("r5", [event("ev_5", in: "r5", "ASSAULT", incident: "in_0000000000000005", date: "2015-08-01", quad: 4, score: -9)]),
+  (
+    "r4",
+    [event("ev_4", in: "r4", incident: "in_0000000000000004", date: "2015-08-01", place: "Borland City")]
+  ),
+  (
+    "r5",
+    [
+      event(
+        "ev_5", in: "r5", "ASSAULT", incident: "in_0000000000000005", date: "2015-08-01", quad: 4, score: -9)
+    ]
+  ),
 ]
 
 private func fill(_ ledger: Ledger, _ run: RunID, _ ids: [String]) throws {
@@ -51,7 +60,10 @@ struct IncidentTests {
         #expect(try parts(ledger) == joined)
         let counts = try ledger.counts()
         #expect((counts.reports, counts.events, counts.incidents) == (5, 6, 3))
-        #expect(Set(try ledger.events(matching: EventFilter(incident: "in_0000000000000002")).map(\.incident)) == ["in_0000000000000001"])
+        #expect(
+          Set(try ledger.events(matching: EventFilter(incident: "in_0000000000000002")).map(\.incident)) == [
+            "in_0000000000000001"
+          ])
         try ledger.check()
       }
     }
@@ -78,12 +90,14 @@ struct IncidentTests {
   func decisions() throws {
     try withLedger(isJoining: true) { ledger, run throws in
       try fill(ledger, run, ["r1", "r3", "r4", "r5"])
-      try ledger.decide(.split, "ev_1", "ev_3", person: "a", reason: "two meetings", made: "2020-01-01T00:00:00Z")
+      try ledger.decide(
+        .split, "ev_1", "ev_3", person: "a", reason: "two meetings", made: "2020-01-01T00:00:00Z")
       try ledger.decide(.join, "ev_4", "ev_5")
       #expect(try parts(ledger) == [["ev_1"], ["ev_3", "ev_3b"], ["ev_4", "ev_5"]])
       #expect(try ledger.incident(id: "in_0000000000000004")?.joins.map(\.why) == ["a person's decision"])
       let again = CodedReport(
-        report("r1"), events: [event("ev_1new", in: "r1", incident: "in_000000000000000a", date: "2015-08-01")])
+        report("r1"),
+        events: [event("ev_1new", in: "r1", incident: "in_000000000000000a", date: "2015-08-01")])
       try ledger.replaceEvents(with: again, run: run)
       #expect(try parts(ledger) == [["ev_1new"], ["ev_3", "ev_3b"], ["ev_4", "ev_5"]])
       // The link with r2 is as sure on either side; it goes to one of them, never to both.

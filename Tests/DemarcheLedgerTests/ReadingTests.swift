@@ -93,7 +93,10 @@ struct ReadingTests {
       #expect(try ids(EventFilter(text: "\"met Borland\"")).count == 10)
       #expect(try ids(EventFilter(text: "\"Borland met\"")) == [])
       #expect(try ids(EventFilter(text: "\" OR ) NEAR(")) == [])
-      #expect(try ids(EventFilter(pair: EventFilter.Pair(a, b), rule: "test/rule", text: "r3")) == ["strike", "reply"])
+      #expect(
+        try ids(EventFilter(pair: EventFilter.Pair(a, b), rule: "test/rule", text: "r3")) == [
+          "strike", "reply",
+        ])
       #expect(try !ids(EventFilter(excluding: [.negation, .historical])).contains("denied"))
       #expect(try ids(EventFilter(actor: a, quads: [4], sources: ["Alandia Post"])) == ["again"])
       #expect(try ids(EventFilter(sources: ["' OR 1 --"])) == [])
@@ -114,7 +117,8 @@ struct ReadingTests {
   func pages() throws {
     try withExample { ledger throws in
       let filters = [
-        EventFilter(), EventFilter(actor: a), EventFilter(pair: EventFilter.Pair(a, b)), EventFilter(types: ["ASSAULT"]),
+        EventFilter(), EventFilter(actor: a), EventFilter(pair: EventFilter.Pair(a, b)),
+        EventFilter(types: ["ASSAULT"]),
         EventFilter(text: "met"),
       ]
       for var filter in filters {

@@ -9,7 +9,9 @@ func withTemporaryFolder<T>(_ body: (String) throws -> T) throws -> T {
   var name = Array("/tmp/demarche-ledger-XXXXXX\0".utf8CString)
   let path = try #require(mkdtemp(&name).map { String(cString: $0) })
   defer {
-    for file in ["l.db", "l.db-wal", "l.db-shm", "l.db-journal", "copy.db", "copy.db-wal", "copy.db-shm"] { unlink("\(path)/\(file)") }
+    for file in ["l.db", "l.db-wal", "l.db-shm", "l.db-journal", "copy.db", "copy.db-wal", "copy.db-shm"] {
+      unlink("\(path)/\(file)")
+    }
     rmdir(path)
   }
   return try body(path)
@@ -58,6 +60,7 @@ func event(
     recipient: recipient,
     attribution: isSpoken ? [Attribution(text: name ?? "they", start: 1, end: 5, code: speaker)] : [],
     trigger: Mention(text: "met", start: start, end: start + 3),
-    place: Place(text: place, start: 12, end: 21, name: place, country: "AAA", precision: "city"), rule: "test/rule", why: ["a test"],
+    place: Place(text: place, start: 12, end: 21, name: place, country: "AAA", precision: "city"),
+    rule: "test/rule", why: ["a test"],
     confidence: 0.75, codebook: "test", version: "0.1.0", data: "sha256:0")
 }

@@ -23,7 +23,8 @@ let benchLedgerCommand = Command(
     }
     let ledger = try LedgerFlags.writable(path, arguments, release, cache: 1024)
     var generator = EventGenerator(
-      codebook: release.knowledge.codebook, seed: UInt64(try arguments.number("seed", least: 0) ?? 1), events: count)
+      codebook: release.knowledge.codebook, seed: UInt64(try arguments.number("seed", least: 0) ?? 1),
+      events: count)
     let run = try ledger.beginRun(
       .import, version: Release.version, codebook: release.knowledge.codebook.version, data: "generated")
     var progress = Progress(unit: "events", total: count, quiet: arguments.has("quiet"))
@@ -67,7 +68,9 @@ private func askLedger(_ path: String, _ release: Release) throws {
     print("\(name)\t\(milliseconds(median)) ms\t(first \(milliseconds(times[0])))\t\(answer)")
   }
   func milliseconds(_ seconds: Double) -> String { "\((seconds * 10_000).rounded() / 10)" }
-  let pairs = [("the greatest pair", "AAA", "AAB"), ("a middling pair", "AAC", "AAK"), ("a small pair", "ACA", "AEB")]
+  let pairs = [
+    ("the greatest pair", "AAA", "AAB"), ("a middling pair", "AAC", "AAK"), ("a small pair", "ACA", "AEB"),
+  ]
   for (name, a, b) in pairs {
     try ask("relation by month, \(name)") { ledger in
       let relation = try ledger.relation(
@@ -79,7 +82,10 @@ private func askLedger(_ path: String, _ release: Release) throws {
     ("no filter", EventFilter(limit: 100)),
     ("an actor", EventFilter(actor: Party(code: "AAA"), limit: 100)),
     ("a pair", EventFilter(pair: EventFilter.Pair(Party(code: "AAA"), Party(code: "AAB")), limit: 100)),
-    ("a type and years", EventFilter(types: ["ASSAULT"], from: Day(2010, 1, 1), until: Day(2012, 12, 31), limit: 100)),
+    (
+      "a type and years",
+      EventFilter(types: ["ASSAULT"], from: Day(2010, 1, 1), until: Day(2012, 12, 31), limit: 100)
+    ),
     ("a quad and an outlet", EventFilter(quads: [4], sources: ["Outlet 7"], limit: 100)),
   ]
   for (name, filter) in filters {
@@ -179,12 +185,16 @@ struct EventGenerator {
     let isMutual = type.reciprocal && draw(2) == 0
     let sides = [participant(a, start), participant(b, start + 30)]
     return Event(
-      id: "ev_\(id)", report: report.id, sentence: n + 1, incident: "in_\(id)", date: isStated ? date.iso : nil,
-      datePrecision: isStated ? .day : .unknown, published: report.published, event: type.name, quad: type.quad,
+      id: "ev_\(id)", report: report.id, sentence: n + 1, incident: "in_\(id)",
+      date: isStated ? date.iso : nil,
+      datePrecision: isStated ? .day : .unknown, published: report.published, event: type.name,
+      quad: type.quad,
       score: type.score, cameo: type.cameo, goldstein: codebook.goldstein[type.cameo],
-      aux: draw(10) == 0 ? [.future] : [], actor: isMutual ? sides : [sides[0]], recipient: isMutual ? [] : [sides[1]],
+      aux: draw(10) == 0 ? [.future] : [], actor: isMutual ? sides : [sides[0]],
+      recipient: isMutual ? [] : [sides[1]],
       attribution: draw(4) == 0
-        ? [Attribution(text: "officials", start: 5, end: 14, code: codes[a], sector: "GOV", verb: "said")] : [],
+        ? [Attribution(text: "officials", start: 5, end: 14, code: codes[a], sector: "GOV", verb: "said")]
+        : [],
       trigger: Mention(text: "met", start: start + 20, end: start + 23),
       place: draw(2) == 0
         ? Place(
@@ -192,12 +202,14 @@ struct EventGenerator {
           lat: Double(draw(18000)) / 100 - 90, lon: Double(draw(36000)) / 100 - 180, precision: "city") : nil,
       rule: "generated/rule-\(draw(400))",
       why: ["rule generated: verb meet; subject is the actor", "date from the words of the sentence"],
-      confidence: Double(50 + draw(50)) / 100, codebook: codebook.version, version: Release.version, data: "generated")
+      confidence: Double(50 + draw(50)) / 100, codebook: codebook.version, version: Release.version,
+      data: "generated")
   }
 
   private func participant(_ state: Int, _ start: Int) -> Participant {
     Participant(
       text: "The government of \(codes[state])", start: start, end: start + 18, name: "State \(codes[state])",
-      code: codes[state], sector: "GOV", sectors: ["GOV"], how: "a name of \(codes[state]) on the report's day")
+      code: codes[state], sector: "GOV", sectors: ["GOV"],
+      how: "a name of \(codes[state]) on the report's day")
   }
 }

@@ -26,7 +26,8 @@ let recodeCommand = Command(
   }
   let output = Output()
   var changes = RecordChanges(output: output)
-  try Recoding(ledger: ledger, pipeline: pipeline, arguments, isWriting: !isDry).forEach { report, coded, old throws(LedgerError) in
+  try Recoding(ledger: ledger, pipeline: pipeline, arguments, isWriting: !isDry).forEach {
+    report, coded, old throws(LedgerError) in
     changes.compare(old, coded.events, of: report)
     if let run { try ledger.replaceEvents(with: coded, run: run) }
   }
@@ -76,7 +77,8 @@ let rerunCommand = Command(
 }
 
 let forgetCommand = Command(
-  name: "forget", summary: "take a report out of a ledger, with its events and evidence", operands: "REPORT...",
+  name: "forget", summary: "take a report out of a ledger, with its events and evidence",
+  operands: "REPORT...",
   examples: ["demarche forget r17 --ledger gulf.db"], flags: [LedgerFlags.flag] + Engine.flags
 ) { arguments in
   if arguments.operands.isEmpty {
@@ -96,7 +98,8 @@ let forgetCommand = Command(
 }
 
 let backupCommand = Command(
-  name: "backup", summary: "copy a ledger into a new file, also while another program writes it", operands: "FILE",
+  name: "backup", summary: "copy a ledger into a new file, also while another program writes it",
+  operands: "FILE",
   examples: ["demarche backup copy.db --ledger gulf.db"], flags: [LedgerFlags.flag]
 ) { arguments in
   guard let target = arguments.operands.first, arguments.operands.count == 1 else {
@@ -148,7 +151,9 @@ struct Recoding {
       let codings = inOrder(batch, jobs: jobs, pipeline.code)
       func give() throws(LedgerError) {
         for (report, codings) in zip(batch, codings) {
-          try body(report, CodedReport(report, codings, by: pipeline, wording), try ledger.records(ofReport: report.id))
+          try body(
+            report, CodedReport(report, codings, by: pipeline, wording),
+            try ledger.records(ofReport: report.id))
         }
       }
       if isWriting { try ledger.transaction(give) } else { try give() }
@@ -167,7 +172,9 @@ struct Recoding {
     }
     try finish()
     progress.end()
-    if withoutText > 0 { Output.error("\(withoutText) reports were stored without their text and stay as they are") }
+    if withoutText > 0 {
+      Output.error("\(withoutText) reports were stored without their text and stay as they are")
+    }
   }
 }
 
@@ -232,6 +239,7 @@ struct RecordChanges {
       let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       return "\(total) (\(sorted.prefix(8).map { "\($0.key) \($0.value)" }.joined(separator: ", ")))"
     }
-    return "\(same) records the same, added \(list(added)), removed \(list(removed)), members changed \(list(changed))"
+    return
+      "\(same) records the same, added \(list(added)), removed \(list(removed)), members changed \(list(changed))"
   }
 }

@@ -31,7 +31,8 @@ private func decide(_ kind: IncidentDecision.Kind, _ arguments: Arguments) throw
       let line: JSON = [
         "decision": .int(decision.number), "kind": .string(decision.kind.rawValue),
         "events": .array(decision.events.map(JSON.string)), "made": .string(decision.made),
-        "person": JSON(decision.person), "reason": JSON(decision.reason), "in_force": .bool(decision.isInForce),
+        "person": JSON(decision.person), "reason": JSON(decision.reason),
+        "in_force": .bool(decision.isInForce),
       ]
       output.line(line.line)
     }
@@ -41,12 +42,14 @@ private func decide(_ kind: IncidentDecision.Kind, _ arguments: Arguments) throw
   let undo = try arguments.number("undo", least: 1)
   guard arguments.operands.count == 2 || undo != nil && arguments.operands.isEmpty else {
     throw UsageError(
-      "\(kind.rawValue) needs two events", help: "demarche \(kind.rawValue) ev_8f2c ev_51a0; demarche events lists ids")
+      "\(kind.rawValue) needs two events",
+      help: "demarche \(kind.rawValue) ev_8f2c ev_51a0; demarche events lists ids")
   }
   let ledger = try LedgerFlags.present(arguments, try Engine.release(arguments))
   if let undo {
     guard try ledger.withdraw(decision: undo) else {
-      Output.error("no decision \(undo) in \(ledger.file)\n  help: demarche \(kind.rawValue) --list shows them")
+      Output.error(
+        "no decision \(undo) in \(ledger.file)\n  help: demarche \(kind.rawValue) --list shows them")
       return Status.failed
     }
     Output.error("decision \(undo) is taken back")

@@ -90,7 +90,8 @@ extension EventFilter {
       throw UsageError("--confidence is a number from 0 to 1, not \"\(confidence)\"")
     }
     self.init(
-      actor: try party("actor"), recipient: try party("recipient"), participant: try party("with"), pair: pair,
+      actor: try party("actor"), recipient: try party("recipient"), participant: try party("with"),
+      pair: pair,
       types: EventFilter.list(arguments, "event"),
       quads: Set(EventFilter.list(arguments, "quad").compactMap { Int($0) }),
       from: try EventFilter.day(arguments, "from", end: false),
@@ -115,23 +116,25 @@ extension EventFilter {
     sources = try choice.outlets(conditions).keys.sorted().compactMap { choice.names[$0] }
   }
 
-  static let flags = [
-    Flag("actor", "CODE", "who acts: USA, UNO, USA/MIL ..."),
-    Flag("recipient", "CODE", "toward whom"), Flag("with", "CODE", "who takes part in either role"),
-    Flag("pair", "A,B", "two that an event joins, whoever acts"),
-    Flag("event", "TYPE,...", "PLOVER types"), Flag("quad", "1-4,...", "quads"),
-    Flag("from", "DATE", "from this day"), Flag("until", "DATE", "up to this day"),
-    Flag("report", "ID", "one report"),
-    Flag("incident", "ID", "one incident, across reports"),
-    Flag("speaker", "WHO", "on whose word: a code, or a name as in the record"),
-    Flag("country", "CODE", "where it took place"), Flag("place", "NAME", "where, by the name of the place"),
-    Flag("text", "WORDS", "reports that hold the words; a \"phrase\" as it stands"),
-    Flag("rule", "ID", "coded by this rule"), Flag("confidence", "X", "of at least this confidence"),
-    Flag("aux", "MARK,...", "with these marks: historical, future, hypothetical, negation"),
-    Flag("without", "MARK,...", "without these marks"), Flag("negated", nil, "denied events too"),
-    Flag("versions", nil, "with --report: of its older versions too"),
-    Flag("limit", "N", "at most so many"), Flag("after", "PLACE", "go on where a page ended"),
-  ] + SourceChoice.flags
+  static let flags =
+    [
+      Flag("actor", "CODE", "who acts: USA, UNO, USA/MIL ..."),
+      Flag("recipient", "CODE", "toward whom"), Flag("with", "CODE", "who takes part in either role"),
+      Flag("pair", "A,B", "two that an event joins, whoever acts"),
+      Flag("event", "TYPE,...", "PLOVER types"), Flag("quad", "1-4,...", "quads"),
+      Flag("from", "DATE", "from this day"), Flag("until", "DATE", "up to this day"),
+      Flag("report", "ID", "one report"),
+      Flag("incident", "ID", "one incident, across reports"),
+      Flag("speaker", "WHO", "on whose word: a code, or a name as in the record"),
+      Flag("country", "CODE", "where it took place"),
+      Flag("place", "NAME", "where, by the name of the place"),
+      Flag("text", "WORDS", "reports that hold the words; a \"phrase\" as it stands"),
+      Flag("rule", "ID", "coded by this rule"), Flag("confidence", "X", "of at least this confidence"),
+      Flag("aux", "MARK,...", "with these marks: historical, future, hypothetical, negation"),
+      Flag("without", "MARK,...", "without these marks"), Flag("negated", nil, "denied events too"),
+      Flag("versions", nil, "with --report: of its older versions too"),
+      Flag("limit", "N", "at most so many"), Flag("after", "PLACE", "go on where a page ended"),
+    ] + SourceChoice.flags
 
   static func day(_ arguments: Arguments, _ name: String, end: Bool) throws(UsageError) -> Day? {
     guard let text = arguments.value(name) else { return nil }

@@ -40,8 +40,7 @@ let incidentsCommand = Command(
   var count = 0
   var last: EventCursor?
   var more = false
-  try ledger.forEachIncident(matching: filter) { incident, cursor throws(LedgerError) in
-    if incident.reports.count < least { return true }
+  try ledger.forEachIncident(matching: filter, toldBy: least) { incident, cursor throws(LedgerError) in
     if let limit, count == limit {
       more = true
       return false
@@ -93,7 +92,9 @@ struct IncidentWriter {
     guard let telling = incident.telling else { return }
     func codes(_ side: (Event) -> [Participant]) -> [String] {
       var seen: Set<String> = []
-      return incident.events.flatMap(side).map { $0.code ?? $0.name ?? $0.text }.filter { seen.insert($0).inserted }
+      return incident.events.flatMap(side).map { $0.code ?? $0.name ?? $0.text }.filter {
+        seen.insert($0).inserted
+      }
     }
     let (actor, recipient) = (codes(\.actor), codes(\.recipient))
     let confidence = "\((incident.confidence * 100).rounded() / 100)"
@@ -102,7 +103,8 @@ struct IncidentWriter {
     switch format {
     case "jsonl":
       let line: JSON = [
-        "id": .string(incident.id), "event": .string(telling.event), "mode": .array(telling.mode.map(JSON.string)),
+        "id": .string(incident.id), "event": .string(telling.event),
+        "mode": .array(telling.mode.map(JSON.string)),
         "quad": .int(telling.quad), "actor": .array(actor.map(JSON.string)),
         "recipient": .array(recipient.map(JSON.string)), "date": JSON(telling.date),
         "date_precision": .string(telling.datePrecision.rawValue), "published": JSON(telling.published),
@@ -115,20 +117,25 @@ struct IncidentWriter {
     case "csv":
       let cells = [
         incident.id, date ?? "", telling.event, "\(telling.quad)", actor.joined(separator: "|"),
-        recipient.joined(separator: "|"), place?.name ?? "", place?.country ?? "", "\(incident.reports.count)",
+        recipient.joined(separator: "|"), place?.name ?? "", place?.country ?? "",
+        "\(incident.reports.count)",
         "\(incident.texts)", "\(incident.events.count)", confidence,
       ]
       output.line(cells.map(EventCSV.quoted).joined(separator: ","))
     default:
       rows.append([
-        incident.id, date ?? "", telling.event, actor.joined(separator: " "), recipient.joined(separator: " "),
+        incident.id, date ?? "", telling.event, actor.joined(separator: " "),
+        recipient.joined(separator: " "),
         place?.name ?? "", "\(incident.reports.count)", "\(incident.texts)", confidence,
       ])
     }
   }
 
   private static func json(_ join: Incident.Join) -> JSON {
-    ["acts": .array(join.acts.map(JSON.string)), "confidence": .double(join.confidence), "why": .string(join.why)]
+    [
+      "acts": .array(join.acts.map(JSON.string)), "confidence": .double(join.confidence),
+      "why": .string(join.why),
+    ]
   }
 
   mutating func finish() {
