@@ -141,8 +141,8 @@ let package = Package(
     tests(
       "DemarcheLedgerTests",
       [
-        "CSQLite", "DemarcheData", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents", "DemarcheEvents",
-        "DemarcheText",
+        "CSQLite", "DemarcheData", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents",
+        "DemarcheEvents", "DemarcheText",
       ]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),

@@ -20,29 +20,30 @@ public struct Incident: Sendable {
   public var reports: [String]
   /// How many distinct texts they are: near copies count once.
   public var texts: Int
-  /// What joins the reports; empty for an act that one report tells.
+  /// What joins the reports, the surest first: as many as hold all together; empty for an act that one report tells.
   public var joins: [Join]
 
   /// How sure it is that all its reports tell one act: the weakest of the joins that hold it together.
   ///
   /// That of the surest line for an act that one report tells.
   public var confidence: Double {
-    if joins.isEmpty { return events.map(\.confidence).max() ?? 0 }
-    // The strongest joins that hold all acts together, found in the manner of Kruskal.
+    joins.map(\.confidence).min() ?? events.map(\.confidence).max() ?? 0
+  }
+
+  /// Of all joins the surest that hold the acts together, one fewer than acts (a maximum spanning tree, by Kruskal's algorithm).
+  static func holding(_ joins: [Join]) -> [Join] {
     var part: [String: String] = [:]
     func root(_ act: String) -> String {
       var at = act
       while let next = part[at], next != at { at = next }
       return at
     }
-    var weakest = 1.0
-    for join in joins.sorted(by: { ($1.confidence, $0.acts[0]) < ($0.confidence, $1.acts[0]) }) {
-      let (a, b) = (root(join.acts[0]), root(join.acts[1]))
-      if a == b { continue }
-      part[a] = b
-      weakest = min(weakest, join.confidence)
-    }
-    return weakest
+    return joins.sorted { ($1.confidence, $0.acts[0], $0.acts[1]) < ($0.confidence, $1.acts[0], $1.acts[1]) }
+      .filter { join in
+        let (a, b) = (root(join.acts[0]), root(join.acts[1]))
+        if a != b { part[a] = b }
+        return a != b
+      }
   }
 
   /// The line that tells most of the act: with a stated day, a recipient and a place before others, then the surest.
@@ -147,7 +148,7 @@ extension Ledger {
         incident.joins.append(Incident.Join(acts: [a, b], confidence: 1, why: "a person's decision"))
       }
     }
-    incident.joins.sort { ($1.confidence, $0.acts[0], $0.acts[1]) < ($0.confidence, $1.acts[0], $1.acts[1]) }
+    incident.joins = Incident.holding(incident.joins)
     return incident
   }
 }

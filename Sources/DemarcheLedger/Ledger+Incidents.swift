@@ -75,29 +75,80 @@ extension Ledger {
       try connection.first("SELECT 1 FROM decisions LIMIT 1") { _ throws(LedgerError) in true } ?? false
     for key in new {
       guard let act = try act(key) else { continue }
-      var seen: Set<Int> = [key]
-      for block in Set(act.keys).sorted() {
-        var others: [(key: Int, act: Act)] = []
-        let sql = "SELECT k.act, a.act FROM act_keys k JOIN acts a ON a.key = k.act WHERE k.block = ?"
-        try connection.each(sql, [.int(Int(bitPattern: UInt(block)))]) { row throws(LedgerError) in
-          guard seen.insert(row.int(0)).inserted else { return true }
-          if let other = row.withBytes(1, { Act(bytes: $0) }) { others.append((row.int(0), other)) }
-          return true
-        }
-        for other in others {
-          guard let link = joining.link(act, other.act) else { continue }
-          try connection.run(
-            "INSERT OR REPLACE INTO links (a, b, confidence, why) VALUES (?, ?, ?, ?)",
-            [
-              .int(min(key, other.key)), .int(max(key, other.key)), .double(link.confidence),
-              .text(link.why.joined(separator: "; ")),
-            ])
-          touched.insert(key)
-        }
+      let others = try link(act, key, joining)
+      if !others.isEmpty {
+        var isPlaced = false
+        if !hasDecisions, touched.isEmpty { isPlaced = try enter(act, key, others, joining) }
+        if !isPlaced { touched.insert(key) }
       }
       if hasDecisions, try !decided(on: key).isEmpty { touched.insert(key) }
     }
     try regroup(touched)
+  }
+
+  /// Links an act with all acts that share a key and pass the test, and gives their keys.
+  private func link(_ act: Act, _ key: Int, _ joining: Joining) throws(LedgerError) -> [Int] {
+    var seen: Set<Int> = [key]
+    var found: [(other: Int, link: Link)] = []
+    for block in Set(act.keys).sorted() {
+      let sql = "SELECT k.act, a.act FROM act_keys k JOIN acts a ON a.key = k.act WHERE k.block = ?"
+      try connection.each(sql, [.int(Int(bitPattern: UInt(block)))]) { row throws(LedgerError) in
+        guard seen.insert(row.int(0)).inserted else { return true }
+        if let other = row.withBytes(1, { Act(bytes: $0) }), let link = joining.link(act, other) {
+          found.append((row.int(0), link))
+        }
+        return true
+      }
+    }
+    found.sort { ($1.link.confidence, $0.other) < ($0.link.confidence, $1.other) }
+    for (rank, (other, link)) in found.enumerated() {
+      try connection.run(
+        "INSERT OR REPLACE INTO links (a, b, confidence, why) VALUES (?, ?, ?, ?)",
+        [
+          .int(min(key, other)), .int(max(key, other)), .double(link.confidence),
+          // A story that a thousand outlets print has half a million links, and few of them are ever shown.
+          .text(rank < Ledger.reasonedLinks ? link.why.joined(separator: "; ") : ""),
+        ])
+    }
+    return found.map(\.other)
+  }
+
+  /// How many of an act's links keep their reasons, the surest first.
+  private static let reasonedLinks = 4
+
+  /// Puts an act into the one incident that all its links lead to; false where they lead to several, or a member contradicts it.
+  ///
+  /// Then the part need not be made anew: the groups are those that `grouped` makes. For whatever the act's group meets on the way is either in
+  /// that incident in the end, and so does not contradict the act, or was kept apart from it without the act as well.
+  private func enter(_ act: Act, _ key: Int, _ others: [Int], _ joining: Joining) throws(LedgerError) -> Bool
+  {
+    var incidents: Set<Int> = []
+    for other in others {
+      let incident = try connection.first("SELECT incident FROM acts WHERE key = ?", [.int(other)]) {
+        row throws(LedgerError) in row.int(0)
+      }
+      if let incident { incidents.insert(incident) }
+      if incidents.count > 1 { return false }
+    }
+    guard let incident = incidents.first else { return false }
+    var members: [Int] = []
+    var first: Act?
+    var isContradicted = false
+    try connection.each("SELECT key, act FROM acts WHERE incident = ?", [.int(incident)]) {
+      row throws(LedgerError) in
+      guard let member = row.withBytes(1, { Act(bytes: $0) }) else { return true }
+      members.append(row.int(0))
+      if row.int(0) == incident { first = member }
+      isContradicted = joining.contradiction(act, member) != nil
+      return !isContradicted
+    }
+    guard !isContradicted, let first else { return false }
+    if act.comesBefore(first) {
+      for member in members + [key] { try setIncident(of: member, to: key) }
+    } else {
+      try setIncident(of: key, to: incident)
+    }
+    return true
   }
 
   /// Makes the incidents of all acts anew that are connected with the given ones.
