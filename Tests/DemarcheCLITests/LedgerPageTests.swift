@@ -3,7 +3,8 @@ import Glibc
 import Testing
 
 /// The commands of `docs/ledger.md`, one after the other in a folder with the sample reports: what the page shows of their output is there.
-@Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The page on the ledger` {
+@Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The page on the ledger`
+{
   private struct Block {
     var kind: Substring
     var lines: [Substring] = []
