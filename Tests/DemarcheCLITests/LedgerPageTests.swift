@@ -1,5 +1,4 @@
 import CSQLite
-import Glibc
 import Testing
 
 /// The commands of `docs/ledger.md`, one after the other in a folder with the sample reports: what the page shows of their output is there.
