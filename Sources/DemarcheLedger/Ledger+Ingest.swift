@@ -84,6 +84,23 @@ extension Ledger {
     }
   }
 
+  /// Clears what forgotten reports left in the index of words, and the names that nobody bears any more.
+  ///
+  /// - Cost: writes the index of words anew.
+  public func sweep() throws(LedgerError) {
+    try connection.execute("PRAGMA secure_delete = ON")
+    try transaction { () throws(LedgerError) in
+      try connection.execute("INSERT INTO report_words (report_words) VALUES ('optimize')")
+      try connection.execute(
+        """
+        DELETE FROM names WHERE id NOT IN (SELECT name FROM participants WHERE name IS NOT NULL)
+          AND id NOT IN (SELECT place FROM events WHERE place IS NOT NULL);
+        DELETE FROM sources WHERE id NOT IN (SELECT source FROM reports WHERE source IS NOT NULL)
+        """)
+      forgetTerms()
+    }
+  }
+
   // MARK: Reports
 
   /// The row of a report, with what its events repeat.

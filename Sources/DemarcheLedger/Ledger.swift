@@ -48,11 +48,16 @@ public final class Ledger {
     try connection.execute("PRAGMA cache_size = -\(cache << 10)")
     try Schema.prepare(connection, readOnly: readOnly) { () throws(LedgerError) in try carryOver() }
     if readOnly { return }
-    if !samples.isEmpty {
+    do {
       // One writer may come between the look and the insertion; the first dictionary then stays.
-      try connection.run(
-        "INSERT INTO dictionaries (id, bytes) SELECT 1, ? WHERE NOT EXISTS (SELECT 1 FROM dictionaries)",
-        [.blob(samples)])
+      let isThere =
+        try connection.first("SELECT 1 FROM dictionaries") { _ throws(LedgerError) in true } ?? false
+      if !samples.isEmpty, !isThere {
+        try connection.run(
+          "INSERT INTO dictionaries (id, bytes) VALUES (1, ?) ON CONFLICT DO NOTHING", [.blob(samples)])
+      }
+    } catch {
+      throw telling(error)
     }
     try records.prepareToWrite()
   }
@@ -60,7 +65,7 @@ public final class Ledger {
   /// The path it was opened with.
   public var file: String { connection.file }
 
-  private func forgetTerms() {
+  func forgetTerms() {
     for terms in [sources, codes, types, rules, names, sectorLists] { terms.forget() }
   }
 

@@ -156,6 +156,34 @@ struct FileTests {
     }
   }
 
+  @Test("A forgotten report leaves neither its words nor the names of its events in the file")
+  func forgotten() throws {
+    try withTemporaryFolder { folder throws in
+      let path = "\(folder)/l.db"
+      do {
+        let ledger = try Ledger(path: path)
+        let run = try ledger.testRun()
+        let own = event("e1", in: "r1", named: "Quillworth", place: "Quillworth Harbour")
+        _ = try ledger.ingest(report("r1", "Quillworth sailed.", source: "Quillworth Post"), events: [own], run: run)
+        _ = try ledger.ingest(report("r2"), events: [event("e2", in: "r2")], run: run)
+        #expect(try ledger.forget(report: "r1"))
+        try ledger.sweep()
+        try ledger.check()
+        #expect(try ledger.events().map(\.id) == ["e2"])
+        #expect(try ledger.events(matching: EventFilter(text: "met")).map(\.id) == ["e2"])
+      }
+      let file = open(path, O_RDONLY)
+      try #require(file >= 0)
+      defer { close(file) }
+      var bytes = [UInt8](repeating: 0, count: Int(lseek(file, 0, SEEK_END)))
+      try #require(pread(file, &bytes, bytes.count, 0) == bytes.count)
+      let text = String(decoding: bytes.map { $0 < 0x80 ? $0 : 0x2E }, as: UTF8.self).lowercased()
+      #expect(!text.contains("quillworth"))
+      // What stays can be found in this way, so the test can fail.
+      #expect(text.contains("port alan"))
+    }
+  }
+
   @Test("A copy is a ledger with the same content, made while another program writes, and overwrites nothing")
   func backup() throws {
     try withTemporaryFolder { folder throws in

@@ -56,7 +56,9 @@ let rerunCommand = Command(
   if let operand = arguments.operands.first, number == nil {
     throw UsageError("a run is a number, not \"\(operand)\"", help: "demarche rerun 3 --verify")
   }
-  guard let run = number.map({ number in runs.first { $0.id.number == number } }) ?? runs.first else {
+  // Without a number the newest run that brought reports: others have none to compare.
+  let newest = runs.first { $0.kind == .ingest && $0.reports > 0 }
+  guard let run = number.map({ number in runs.first { $0.id.number == number } }) ?? newest else {
     Output.error("no run \(number.map(String.init) ?? "") in \(ledger.file)")
     return Status.failed
   }
@@ -72,7 +74,13 @@ let rerunCommand = Command(
     changes.compare(old, coded.events, of: report)
   }
   output.flush()
-  Output.error("run \(run.id.number): \(changes.summary)")
+  if changes.reports == 0 {
+    Output.error(
+      "run \(run.id.number) left no report to compare\n  help: name a run of ingest whose reports still count: demarche rerun 1 --verify"
+    )
+    return Status.failed
+  }
+  Output.error("run \(run.id.number), \(changes.reports) reports: \(changes.summary)")
   return changes.count == 0 ? Status.done : Status.failed
 }
 
@@ -94,6 +102,7 @@ let forgetCommand = Command(
       status = Status.failed
     }
   }
+  try ledger.sweep()
   return status
 }
 
@@ -181,6 +190,7 @@ struct Recoding {
 /// What differs between the records of two codings of the same reports.
 struct RecordChanges {
   let output: Output
+  private(set) var reports = 0
   private var same = 0
   private var added: [String: Int] = [:]
   private var removed: [String: Int] = [:]
@@ -194,6 +204,7 @@ struct RecordChanges {
   }
 
   mutating func compare(_ old: [Event], _ new: [Event], of report: Report) {
+    reports += 1
     var left: [String: Event] = [:]
     for event in old { left["\(event.field.rawValue) \(event.id)"] = event }
     for event in new {

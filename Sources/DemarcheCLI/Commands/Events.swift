@@ -85,6 +85,10 @@ extension EventFilter {
     var excluding = try marks("without")
     let including = try marks("aux")
     if !arguments.has("negated"), !including.contains(.negation) { excluding.insert(.negation) }
+    let quads = EventFilter.list(arguments, "quad")
+    if let wrong = quads.first(where: { Int($0) == nil }) {
+      throw UsageError("--quad is a number, not \"\(wrong)\"", help: "--quad 4, or --quad 3,4")
+    }
     let confidence = arguments.value("confidence")
     if let confidence, Double(confidence) == nil {
       throw UsageError("--confidence is a number from 0 to 1, not \"\(confidence)\"")
@@ -93,7 +97,7 @@ extension EventFilter {
       actor: try party("actor"), recipient: try party("recipient"), participant: try party("with"),
       pair: pair,
       types: EventFilter.list(arguments, "event"),
-      quads: Set(EventFilter.list(arguments, "quad").compactMap { Int($0) }),
+      quads: Set(quads.compactMap { Int($0) }),
       from: try EventFilter.day(arguments, "from", end: false),
       until: try EventFilter.day(arguments, "until", end: true),
       report: arguments.value("report"),
