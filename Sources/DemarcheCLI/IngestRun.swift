@@ -12,7 +12,7 @@ import Glibc
 /// Codes reports into a ledger in one run, many of them in one transaction.
 ///
 /// A process that is killed leaves whole transactions; started again it passes over what is there. Many reports share one, since each
-/// writes some pages of every index anew: 1,024 reports, or what five seconds give.
+/// writes some pages of every index anew: 1,024 reports, or what two seconds give.
 struct IngestRun {
   let ledger: Ledger
   let pipeline: Pipeline
@@ -66,7 +66,7 @@ struct IngestRun {
     if batch.count < 64 * jobs { return }
     code()
     progress.tell(known + tally.reports + coded.count, "\(tally.events) events")
-    if coded.count >= 1024 || Progress.seconds() - lastStored > 5 { try store() }
+    if coded.count >= 1024 || Progress.seconds() - lastStored > 2 { try store() }
   }
 
   /// Keeps why an input became no report.

@@ -35,9 +35,12 @@ final class ReportInput {
   /// Where rejected records are told; standard error unless the command takes them over.
   var reject: (Rejection) -> Void = { Output.error($0.json.line) }
 
-  init(_ arguments: Arguments, operands: [String]? = nil) throws {
+  /// - Parameter isCoded: whether the reports are to be coded, so that those in languages without rules are refused.
+  init(_ arguments: Arguments, operands: [String]? = nil, isCoded: Bool = true) throws {
     let operands = operands ?? arguments.operands
-    reader = ReportReader(options: try ReportInput.options(arguments))
+    var options = try ReportInput.options(arguments)
+    if !isCoded { options.languages = nil }
+    reader = ReportReader(options: options)
     paths = operands.isEmpty ? ["-"] : operands
     if operands.isEmpty, isatty(0) == 1 {
       throw UsageError("no report given", help: "name files, or pipe text into demarche (see --help)")

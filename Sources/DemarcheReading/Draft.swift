@@ -31,8 +31,10 @@ extension ReportReader {
     guard draft.text.utf8.contains(where: { $0 > 0x20 }) else {
       return reject("no text", "a report has at least a text")
     }
-    if let language = draft.language, !options.languages.contains(String(language.lowercased().prefix(2))) {
-      let known = options.languages.sorted().joined(separator: ", ")
+    if let language = draft.language, let wanted = options.languages,
+      !wanted.contains(String(language.lowercased().prefix(2)))
+    {
+      let known = wanted.sorted().joined(separator: ", ")
       return reject("language \(language) is not supported", "supported: \(known)")
     }
     var items: [Item] = []

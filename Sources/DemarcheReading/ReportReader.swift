@@ -14,8 +14,8 @@ public struct ReportReader: Sendable {
     public var wrap: Bool?
     /// The longest report, in bytes.
     public var limit = 16 << 20
-    /// The languages that can be read, by ISO 639-1 code.
-    public var languages: Set<String> = ["en"]
+    /// The languages that are wanted, by ISO 639-1 code; nil takes every language.
+    public var languages: Set<String>? = ["en"]
     /// For a field of a report the one column or member that it stands in.
     public var columns: [ReportFields.Field: String] = [:]
     /// The encoding of text, as `iconv` names it; nil is UTF-8, or what the input itself says.

@@ -14,7 +14,7 @@ let readCommand = Command(
     Flag("data", "FOLDER", "read the tables from a folder of text files instead of the pack")
   ]
 ) { arguments in
-  let input = try ReportInput(arguments)
+  let input = try ReportInput(arguments, isCoded: false)
   let output = Output()
   var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
   input.forEach { report in
