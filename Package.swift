@@ -70,7 +70,7 @@ let package = Package(
     // What does this input become? Files and streams to reports.
     layer(
       "DemarcheReading",
-      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData"]),
+      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What is at this address of the web, if anything new?
     layer("DemarcheFetching", ["CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.

@@ -1,4 +1,3 @@
-import Demarche
 import DemarcheIncidents
 import DemarcheLedger
 import Glibc
@@ -23,13 +22,13 @@ enum LedgerFlags {
   }
 
   /// Opens a ledger to write, or makes one.
-  static func writable(_ arguments: Arguments, _ release: Release) throws -> Ledger {
-    try writable(path(arguments), arguments, release)
+  static func writable(_ arguments: Arguments) throws -> Ledger {
+    try writable(path(arguments), arguments)
   }
 
   /// - Parameter cache: in MiB.
   static func writable(
-    _ path: String, _ arguments: Arguments, _ release: Release, cache: Int = 64
+    _ path: String, _ arguments: Arguments, cache: Int = 64
   ) throws -> Ledger {
     let samples = Array(try Engine.text("schema/event-records.jsonl", arguments).utf8)
     return try Ledger(
@@ -37,10 +36,10 @@ enum LedgerFlags {
   }
 
   /// Opens a ledger that is there to write; a missing one is told, not made.
-  static func present(_ arguments: Arguments, _ release: Release) throws -> Ledger {
+  static func present(_ arguments: Arguments) throws -> Ledger {
     let path = path(arguments)
     guard Files.exists(path) else { throw MissingLedger(path: path) }
-    return try writable(path, arguments, release)
+    return try writable(path, arguments)
   }
 
   /// What a ledger holds, in a line.

@@ -80,12 +80,7 @@ public struct ActorTables: Sendable {
     var terms: [Int32] = []
     var entityByKey: [String: Int] = [:]
     func day(_ row: Table.Row, _ column: String, end: Bool) -> Int32 {
-      let text = row[column]
-      if text.isEmpty { return ActorTables.unbounded }
-      if let day = Day(iso: text, end: end) { return Int32(day.number) }
-      errors.append(
-        row.fault("\(column) is no date: \(text)", help: "write it as 2009-01-20, 2009-01 or 2009"))
-      return ActorTables.unbounded
+      row.day(column, end: end, &errors).map { Int32($0.number) } ?? ActorTables.unbounded
     }
     func sectors(_ row: Table.Row, _ columns: String...) -> Int32 {
       let all = columns.flatMap { row[$0].split(separator: ",").map(\.trimmed) }

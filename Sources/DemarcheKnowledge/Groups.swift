@@ -29,14 +29,10 @@ public struct Groups: Sendable {
   public init(_ tables: [Table]) throws(DataErrors) {
     var errors: [DataFileError] = []
     for row in tables.flatMap(\.rows) {
-      func day(_ column: String, end: Bool) -> Day? {
-        if row[column].isEmpty { return nil }
-        if let day = Day(iso: row[column], end: end) { return day }
-        errors.append(row.fault("\(column) is no date: \(row[column])", help: "write it as 2009-01-20"))
-        return nil
-      }
       memberships[row["group"], default: []].append(
-        Membership(member: row["member"], from: day("from", end: false), until: day("until", end: true)))
+        Membership(
+          member: row["member"], from: row.day("from", end: false, &errors),
+          until: row.day("until", end: true, &errors)))
     }
     if !errors.isEmpty { throw DataErrors(errors) }
   }

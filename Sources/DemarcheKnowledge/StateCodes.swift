@@ -19,18 +19,14 @@ public struct StateCodes: Sendable {
   public init(_ tables: [Table]) throws(DataErrors) {
     var errors: [DataFileError] = []
     for row in tables.flatMap(\.rows) {
-      func day(_ column: String, end: Bool) -> Day? {
-        if row[column].isEmpty { return nil }
-        if let day = Day(iso: row[column], end: end) { return day }
-        errors.append(row.fault("\(column) is no date: \(row[column])", help: "write it as 2009-01-20"))
-        return nil
-      }
       guard let number = Int(row["code"]) else {
         errors.append(row.fault("the code is no number: \(row["code"])"))
         continue
       }
       spells["\(row["system"])/\(row["key"])", default: []].append(
-        Spell(number: number, from: day("from", end: false), until: day("until", end: true)))
+        Spell(
+          number: number, from: row.day("from", end: false, &errors),
+          until: row.day("until", end: true, &errors)))
     }
     if !errors.isEmpty { throw DataErrors(errors) }
   }

@@ -9,6 +9,9 @@ enum SQLValue: Hashable, Sendable {
   case blob([UInt8])
 
   init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
+  /// A hash, whose 64 bits SQLite keeps as a signed number.
+  init(hash: UInt64) { self = .int(Int(bitPattern: UInt(hash))) }
+
   init(_ int: Int?) { self = int.map(SQLValue.int) ?? .null }
   init(_ double: Double?) { self = double.map(SQLValue.double) ?? .null }
   init(_ bool: Bool) { self = .int(bool ? 1 : 0) }

@@ -13,7 +13,7 @@ extension Ledger {
       let near = try nearCopies(of: key, signature)
       for band in Set(signature.bands) {
         try connection.run(
-          "INSERT INTO bands (band, report) VALUES (?, ?)", [.int(Int(bitPattern: UInt(band))), .int(key)])
+          "INSERT INTO bands (band, report) VALUES (?, ?)", [SQLValue(hash: band), .int(key)])
       }
       let parts = Set(near.map(\.copies)).sorted()
       copies = parts.first ?? key
@@ -29,7 +29,7 @@ extension Ledger {
     guard let signature else { return }
     for band in Set(signature.bands) {
       try connection.run(
-        "DELETE FROM bands WHERE band = ? AND report = ?", [.int(Int(bitPattern: UInt(band))), .int(key)])
+        "DELETE FROM bands WHERE band = ? AND report = ?", [SQLValue(hash: band), .int(key)])
     }
     let sql =
       "SELECT key, signature FROM reports WHERE copies = (SELECT copies FROM reports WHERE key = ?) AND key <> ?"
@@ -63,7 +63,7 @@ extension Ledger {
       SELECT b.report, r.copies, r.signature FROM bands b JOIN reports r ON r.key = b.report WHERE b.band = ?
       """
     for band in Set(signature.bands).sorted() {
-      try connection.each(sql, [.int(Int(bitPattern: UInt(band)))]) { row throws(LedgerError) in
+      try connection.each(sql, [SQLValue(hash: band)]) { row throws(LedgerError) in
         let other = row.int(0)
         guard seen.insert(other).inserted, let signed = TextSignature(bytes: row.bytes(2)) else {
           return true
@@ -86,33 +86,25 @@ extension Ledger {
 
   private func renumber(report key: Int, as number: Int) throws(LedgerError) {
     try connection.run("UPDATE reports SET copies = ? WHERE key = ?", [.int(number), .int(key)])
-    try eachDyad(ofReport: key) { year, a, b, day, event throws(LedgerError) in
-      try connection.run(
-        "UPDATE dyads SET copies = ? WHERE year = ? AND a = ? AND b = ? AND day = ? AND event = ?",
-        [.int(number), .int(year), .int(a), .int(b), .int(day), .int(event)])
+    try eachDyad(ofReport: key) { row throws(LedgerError) in
+      try connection.run("UPDATE dyads SET copies = ? \(Ledger.isDyad)", [.int(number)] + row)
     }
   }
 
-  /// The keys of the rows of `dyads` that a report's events have.
+  /// The condition of one row of `dyads`, whose values ``eachDyad(ofReport:act:_:)`` gives.
+  static let isDyad = "WHERE year = ? AND a = ? AND b = ? AND day = ? AND event = ?"
+
+  /// Gives the keys of the rows of `dyads` that a report's events have.
   ///
   /// There is no index from event to pair: the codes of an event's participants lead to them.
   func eachDyad(
     ofReport key: Int, act: Int? = nil,
-    _ body: (_ year: Int, _ a: Int, _ b: Int, _ day: Int, _ event: Int) throws(LedgerError) -> Void
+    _ body: ([SQLValue]) throws(LedgerError) -> Void
   ) throws(LedgerError) {
-    var events: [(key: Int, day: Int, event: Event)] = []
-    let sql = """
-      SELECT e.key, e.day, r.record FROM events e JOIN records r ON r.event = e.key
-      WHERE e.report = ?1 AND e.current AND (?2 IS NULL OR e.act = ?2)
-      """
-    try connection.each(sql, [.int(key), SQLValue(act)]) { row throws(LedgerError) in
-      events.append((row.int(0), row.int(1), try opened(row, 2, named: "\(row.int(0))")))
-      return true
-    }
-    for (key, day, event) in events {
+    for (key, day, event) in try currentEvents(ofReport: key, act: act) {
       for (pair, _) in event.dyads {
         guard let a = try codes.find(pair.a), let b = try codes.find(pair.b) else { continue }
-        try body(Ledger.year(day), a, b, day, key)
+        try body([.int(Ledger.year(day)), .int(a), .int(b), .int(day), .int(key)])
       }
     }
   }

@@ -1,6 +1,5 @@
-import DemarcheIncidents
-
 import DemarcheEvents
+import DemarcheIncidents
 
 /// What a person decided on two events: that they are one act, or that they are two.
 ///
@@ -48,16 +47,13 @@ extension Ledger {
     try transaction { () throws(LedgerError) in
       let (a, b) = (try anchor(first), try anchor(second))
       guard a.event != b.event else { throw refused("\(first) and \(second) are the same event") }
-      try connection.run(
-        """
-        DELETE FROM decisions WHERE a_text = ?1 AND a_field = ?2 AND a_start = ?3 AND a_end = ?4
-          AND b_text = ?5 AND b_field = ?6 AND b_start = ?7 AND b_end = ?8
-        """, a.values + b.values)
-      try connection.run(
-        """
-        DELETE FROM decisions WHERE a_text = ?1 AND a_field = ?2 AND a_start = ?3 AND a_end = ?4
-          AND b_text = ?5 AND b_field = ?6 AND b_start = ?7 AND b_end = ?8
-        """, b.values + a.values)
+      for sides in [a.values + b.values, b.values + a.values] {
+        try connection.run(
+          """
+          DELETE FROM decisions WHERE a_text = ? AND a_field = ? AND a_start = ? AND a_end = ?
+            AND b_text = ? AND b_field = ? AND b_start = ? AND b_end = ?
+          """, sides)
+      }
       try connection.run(
         """
         INSERT INTO decisions (a_text, a_field, a_start, a_end, a_event, b_text, b_field, b_start, b_end, b_event,

@@ -1,7 +1,6 @@
+import DemarcheEvents
 import DemarcheIncidents
 import DemarcheText
-
-import DemarcheEvents
 
 // An act is an incident inside one report; an incident across reports is the part of the acts that `grouped` makes of them, named by its
 // first act: the one that was published first, then the one whose id comes first. Every act is compared only with those that share a key, and
@@ -40,9 +39,9 @@ extension Ledger {
   }
 
   private func insertKeys(of act: Act, key: Int) throws(LedgerError) {
-    for block in Set(act.keys) {
+    for block in act.keys {
       try connection.run(
-        "INSERT INTO act_keys (block, act) VALUES (?, ?)", [.int(Int(bitPattern: UInt(block))), .int(key)])
+        "INSERT INTO act_keys (block, act) VALUES (?, ?)", [SQLValue(hash: block), .int(key)])
     }
   }
 
@@ -90,9 +89,9 @@ extension Ledger {
   private func link(_ act: Act, _ key: Int, _ joining: Joining) throws(LedgerError) -> [Int] {
     var seen: Set<Int> = [key]
     var found: [(other: Int, link: Link)] = []
-    for block in Set(act.keys).sorted() {
+    for block in act.keys {
       let sql = "SELECT k.act, a.act FROM act_keys k JOIN acts a ON a.key = k.act WHERE k.block = ?"
-      try connection.each(sql, [.int(Int(bitPattern: UInt(block)))]) { row throws(LedgerError) in
+      try connection.each(sql, [SQLValue(hash: block)]) { row throws(LedgerError) in
         guard seen.insert(row.int(0)).inserted else { return true }
         if let other = row.withBytes(1, { Act(bytes: $0) }), let link = joining.link(act, other) {
           found.append((row.int(0), link))
@@ -223,10 +222,8 @@ extension Ledger {
   }
 
   private func setDyads(ofAct key: Int, report: Int, to incident: Int) throws(LedgerError) {
-    try eachDyad(ofReport: report, act: key) { year, a, b, day, event throws(LedgerError) in
-      try connection.run(
-        "UPDATE dyads SET incident = ? WHERE year = ? AND a = ? AND b = ? AND day = ? AND event = ?",
-        [.int(incident), .int(year), .int(a), .int(b), .int(day), .int(event)])
+    try eachDyad(ofReport: report, act: key) { row throws(LedgerError) in
+      try connection.run("UPDATE dyads SET incident = ? \(Ledger.isDyad)", [.int(incident)] + row)
     }
   }
 
@@ -247,10 +244,10 @@ extension Ledger {
       try connection.run("DELETE FROM links WHERE a = ?", [.int(key)])
       try connection.run("DELETE FROM links WHERE b = ?", [.int(key)])
       if let act = try act(key) {
-        for block in Set(act.keys) {
+        for block in act.keys {
           try connection.run(
             "DELETE FROM act_keys WHERE block = ? AND act = ?",
-            [.int(Int(bitPattern: UInt(block))), .int(key)])
+            [SQLValue(hash: block), .int(key)])
         }
       }
       // Whoever is named by this act is named anew below.
@@ -268,14 +265,7 @@ extension Ledger {
   func remakeActs(ofReport report: Int) throws(LedgerError) {
     var lines: [(key: Int, event: Event)] = []
     var compared: [Act] = []
-    let found = try connection.first(
-      "SELECT id, source, copies, text_hash FROM reports WHERE key = ?", [.int(report)]
-    ) {
-      row throws(LedgerError) in
-      StoredReport(
-        key: report, id: row.text(0), source: row.optionalInt(1), copies: row.int(2), textHash: row.bytes(3))
-    }
-    guard let found else { return }
+    guard let found = try stored(where: "key = ?", .int(report)) else { return }
     let sql = """
       SELECT e.key, r.record, a.act, a.compared
       FROM events e JOIN records r ON r.event = e.key JOIN acts a ON a.key = e.act

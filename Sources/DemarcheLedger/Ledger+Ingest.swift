@@ -113,11 +113,16 @@ extension Ledger {
   }
 
   func stored(report id: String) throws(LedgerError) -> StoredReport? {
+    try stored(where: "id = ? AND current", .text(id))
+  }
+
+  func stored(where condition: String, _ value: SQLValue) throws(LedgerError) -> StoredReport? {
     try connection.first(
-      "SELECT key, source, copies, text_hash FROM reports WHERE id = ? AND current", [.text(id)]
+      "SELECT key, id, source, copies, text_hash FROM reports WHERE \(condition)", [value]
     ) { row throws(LedgerError) in
       StoredReport(
-        key: row.int(0), id: id, source: row.optionalInt(1), copies: row.int(2), textHash: row.bytes(3))
+        key: row.int(0), id: row.text(1), source: row.optionalInt(2), copies: row.int(3),
+        textHash: row.bytes(4))
     }
   }
 
@@ -316,16 +321,7 @@ extension Ledger {
 
   /// Takes the events of a report out of all that is counted, and out of its incidents.
   private func withdrawEvents(ofReport key: Int) throws(LedgerError) {
-    let sql = """
-      SELECT e.key, e.day, r.record FROM events e JOIN records r ON r.event = e.key
-      WHERE e.report = ? AND e.current
-      """
-    var withdrawn: [(key: Int, day: Int, event: Event)] = []
-    try connection.each(sql, [.int(key)]) { row throws(LedgerError) in
-      withdrawn.append((row.int(0), row.int(1), try opened(row, 2, named: "\(row.int(0))")))
-      return true
-    }
-    for (key, day, event) in withdrawn {
+    for (key, day, event) in try currentEvents(ofReport: key) {
       let everyone = (event.actor + event.recipient).map(\.code) + event.attribution.map(\.code)
       for code in Set(everyone.map { $0 ?? "" }) {
         guard let code = try codes.find(code) else { continue }
@@ -333,14 +329,29 @@ extension Ledger {
           "DELETE FROM participants WHERE code = ? AND day = ? AND event = ?",
           [.int(code), .int(day), .int(key)])
       }
-      for (pair, _) in event.dyads {
-        guard let a = try codes.find(pair.a), let b = try codes.find(pair.b) else { continue }
-        try connection.run(
-          "DELETE FROM dyads WHERE year = ? AND a = ? AND b = ? AND day = ? AND event = ?",
-          [.int(Ledger.year(day)), .int(a), .int(b), .int(day), .int(key)])
-      }
+    }
+    try eachDyad(ofReport: key) { row throws(LedgerError) in
+      try connection.run("DELETE FROM dyads \(Ledger.isDyad)", row)
     }
     try withdrawActs(ofReport: key)
+  }
+
+  /// The events of a report that count, each with its row's key and day.
+  ///
+  /// - Parameter act: those of one act alone; nil gives all.
+  func currentEvents(
+    ofReport report: Int, act: Int? = nil
+  ) throws(LedgerError) -> [(key: Int, day: Int, event: Event)] {
+    var events: [(key: Int, day: Int, event: Event)] = []
+    let sql = """
+      SELECT e.key, e.day, r.record FROM events e JOIN records r ON r.event = e.key
+      WHERE e.report = ?1 AND e.current AND (?2 IS NULL OR e.act = ?2)
+      """
+    try connection.each(sql, [.int(report), SQLValue(act)]) { row throws(LedgerError) in
+      events.append((row.int(0), row.int(1), try opened(row, 2, named: "\(row.int(0))")))
+      return true
+    }
+    return events
   }
 
   /// Takes the events of a report out of the file.

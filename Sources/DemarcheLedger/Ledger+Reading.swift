@@ -260,20 +260,6 @@ extension Ledger {
     }
     return counts
   }
-
-  /// The outlets that current reports name, with the number of those reports, by name.
-  public func sourceCounts() throws(LedgerError) -> [(name: String, reports: Int)] {
-    var counts: [(name: String, reports: Int)] = []
-    let sql = """
-      SELECT s.name, count(*) FROM reports r JOIN sources s ON s.id = r.source WHERE r.current
-      GROUP BY s.id ORDER BY s.name
-      """
-    try connection.each(sql) { row throws(LedgerError) in
-      counts.append((row.text(0), row.int(1)))
-      return true
-    }
-    return counts
-  }
 }
 
 extension Report {

@@ -1,3 +1,5 @@
+import DemarcheEvents
+
 /// Dates of publication in all the forms in which outlets and archives write them, as ISO 8601.
 ///
 /// A date needs its day. Words may only be those of dates, so that no sentence is taken for one: month, day of the
@@ -47,33 +49,17 @@ struct PublishedDate {
     return found.text
   }
 
-  /// "2026-02-07" when there is such a day.
+  /// "2026-02-07" when there is such a day, in a year of four digits.
   static func day(_ year: Int, _ month: Int, _ day: Int) -> String? {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1000...9999).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day)
-    else {
-      return nil
-    }
-    return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    year < 1000 ? nil : Day(year, month, day)?.iso
   }
 
   /// A time given in seconds since 1970, in UTC.
   static func iso(seconds: Int) -> String {
-    // Civil dates from days, after Howard Hinnant, "chrono-compatible low-level date algorithms".
     let days = (seconds >= 0 ? seconds : seconds - 86399) / 86400
     let left = seconds - days * 86400
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
     let parts = Parts(
-      clock: (left / 3600, left / 60 % 60, left % 60), zone: "Z",
-      day: day(
-        yearOfEra + era * 400 + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9,
-        dayOfYear - (153 * month + 2) / 5 + 1) ?? "")
+      clock: (left / 3600, left / 60 % 60, left % 60), zone: "Z", day: Day(number: days).iso)
     return parts.text
   }
 

@@ -41,14 +41,21 @@ extension ReportReader {
   func page(
     _ bytes: ArraySlice<UInt8>, type: String?, address: String?, path: String
   ) -> Result<Page, Rejection> {
+    withLexicon("pages", type: type, path: path) { lexicon, charset in
+      Page.read(bytes, address: address, charset: charset, lexicon: lexicon)
+    }
+  }
+
+  /// What a reader of markup makes of its words and the charset that a server names, its rejections under the path.
+  private func withLexicon<T>(
+    _ what: String, type: String?, path: String, _ read: (PageLexicon, String?) -> Result<T, Rejection>
+  ) -> Result<T, Rejection> {
     guard let lexicon = options.pages else {
       let help = "the table \(PageLexicon.file) of the data is needed"
-      return .failure(Rejection(report: path, error: "no words to read pages by", help: help))
+      return .failure(Rejection(report: path, error: "no words to read \(what) by", help: help))
     }
     let charset = options.encoding == nil ? HTTPMessage.charset(of: type) : "utf-8"
-    return Page.read(bytes, address: address, charset: charset, lexicon: lexicon).mapError {
-      Rejection(report: path, error: $0.error, help: $0.help)
-    }
+    return read(lexicon, charset).mapError { Rejection(report: path, error: $0.error, help: $0.help) }
   }
 
   func draft(_ page: Page, path: String) -> Draft {
@@ -72,13 +79,8 @@ extension ReportReader {
   private func feed(
     _ bytes: ArraySlice<UInt8>, type: String?, address: String?, path: String
   ) -> Result<Feed, Rejection> {
-    guard let lexicon = options.pages else {
-      let help = "the table \(PageLexicon.file) of the data is needed"
-      return .failure(Rejection(report: path, error: "no words to read feeds by", help: help))
-    }
-    let charset = options.encoding == nil ? HTTPMessage.charset(of: type) : "utf-8"
-    return Feed.read(bytes, address: address, charset: charset, lexicon: lexicon).mapError {
-      Rejection(report: path, error: $0.error, help: $0.help)
+    withLexicon("feeds", type: type, path: path) { lexicon, charset in
+      Feed.read(bytes, address: address, charset: charset, lexicon: lexicon)
     }
   }
 

@@ -4,6 +4,7 @@ import DemarcheKnowledge
 import DemarcheLedger
 import DemarcheRelations
 import DemarcheText
+import DemarcheTraining
 import Glibc
 
 let benchLedgerCommand = Command(
@@ -21,7 +22,7 @@ let benchLedgerCommand = Command(
     if Files.exists(path) {
       throw UsageError("\(path) is there already", help: "name a new file, or --events 0 to ask this one")
     }
-    let ledger = try LedgerFlags.writable(path, arguments, release, cache: 1024)
+    let ledger = try LedgerFlags.writable(path, arguments, cache: 1024)
     var generator = EventGenerator(
       codebook: release.knowledge.codebook, seed: UInt64(try arguments.number("seed", least: 0) ?? 1),
       events: count)
@@ -128,7 +129,7 @@ private func askLedger(_ path: String, _ release: Release) throws {
 ///
 /// The events carry what coded ones carry, so that a ledger of them is as large; the reports have no text.
 struct EventGenerator {
-  private var random: UInt64
+  private var random: RandomNumbers
   private let codebook: Codebook
   private var number = 0
   private let codes: [String]
@@ -140,20 +141,13 @@ struct EventGenerator {
     // A report has two and a half on average.
     reports = max(1, events * 2 / 5)
     self.codebook = codebook
-    random = seed
+    random = RandomNumbers(seed: seed)
     codes = (0..<200).map { n in
       String(decoding: [65, UInt8(65 + n / 20), UInt8(65 + n % 20)], as: UTF8.self)
     }
   }
 
-  /// SplitMix64.
-  private mutating func draw(_ bound: Int) -> Int {
-    random &+= 0x9E37_79B9_7F4A_7C15
-    var z = random
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
-  }
+  private mutating func draw(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
 
   /// A state: the n-th is drawn about as often as 1/n has it.
   private mutating func state() -> Int {

@@ -17,7 +17,7 @@ let recodeCommand = Command(
   let pipeline = try Engine.pipeline(arguments)
   let isDry = arguments.has("dry-run")
   let ledger =
-    isDry ? try LedgerFlags.open(arguments) : try LedgerFlags.present(arguments, pipeline.release)
+    isDry ? try LedgerFlags.open(arguments) : try LedgerFlags.present(arguments)
   var run: RunID?
   if !isDry {
     run = try ledger.beginRun(
@@ -92,7 +92,7 @@ let forgetCommand = Command(
   if arguments.operands.isEmpty {
     throw UsageError("forget needs the id of a report", help: "demarche forget r17")
   }
-  let ledger = try LedgerFlags.present(arguments, try Engine.release(arguments))
+  let ledger = try LedgerFlags.present(arguments)
   var status = Status.done
   for id in arguments.operands {
     if try ledger.forget(report: id) {

@@ -45,7 +45,7 @@ private func decide(_ kind: IncidentDecision.Kind, _ arguments: Arguments) throw
       "\(kind.rawValue) needs two events",
       help: "demarche \(kind.rawValue) ev_8f2c ev_51a0; demarche events lists ids")
   }
-  let ledger = try LedgerFlags.present(arguments, try Engine.release(arguments))
+  let ledger = try LedgerFlags.present(arguments)
   if let undo {
     guard try ledger.withdraw(decision: undo) else {
       Output.error(

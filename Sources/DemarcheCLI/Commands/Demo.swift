@@ -19,7 +19,7 @@ let demoCommand = Command(
   let pipeline = try Engine.pipeline(arguments)
   let name = "samples/reports.jsonl"
   let text = try Engine.text(name, arguments)
-  let ledger = try LedgerFlags.writable(path, arguments, pipeline.release)
+  let ledger = try LedgerFlags.writable(path, arguments)
   var ingest = IngestRun(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
   try ingest.begin()
   for (number, line) in text.split(separator: "\n").enumerated() {

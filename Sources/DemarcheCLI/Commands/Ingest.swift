@@ -25,7 +25,7 @@ let ingestCommand = Command(
   let input = isWatching ? nil : try ReportInput(arguments)
   let watch = isWatching ? try IngestWatch(arguments) : nil
   let pipeline = try Engine.pipeline(arguments)
-  let ledger = try LedgerFlags.writable(arguments, pipeline.release)
+  let ledger = try LedgerFlags.writable(arguments)
   var ingest = IngestRun(
     ledger: ledger, pipeline: pipeline, jobs: try arguments.number("jobs", least: 1) ?? 1,
     keepingText: !arguments.has("no-text"), quiet: arguments.has("quiet"))

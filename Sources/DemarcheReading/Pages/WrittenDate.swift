@@ -1,3 +1,5 @@
+import DemarcheEvents
+
 /// Reads dates as pages and feeds write them, and gives them as ISO 8601 does: "2015-07-24T05:36:09+01:00".
 ///
 /// Read are ISO 8601 with its looser kin ("2015/07/24 05:36"), RFC 822 ("Fri, 24 Jul 2015 05:36:09 GMT"), dates in
@@ -6,11 +8,7 @@
 enum WrittenDate {
   /// The day as ISO 8601 has it; nil when there is none in the calendar or it lies outside 1900 to 2100.
   static func day(_ year: Int, _ month: Int, _ day: Int) -> String? {
-    guard (1900...2100).contains(year), (1...12).contains(month), day >= 1 else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let length = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    guard day <= length else { return nil }
-    return "\(year)-\(padded(month))-\(padded(day))"
+    (1900...2100).contains(year) ? Day(year, month, day)?.iso : nil
   }
 
   /// The first date in a text; nil where there is none.
