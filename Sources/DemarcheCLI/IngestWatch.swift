@@ -91,13 +91,11 @@ struct IngestWatch {
   }
 
   private static func take(_ item: ReportReader.Item, into ingest: inout IngestRun) throws {
-    switch item {
-    case .report(let report), .mended(let report, _): try ingest.add(report)
-    case .note(let note): Output.error(note.json.line)
-    case .rejected(let rejection):
+    let report = try ReportInput.report(of: item) { rejection in
       Output.error(rejection.json.line)
       try ingest.reject(rejection)
     }
+    if let report { try ingest.add(report) }
   }
 }
 

@@ -105,26 +105,34 @@ final class ReportInput {
     var goesOn = true
     for path in paths where goesOn {
       counts += try reader.read(path: path) { item in
-        switch item {
-        case .rejected(let rejection):
+        let report = ReportInput.report(of: item) { rejection in
           rejected += 1
           reject(rejection)
-        case .note(let note): Output.error(note.json.line)
-        case .mended(let report, let replaced):
-          Output.error(
-            Rejection(
-              report: report.id, error: "invalid UTF-8 in \(replaced) place\(replaced == 1 ? "" : "s")",
-              help: "each was read as U+FFFD; the report is coded, --encoding NAME reads it as it is meant"
-            ).json.line)
-          reports += 1
-          goesOn = try body(report)
-        case .report(let report):
+        }
+        if let report {
           reports += 1
           goesOn = try body(report)
         }
         return goesOn
       }
     }
+  }
+
+  /// The report that an item is, if it is one; what else there is to say of it is said on standard error.
+  static func report(of item: ReportReader.Item, reject: (Rejection) throws -> Void) rethrows -> Report? {
+    switch item {
+    case .report(let report): return report
+    case .mended(let report, let replaced):
+      Output.error(
+        Rejection(
+          report: report.id, error: "invalid UTF-8 in \(replaced) place\(replaced == 1 ? "" : "s")",
+          help: "each was read as U+FFFD; the report is coded, --encoding NAME reads it as it is meant"
+        ).json.line)
+      return report
+    case .note(let note): Output.error(note.json.line)
+    case .rejected(let rejection): try reject(rejection)
+    }
+    return nil
   }
 
   /// 3 when something was rejected, 1 when nothing else was there, else 0.

@@ -41,13 +41,16 @@ let ingestCommand = Command(
     Output.error(rejection.json.line)
     rejections.append(rejection)
   }
-  try input.forEach { report in
-    try ingest.add(report)
+  func keepRejections() throws {
     for rejection in rejections { try ingest.reject(rejection) }
     rejections.removeAll()
+  }
+  try input.forEach { report in
+    try ingest.add(report)
+    try keepRejections()
     return true
   }
-  for rejection in rejections { try ingest.reject(rejection) }
+  try keepRejections()
   try ingest.finish()
   return input.status
 }
