@@ -94,6 +94,13 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
       ]),
+    // What does a ledger answer to this question? Relations, partners, comparisons, as values and as rows.
+    layer(
+      "DemarcheAnswers",
+      [
+        "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge", "DemarcheRelations",
+        "DemarcheLedger", "Demarche",
+      ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
       "DemarcheTesting",
@@ -108,7 +115,7 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheLedger", "Demarche",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers",
       ],
       swiftSettings: strict),
 

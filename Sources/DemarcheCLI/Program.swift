@@ -1,4 +1,5 @@
 import Demarche
+import DemarcheAnswers
 import DemarcheCoding
 import DemarcheData
 import DemarcheLedger
@@ -60,6 +61,10 @@ enum Program {
         try Arguments(Array(words.dropFirst()), flags: command.flags, command: command.name))
     } catch let error as UsageError {
       Output.error("demarche \(command.name): \(error.message)")
+      if let help = error.help { Output.error("  help: \(help)") }
+      return Status.usage
+    } catch let error as QuestionError {
+      Output.error("demarche \(command.name): \(error.parameter == nil ? "" : "--")\(error)")
       if let help = error.help { Output.error("  help: \(help)") }
       return Status.usage
     } catch let error as LedgerError {
