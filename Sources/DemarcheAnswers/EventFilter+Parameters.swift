@@ -15,6 +15,7 @@ extension EventFilter {
     ("country", "CODE", "where it took place"), ("place", "NAME", "where, by the name of the place"),
     ("text", "WORDS", "reports that hold the words; a \"phrase\" as it stands"),
     ("rule", "ID", "coded by this rule"), ("confidence", "X", "of at least this confidence"),
+    ("since", "RUN", "put in by runs after this one"),
     ("aux", "MARK,...", "with these marks: historical, future, hypothetical, negation"),
     ("without", "MARK,...", "without these marks"), ("negated", nil, "denied events too"),
     ("versions", nil, "with --report: of its older versions too"), ("limit", "N", "at most so many"),
@@ -80,7 +81,8 @@ extension EventFilter {
       from: try parameters.day("from", end: false), until: try parameters.day("until", end: true),
       report: parameters["report"], incident: parameters["incident"], speaker: parameters["speaker"],
       country: parameters["country"], place: parameters["place"], rule: parameters["rule"],
-      confidence: confidence, text: parameters["text"], including: including, excluding: excluding,
+      confidence: confidence, since: try parameters.number("since").map { RunID($0) },
+      text: parameters["text"], including: including, excluding: excluding,
       allVersions: parameters.has("versions"), after: after,
       limit: try parameters.number("limit", least: 1))
   }

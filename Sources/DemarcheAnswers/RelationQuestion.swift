@@ -3,7 +3,7 @@ public import DemarcheKnowledge
 public import DemarcheLedger
 public import DemarcheRelations
 
-/// How do two parties stand by the reports of some sources, and how did that move?
+/// A question: how two parties stand by the reports of some sources, and how that moved.
 public struct RelationQuestion: Sendable {
   public var a: Party
   public var b: Party

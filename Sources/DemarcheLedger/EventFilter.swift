@@ -42,6 +42,8 @@ public struct EventFilter: Hashable, Sendable {
   public var rule: String?
   /// The least confidence.
   public var confidence: Double?
+  /// Only what runs after this one put in.
+  public var since: RunID?
   /// Words that the report must hold; those in quotation marks as they stand, one behind the other.
   public var text: String?
   /// Only events with all of these marks.
@@ -59,7 +61,8 @@ public struct EventFilter: Hashable, Sendable {
     actor: Party? = nil, recipient: Party? = nil, participant: Party? = nil, pair: Pair? = nil,
     types: [String] = [], quads: Set<Int> = [], from: Day? = nil, until: Day? = nil, sources: [String]? = nil,
     report: String? = nil, incident: String? = nil, speaker: String? = nil, country: String? = nil,
-    place: String? = nil, rule: String? = nil, confidence: Double? = nil, text: String? = nil,
+    place: String? = nil, rule: String? = nil, confidence: Double? = nil, since: RunID? = nil,
+    text: String? = nil,
     including: Set<Auxiliary> = [], excluding: Set<Auxiliary> = [], allVersions: Bool = false,
     after: EventCursor? = nil, limit: Int? = 1000
   ) {
@@ -79,6 +82,7 @@ public struct EventFilter: Hashable, Sendable {
     self.place = place
     self.rule = rule
     self.confidence = confidence
+    self.since = since
     self.text = text
     self.including = including
     self.excluding = excluding

@@ -192,6 +192,7 @@ struct EventQuery {
       }
       add(("e.rule = ?", [.int(id)]))
     }
+    if let since = filter.since { add(("e.run > ?", [.int(since.number)])) }
     if let confidence = filter.confidence { add(("e.confidence >= ?", [.double(confidence)])) }
     let all = filter.including.reduce(0) { $0 | $1.bit }
     if all > 0 { conditions.append("e.aux & \(all) = \(all)") }
