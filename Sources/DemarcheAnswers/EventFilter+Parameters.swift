@@ -19,6 +19,7 @@ extension EventFilter {
     ("aux", "MARK,...", "with these marks: historical, future, hypothetical, negation"),
     ("without", "MARK,...", "without these marks"), ("negated", nil, "denied events too"),
     ("versions", nil, "with --report: of its older versions too"), ("limit", "N", "at most so many"),
+    ("newest-first", nil, "the latest day first; what has no day is left out"),
     ("after", "PLACE", "go on where a page ended"),
   ]
 
@@ -83,7 +84,7 @@ extension EventFilter {
       country: parameters["country"], place: parameters["place"], rule: parameters["rule"],
       confidence: confidence, since: try parameters.number("since").map { RunID($0) },
       text: parameters["text"], including: including, excluding: excluding,
-      allVersions: parameters.has("versions"), after: after,
+      allVersions: parameters.has("versions"), newestFirst: parameters.has("newest-first"), after: after,
       limit: try parameters.number("limit", least: 1))
   }
 

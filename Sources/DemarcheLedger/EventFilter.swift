@@ -42,7 +42,7 @@ public struct EventFilter: Hashable, Sendable {
   public var rule: String?
   /// The least confidence.
   public var confidence: Double?
-  /// Only what runs after this one put in.
+  /// Only events of reports that runs after this one put in.
   public var since: RunID?
   /// Words that the report must hold; those in quotation marks as they stand, one behind the other.
   public var text: String?
@@ -52,6 +52,8 @@ public struct EventFilter: Hashable, Sendable {
   public var excluding: Set<Auxiliary>
   /// Takes the events of older versions of a report as well; needs `report`.
   public var allVersions: Bool
+  /// The latest day first; what has no day is then left out.
+  public var newestFirst: Bool
   /// Goes on behind this place; see ``EventPage``.
   public var after: EventCursor?
   /// The greatest number of events; nil is no bound, which only streaming bears well.
@@ -64,6 +66,7 @@ public struct EventFilter: Hashable, Sendable {
     place: String? = nil, rule: String? = nil, confidence: Double? = nil, since: RunID? = nil,
     text: String? = nil,
     including: Set<Auxiliary> = [], excluding: Set<Auxiliary> = [], allVersions: Bool = false,
+    newestFirst: Bool = false,
     after: EventCursor? = nil, limit: Int? = 1000
   ) {
     self.actor = actor
@@ -87,6 +90,7 @@ public struct EventFilter: Hashable, Sendable {
     self.including = including
     self.excluding = excluding
     self.allVersions = allVersions
+    self.newestFirst = newestFirst
     self.after = after
     self.limit = limit
   }
