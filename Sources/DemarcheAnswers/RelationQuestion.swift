@@ -27,7 +27,7 @@ public struct RelationQuestion: Sendable {
 
   /// The question that parameters ask of two parties: by, from, until and those of ``SourceChoice``.
   public init(
-    _ a: Party, _ b: Party, _ parameters: Parameters, by unit: Period.Unit = .year
+    _ a: Party, _ b: Party, _ parameters: QuestionParameters, by unit: Period.Unit = .year
   ) throws(QuestionError) {
     self.init(
       a, b, by: try parameters.unit("by") ?? unit, from: try parameters.day("from", end: false),

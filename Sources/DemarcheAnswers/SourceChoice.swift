@@ -24,7 +24,7 @@ public struct SourceChoice: Sendable {
   }
 
   /// What parameters ask of sources.
-  public static func conditions(_ parameters: Parameters) throws(QuestionError) -> [OutletCondition] {
+  public static func conditions(_ parameters: QuestionParameters) throws(QuestionError) -> [OutletCondition] {
     var conditions: [OutletCondition] = []
     if let text = parameters["source"] { conditions.append(try read("source", text)) }
     if let text = parameters["source-type"] { conditions.append(OutletCondition(ownership: text)) }

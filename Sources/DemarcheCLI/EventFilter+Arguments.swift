@@ -5,7 +5,7 @@ import DemarcheLedger
 
 extension Arguments {
   /// The flags as the parameters of a question; a switch that is on is "yes".
-  var parameters: Parameters { Parameters { value($0) ?? (has($0) ? "yes" : nil) } }
+  var parameters: QuestionParameters { QuestionParameters { value($0) ?? (has($0) ? "yes" : nil) } }
 }
 
 extension Flag {

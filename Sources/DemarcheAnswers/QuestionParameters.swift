@@ -2,7 +2,7 @@ public import DemarcheEvents
 public import DemarcheRelations
 
 /// The parameters of a question by their names, as a command line or an address gives them.
-public struct Parameters {
+public struct QuestionParameters {
   private let values: (String) -> String?
 
   /// - Parameter values: the value of a name; nil or empty where it is not given.

@@ -24,7 +24,7 @@ extension EventFilter {
   ]
 
   /// The filter that parameters ask for; that of outlets needs their table, see ``SourceChoice``.
-  public init(_ parameters: Parameters) throws(QuestionError) {
+  public init(_ parameters: QuestionParameters) throws(QuestionError) {
     func party(_ name: String) throws(QuestionError) -> Party? {
       guard let text = parameters[name] else { return nil }
       guard let party = Party(text) else {
