@@ -39,6 +39,11 @@ let package = Package(
     // Debian's libcurl: what is fetched when a person asks for it; loaded on first use, so it is not linked.
     .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
 
+    // Debian's libmicrohttpd, behind functions that nothing calls back from.
+    .target(name: "CServer", linkerSettings: [.linkedLibrary("microhttpd")]),
+    // The files that pages load, built into the program.
+    .target(name: "CAssets", exclude: ["style.css", "app.js", "correct.js", "icon.svg"]),
+
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
 
@@ -87,6 +92,8 @@ let package = Package(
         "CSQLite", "CZstd", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations",
         "DemarcheIncidents",
       ]),
+    // What is asked over HTTP, and what goes back?
+    layer("DemarcheHTTP", ["CServer", "CZlib", "DemarcheJSON"]),
     // The walk of one report, from text to events; the library's front door.
     layer(
       "Demarche",
@@ -157,6 +164,7 @@ let package = Package(
     tests(
       "DemarcheImportTests",
       ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
+    tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
