@@ -108,6 +108,14 @@ let package = Package(
         "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge", "DemarcheRelations",
         "DemarcheLedger", "Demarche",
       ]),
+    // Show me: the pages of the dashboard and the HTTP API.
+    layer(
+      "DemarcheServer",
+      [
+        "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
+        "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents", "DemarcheLedger",
+        "Demarche", "DemarcheAnswers", "DemarcheHTTP",
+      ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
       "DemarcheTesting",
@@ -122,7 +130,7 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheLedger", "Demarche", "DemarcheAnswers",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP", "DemarcheServer",
       ],
       swiftSettings: strict),
 

@@ -31,7 +31,7 @@ enum Program {
   static let commands: [Command] = [
     codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
     eventsCommand, incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand,
-    recodeCommand, rerunCommand, forgetCommand, backupCommand,
+    serveCommand, recodeCommand, rerunCommand, forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,

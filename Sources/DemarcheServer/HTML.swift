@@ -40,10 +40,8 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(_ value: String?) { text += value.map(HTML.escaped) ?? "" }
     public mutating func appendInterpolation(_ html: HTML?) { text += html?.text ?? "" }
 
-    /// Markup for each value, one after the other.
-    public mutating func appendInterpolation<S: Sequence>(_ values: S, _ markup: (S.Element) -> HTML) {
-      for value in values { text += markup(value).text }
-    }
+    /// All parts, one after the other.
+    public mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { text += part.text } }
 
     /// Markup only where a condition holds.
     public mutating func appendInterpolation(if condition: Bool, _ markup: @autoclosure () -> HTML) {
