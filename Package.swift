@@ -80,12 +80,14 @@ let package = Package(
     layer("DemarcheRelations", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // Which reports tell the same text, and which the same act?
     layer("DemarcheIncidents", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
+    // What did people decide on the coding, and how far do they agree?
+    layer("DemarcheCorrections", ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
     layer(
       "DemarcheLedger",
       [
         "CSQLite", "CZstd", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations",
-        "DemarcheIncidents",
+        "DemarcheIncidents", "DemarcheCorrections",
       ]),
     // The walk of one report, from text to events; the library's front door.
     layer(
@@ -108,7 +110,7 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheLedger", "Demarche",
+        "DemarcheCorrections", "DemarcheLedger", "Demarche",
       ],
       swiftSettings: strict),
 
@@ -142,8 +144,11 @@ let package = Package(
       "DemarcheLedgerTests",
       [
         "CSQLite", "DemarcheData", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheEvents", "DemarcheText",
+        "DemarcheCorrections", "DemarcheEvents", "DemarcheJSON", "DemarcheText",
       ]),
+    tests(
+      "DemarcheCorrectionsTests",
+      ["DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheText"]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
