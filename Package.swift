@@ -85,12 +85,14 @@ let package = Package(
     layer("DemarcheRelations", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // Which reports tell the same text, and which the same act?
     layer("DemarcheIncidents", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
+    // What did people decide on the coding, and how far do they agree?
+    layer("DemarcheCorrections", ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
     layer(
       "DemarcheLedger",
       [
         "CSQLite", "CZstd", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations",
-        "DemarcheIncidents",
+        "DemarcheIncidents", "DemarcheCorrections",
       ]),
     // What is asked over HTTP, and what goes back?
     layer("DemarcheHTTP", ["CServer", "CZlib", "DemarcheJSON"]),
@@ -113,8 +115,8 @@ let package = Package(
       "DemarcheServer",
       [
         "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
-        "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents", "DemarcheLedger",
-        "Demarche", "DemarcheAnswers", "DemarcheHTTP",
+        "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents", "DemarcheCorrections",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -130,7 +132,7 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP", "DemarcheServer",
+        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP", "DemarcheServer",
       ],
       swiftSettings: strict),
 
@@ -164,8 +166,11 @@ let package = Package(
       "DemarcheLedgerTests",
       [
         "CSQLite", "DemarcheData", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheEvents", "DemarcheText",
+        "DemarcheCorrections", "DemarcheEvents", "DemarcheJSON", "DemarcheText",
       ]),
+    tests(
+      "DemarcheCorrectionsTests",
+      ["DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheText"]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
