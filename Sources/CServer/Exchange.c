@@ -219,7 +219,10 @@ bool server_answer(
   }
   if (!response) return false;
   exchange->is_stream = extent != server_extent_whole;
-  if (extent == server_extent_whole && strcmp(exchange->method, "HEAD") != 0) exchange->sent = message->length;
+  bool is_head = strcmp(exchange->method, "HEAD") == 0;
+  // libmicrohttpd sends the last chunk of a body also where there is none; the end of the connection says it as well.
+  if (exchange->is_stream && is_head) MHD_set_response_options(response, MHD_RF_HTTP_VERSION_1_0_ONLY, MHD_RO_END);
+  if (!exchange->is_stream && !is_head) exchange->sent = message->length;
   exchange->status = message->status;
   exchange->context = context;
   exchange->answer = response;
