@@ -83,6 +83,8 @@ let package = Package(
       "DemarcheImport", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // How do two actors stand, and how does that move?
     layer("DemarcheRelations", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
+    // How does it look? Figures as SVG.
+    layer("DemarchePlots", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheRelations"]),
     // Which reports tell the same text, and which the same act?
     layer("DemarcheIncidents", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What did people decide on the coding, and how far do they agree?
@@ -162,6 +164,9 @@ let package = Package(
         "DemarcheTesting",
       ]),
     tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheData", "DemarcheEvents"]),
+    tests(
+      "DemarchePlotsTests",
+      ["CXML", "DemarchePlots", "DemarcheJSON", "DemarcheRelations", "DemarcheData", "DemarcheEvents"]),
     tests(
       "DemarcheLedgerTests",
       [

@@ -53,8 +53,9 @@ public struct Codebook: Sendable {
   /// CAMEO code, as text, to its Goldstein value.
   public let goldstein: [String: Double]
 
-  /// Quad to its name, and the quads of material conflict.
+  /// Quad to its name, the quads of deeds and not of words, and those of material conflict.
   public let quads: [Int: String]
+  public let material: Set<Int>
   public let materialConflict: Set<Int>
 
   private let typeByName: [String: Int]
@@ -97,7 +98,7 @@ public struct Codebook: Sendable {
   public static let sectorColumns = ["sector", "meaning", "use", "source"]
   public static let cameoColumns = ["code", "goldstein", "source"]
 
-  public static let quadColumns = ["quad", "name", "material_conflict", "source"]
+  public static let quadColumns = ["quad", "name", "material", "material_conflict", "source"]
 
   /// Reads the codebook.
   ///
@@ -181,10 +182,11 @@ public struct Codebook: Sendable {
     armedSector = sector(usedFor: "armed")
     self.goldstein = goldstein
     let named = source.quads.rows.map {
-      (Int(number($0, "quad")), $0["name"], $0["material_conflict"] == "yes")
+      (Int(number($0, "quad")), $0["name"], $0["material"] == "yes", $0["material_conflict"] == "yes")
     }
     quads = Dictionary(named.map { ($0.0, $0.1) }, uniquingKeysWith: { a, _ in a })
-    materialConflict = Set(named.filter(\.2).map(\.0))
+    material = Set(named.filter(\.2).map(\.0))
+    materialConflict = Set(named.filter(\.3).map(\.0))
     self.typeByName = typeByName
     modeByName = Dictionary(
       modes.enumerated().map { ("\($1.type) \($1.name)", $0) }, uniquingKeysWith: { a, _ in a })

@@ -6,11 +6,17 @@ public struct QuadLabels: Hashable, Sendable {
   public var conflict: Set<Int>
   /// The quads of conflict in deeds.
   public var materialConflict: Set<Int>
+  /// The quads of deeds, of conflict and of cooperation; all others are words.
+  public var material: Set<Int>
 
-  public init(names: [Int: String], conflict: Set<Int>, materialConflict: Set<Int>) {
+  /// - Parameter material: nil where only the deeds of conflict are told from words.
+  public init(
+    names: [Int: String], conflict: Set<Int>, materialConflict: Set<Int>, material: Set<Int>? = nil
+  ) {
     self.names = names
     self.conflict = conflict
     self.materialConflict = materialConflict
+    self.material = material ?? materialConflict
   }
 
   /// The quads in order.

@@ -23,7 +23,8 @@ public enum TestWorld {
     "codebook/context-sectors.tsv": "context\tsector\tweight\tsource\nmilitary\tMIL\t1\tt",
     "codebook/sectors.tsv":
       "sector\tmeaning\tuse\tsource\nGOV\tgovernment\tgovernment\tt\nMIL\tarmy\t\tt\nCVL\tcivilians\tpeople\tt\nPRE\tpolities\tpolity\tt\nUAF\tgunmen\tarmed\tt\nELI\telites\tformer\tt\nREB\trebels\t\tt",
-    "codebook/quads.tsv": "quad\tname\tmaterial_conflict\tsource\n1\tfriendly\tno\tt\n4\thostile\tyes\tt",
+    "codebook/quads.tsv":
+      "quad\tname\tmaterial\tmaterial_conflict\tsource\n1\tfriendly\tno\tno\tt\n4\thostile\tyes\tyes\tt",
     "codebook/cameo.tsv": """
     code\tgoldstein\tsource
     030\t4\tt
