@@ -117,8 +117,9 @@ let package = Package(
       "DemarcheServer",
       [
         "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
-        "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents", "DemarcheCorrections",
-        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP",
+        "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents",
+        "DemarcheCorrections",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheHTTP",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -134,7 +135,8 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP", "DemarcheServer",
+        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP",
+        "DemarcheServer",
       ],
       swiftSettings: strict),
 
