@@ -90,6 +90,7 @@ struct server *server_open(
     server_free(server);
     return NULL;
   }
+  server->descriptor = descriptor;
   server->port = port_of(descriptor);
   *fault = "no thread can be started";
   if (!deadlines_start(&server->deadlines, limits.idle, limits.request)) {
@@ -116,8 +117,9 @@ uint16_t server_port(const struct server *server) { return server->port; }
 
 void server_close(struct server *server, uint32_t grace) {
   atomic_store(&server->is_closing, true);
-  int descriptor = MHD_quiesce_daemon(server->daemon);
-  if (descriptor >= 0) close(descriptor);
+  MHD_quiesce_daemon(server->daemon);
+  // Closed later, when no thread can take a new descriptor of that number for this one.
+  shutdown(server->descriptor, SHUT_RDWR);
   tasks_close(&server->tasks, grace);
 }
 
@@ -130,6 +132,7 @@ void server_finish(struct server *server) {
     server_break(exchange);
   }
   MHD_stop_daemon(server->daemon);
+  close(server->descriptor);
   deadlines_end(&server->deadlines);
 }
 

@@ -74,6 +74,7 @@ enum refusal { refusal_none, refusal_busy, refusal_too_long, refusal_malformed, 
 
 struct server {
   struct MHD_Daemon *daemon;
+  int descriptor;
   uint16_t port;
   struct server_limits limits;
   struct tasks tasks;

@@ -4,6 +4,7 @@ public struct AccessKey: Hashable, Sendable {
   /// The name of the cookie; cookies do not tell ports apart, so two servers of a machine need two names.
   public let cookie: String
 
+  /// Takes the word that whoever starts the server chose.
   public init(token: String, cookie: String = "demarche-key") {
     self.token = token
     self.cookie = cookie

@@ -8,8 +8,10 @@ public struct Headers: Hashable, Sendable {
     public let value: String
   }
 
+  /// All, in their order.
   public private(set) var fields: [Field] = []
 
+  /// No field.
   public init() {}
 
   /// The value of the first field of this name; setting it takes all others of the name away.
@@ -21,9 +23,14 @@ public struct Headers: Hashable, Sendable {
     }
   }
 
-  /// The values of all fields of this name as one list; nil when there is none.
+  /// The values of all fields of this name, in their order.
+  public func all(_ name: String) -> [String] {
+    fields.filter { Headers.isEqual($0.name, name) }.map(\.value)
+  }
+
+  /// The same as one list; nil when there is none.
   public func list(_ name: String) -> String? {
-    let values = fields.filter { Headers.isEqual($0.name, name) }.map(\.value)
+    let values = all(name)
     return values.isEmpty ? nil : values.joined(separator: ", ")
   }
 

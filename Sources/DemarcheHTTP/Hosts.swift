@@ -18,6 +18,8 @@ public struct Hosts: Hashable, Sendable {
     self.names = names.map { $0.lowercased() }
   }
 
+  /// Looks at the name that a request was sent to.
+  ///
   /// - Throws: 400 when the request names no host, 421 when it names another.
   public func check(_ request: Request) throws(Problem) {
     guard let host = request.headers["host"]?.lowercased(), !host.isEmpty else {

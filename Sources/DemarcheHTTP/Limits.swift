@@ -15,6 +15,7 @@ public struct Limits: Hashable, Sendable {
   /// How long a request may take from its line to its end.
   public var request = Duration.seconds(30)
 
+  /// Limits for one person, or a few.
   public init() {}
 }
 

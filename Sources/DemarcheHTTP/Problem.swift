@@ -6,7 +6,9 @@ public import DemarcheJSON
 public struct Problem: Error, Hashable, Sendable {
   /// An address that names the kind of problem; "about:blank" when the status says all.
   public var type: String
+  /// The kind of problem in words.
   public var title: String
+  /// The status that goes with it, from 400 to 599.
   public var status: Int
   /// What is wrong with this request, in words.
   public var detail: String?
@@ -17,6 +19,8 @@ public struct Problem: Error, Hashable, Sendable {
   /// Fields that go with it, such as `Allow`.
   public var headers: Headers
 
+  /// Says what is wrong and what to do.
+  ///
   /// - Parameter title: the words of the status when it is nil.
   public init(
     _ status: Int, _ detail: String? = nil, hint: String? = nil, title: String? = nil,

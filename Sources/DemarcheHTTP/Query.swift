@@ -11,8 +11,10 @@ public struct Query: Hashable, Sendable {
     }
   }
 
+  /// All, in their order.
   public var items: [Item]
 
+  /// Takes items as they are.
   public init(_ items: [Item] = []) { self.items = items }
 
   /// Reads `name=value&name=value`, in which "+" is a space.

@@ -49,8 +49,8 @@ public struct Request: Sendable {
 
   /// The value of a cookie, as it was sent.
   public func cookie(_ name: String) -> String? {
-    for field in headers.fields where field.name == "cookie" {
-      for pair in field.value.split(separator: ";") {
+    for value in headers.all("cookie") {
+      for pair in value.split(separator: ";") {
         let pair = pair.drop { $0 == " " }
         if pair.hasPrefix(name + "=") { return String(pair.dropFirst(name.count + 1)) }
       }

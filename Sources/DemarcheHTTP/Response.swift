@@ -8,6 +8,7 @@ public struct Response<Desk>: Sendable {
   public var headers: Headers
   public var body: Body
 
+  /// What stands behind the head.
   public enum Body: Sendable {
     case bytes([UInt8])
     /// Makes the next piece each time the client has taken the last, until nil; an empty piece is no end.

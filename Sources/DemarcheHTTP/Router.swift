@@ -1,13 +1,19 @@
 /// Who answers requests of a method for paths of a form.
 public struct Route<Desk>: Sendable {
+  /// Answers with a desk; a `Problem` that it throws is the answer too.
   public typealias Handler = @Sendable (Request, Desk) throws -> Response<Desk>
 
+  /// The method that it answers.
   public let method: Method
+  /// The endings that its path may have.
   public let formats: [String]
+  /// Whether the token is wanted where it changes something.
   public let needsToken: Bool
   let pattern: Pattern
   let handler: Handler
 
+  /// Says who answers requests of a method for paths of a form.
+  ///
   /// - Parameter pattern: such as "/api/v1/events/{id}"; what stands at `{id}` is `request.parameters["id"]`.
   /// - Parameter formats: endings without dot that the path may have, such as "csv"; the one it has is
   ///   `request.format`. All other dots belong to the segment.
@@ -30,6 +36,8 @@ public struct Router<Desk>: Sendable {
   private let key: AccessKey?
   private let guardian: WriteGuard?
 
+  /// Puts routes together.
+  ///
   /// - Parameter routes: in any order; of two that hold, the one with text where the other has a place is taken.
   /// - Parameter key: what each request must bring.
   /// - Parameter guardian: what each request that would change something must bring.

@@ -1,5 +1,6 @@
 /// Why there is no server.
 public struct ServerError: Error, Hashable, Sendable {
+  /// What went wrong, in words.
   public var error: String
   /// The way out.
   public var help: String?

@@ -6,6 +6,7 @@ import Glibc
 public struct Termination {
   private var signals = sigset_t()
 
+  /// Holds SIGINT and SIGTERM back.
   public init() {
     sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }

@@ -38,18 +38,15 @@ struct Worker<Desk>: Sendable {
     var fault: String?
     do {
       let request = try exchange.request(limits)
-      do {
-        try hosts.check(request)
-        let response = try answer(request, desk).finished(for: request)
-        if try send(response, exchange, desk, isHead: isHead) { return }
-        fault = "a field of the answer cannot be sent, or there is no memory"
-      } catch let problem as Problem {
-        if send(problem, exchange, nil) { return }
-      } catch {
-        fault = "\(error)"
-      }
+      try hosts.check(request)
+      let response = try answer(request, desk).finished(for: request)
+      if try send(response, exchange, desk, isHead: isHead) { return }
+      fault = "a field of the answer cannot be sent, or there is no memory"
+    } catch let problem as Problem {
+      if send(problem, exchange, nil) { return }
+      fault = "a field of the problem \(problem.status) cannot be sent, or there is no memory"
     } catch {
-      if send(error, exchange, nil) { return }
+      fault = "\(error)"
     }
     let problem = Problem(
       500, "something went wrong within the server", hint: "its log says what; try again, or report it")

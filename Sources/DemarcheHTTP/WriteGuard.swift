@@ -5,6 +5,7 @@ public struct WriteGuard: Hashable, Sendable {
   /// How this site is reached: "http", or "https" behind a server that does that.
   public let scheme: String
 
+  /// Takes a token that is new each time the server starts.
   public init(token: String, scheme: String = "http") {
     self.token = token
     self.scheme = scheme
