@@ -10,7 +10,8 @@ extension Ledger {
   /// - `missed`: sentences by chance in which the machine found nothing.
   /// - `disputed`: things on which people disagree and nobody has adjudicated, in the order in which they came up.
   ///
-  /// Of near copies only the first gives sentences. The same seed gives every person the same things in the same order, so that two can code
+  /// Of near copies only the first gives sentences. Where a person has decided on all that a large ledger's sample holds, another seed gives
+  /// others. The same seed gives every person the same things in the same order, so that two can code
   /// the same and be compared.
   ///
   /// - Parameters:
@@ -26,7 +27,7 @@ extension Ledger {
     var numbers = SeededNumbers(seed: seed)
     switch queue {
     case .assisted:
-      for key in try drawnEvents(filter ?? EventFilter(), order, &numbers) {
+      for key in try drawnEvents(filter ?? EventFilter(), order, limit, &numbers) {
         if try add(event: key, for: coder, to: &found), found.items.count == limit { break }
       }
     case .blind, .missed:

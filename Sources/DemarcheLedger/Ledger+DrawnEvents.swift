@@ -4,13 +4,15 @@ import Glibc
 
 extension Ledger {
   /// How many events are drawn of a ledger that has more: of these the most uncertain and important come first.
-  private static let sample = 2_048
+  private static let sample = 1_024
   /// Of a rare kind of event so many are looked at, by day.
-  private static let listedEvents = 50_000
+  private static let listedEvents = 16_384
 
   /// The keys of events in the order in which they come up.
+  ///
+  /// - Parameter wanted: so many are enough.
   func drawnEvents(
-    _ filter: EventFilter, _ order: Correction.Order, _ numbers: inout SeededNumbers
+    _ filter: EventFilter, _ order: Correction.Order, _ wanted: Int, _ numbers: inout SeededNumbers
   ) throws(LedgerError) -> [Int] {
     let last =
       try connection.first("SELECT max(key) FROM events") { row throws(LedgerError) in row.int(0) } ?? 0
@@ -25,14 +27,14 @@ extension Ledger {
       keys = try events(drawn, matching: filter)
     }
     // Few of those drawn fit, so not so many fit at all.
-    if keys.count < Ledger.sample / 8 {
+    if keys.count < max(Ledger.sample / 16, 2 * wanted) {
       keys = try listedEvents(matching: filter)
       keys.shuffle(using: &numbers)
     }
     if order == .random { return keys }
     var weighed: [(key: Int, weight: Double)] = []
     var texts: [Int: Int] = [:]
-    for key in keys.prefix(Ledger.sample) {
+    for key in keys.prefix(max(Ledger.sample, wanted)) {
       let sql = "SELECT e.confidence, a.incident FROM events e JOIN acts a ON a.key = e.act WHERE e.key = ?"
       let row = try connection.first(sql, [.int(key)]) { row throws(LedgerError) in
         (confidence: row.double(0), incident: row.int(1))

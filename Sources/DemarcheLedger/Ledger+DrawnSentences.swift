@@ -5,7 +5,7 @@ extension Ledger {
   /// Up to so many reports all sentences are listed and shuffled; of more they are drawn one by one.
   private static let listedReports = 1_000
   /// How often a sentence is drawn before a queue is held to be done.
-  private static let draws = 50_000
+  private static let draws = 20_000
 
   /// Gives sentences by chance until `body` returns false or there are no more.
   func forEachSentence(
@@ -14,6 +14,10 @@ extension Ledger {
   ) throws(LedgerError) {
     let last =
       try connection.first("SELECT max(key) FROM reports") { row throws(LedgerError) in row.int(0) } ?? 0
+    if let names = filter?.sources {
+      let known = try names.map { (name) throws(LedgerError) in try sources.find(name) }
+      if known.allSatisfy({ $0 == nil }) { return }
+    }
     var (withEvents, without): ([SentencePlace], [SentencePlace]) = ([], [])
     let isListed = last <= Ledger.listedReports || filter?.report != nil
     if isListed {
