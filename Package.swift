@@ -39,6 +39,11 @@ let package = Package(
     // Debian's libcurl: what is fetched when a person asks for it; loaded on first use, so it is not linked.
     .target(name: "CTransfer", linkerSettings: [.linkedLibrary("dl")]),
 
+    // Debian's libmicrohttpd, behind functions that nothing calls back from.
+    .target(name: "CServer", linkerSettings: [.linkedLibrary("microhttpd")]),
+    // The files that pages load, built into the program.
+    .target(name: "CAssets", exclude: ["style.css", "app.js", "correct.js", "icon.svg"]),
+
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
 
@@ -82,19 +87,39 @@ let package = Package(
     layer("DemarchePlots", ["DemarcheJSON", "DemarcheData", "DemarcheEvents", "DemarcheRelations"]),
     // Which reports tell the same text, and which the same act?
     layer("DemarcheIncidents", ["DemarcheText", "DemarcheData", "DemarcheEvents"]),
+    // What did people decide on the coding, and how far do they agree?
+    layer("DemarcheCorrections", ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What have we coded, in which run? One SQLite file.
     layer(
       "DemarcheLedger",
       [
         "CSQLite", "CZstd", "DemarcheJSON", "DemarcheText", "DemarcheEvents", "DemarcheRelations",
-        "DemarcheIncidents",
+        "DemarcheIncidents", "DemarcheCorrections",
       ]),
+    // What is asked over HTTP, and what goes back?
+    layer("DemarcheHTTP", ["CServer", "CZlib", "DemarcheJSON"]),
     // The walk of one report, from text to events; the library's front door.
     layer(
       "Demarche",
       [
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
+      ]),
+    // What does a ledger answer to this question? Relations, partners, comparisons, as values and as rows.
+    layer(
+      "DemarcheAnswers",
+      [
+        "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge", "DemarcheRelations",
+        "DemarcheLedger", "Demarche",
+      ]),
+    // Show me: the pages of the dashboard and the HTTP API.
+    layer(
+      "DemarcheServer",
+      [
+        "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
+        "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents",
+        "DemarcheCorrections",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheHTTP",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -110,7 +135,8 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheLedger", "Demarche",
+        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP",
+        "DemarcheServer",
       ],
       swiftSettings: strict),
 
@@ -148,14 +174,18 @@ let package = Package(
       "DemarcheLedgerTests",
       [
         "CSQLite", "DemarcheData", "DemarcheLedger", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheEvents", "DemarcheText",
+        "DemarcheCorrections", "DemarcheEvents", "DemarcheJSON", "DemarcheText",
       ]),
+    tests(
+      "DemarcheCorrectionsTests",
+      ["DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheText"]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
     tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(
       "DemarcheImportTests",
       ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
+    tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]

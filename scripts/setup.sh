@@ -56,6 +56,7 @@ missing_packages() {
   has_header archive.h || need libarchive-dev "libarchive, which unpacks what is packed"
   has_header zlib.h || need zlib1g-dev "zlib, which unpacks gzip"
   has_header zstd.h || need libzstd-dev "zstd, which keeps the records of a ledger small"
+  has_header microhttpd.h || need libmicrohttpd-dev "libmicrohttpd, which serves the dashboard"
   has_header curl/curl.h || need libcurl4-openssl-dev "libcurl, which fetches feeds when asked to"
   command -v pdftotext >/dev/null || need poppler-utils "pdftotext, which reads PDF"
   has_library libncurses.so.6 || need libncurses6 "the Swift commands load it"

@@ -31,8 +31,17 @@ enum LedgerFlags {
     _ path: String, _ arguments: Arguments, cache: Int = 64
   ) throws -> Ledger {
     let samples = Array(try Engine.text("schema/event-records.jsonl", arguments).utf8)
-    return try Ledger(
+    let ledger = try Ledger(
       path: path, joining: try DataSource.current(arguments).joining(), samples: samples, cache: cache)
+    try takeIn(CorrectionJournal(ofLedger: path), ledger)
+    return ledger
+  }
+
+  /// Takes decisions in that were written while another program held the ledger, and tells lines that are none.
+  static func takeIn(_ journal: CorrectionJournal, _ ledger: Ledger) throws(LedgerError) {
+    for fault in try ledger.takeIn(journal).faults {
+      Output.error("\(journal.path): the line at byte \(fault.offset) is no decision: \(fault.message)")
+    }
   }
 
   /// Opens a ledger that is there to write; a missing one is told, not made.

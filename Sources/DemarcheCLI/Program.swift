@@ -1,4 +1,5 @@
 import Demarche
+import DemarcheAnswers
 import DemarcheCoding
 import DemarcheData
 import DemarcheLedger
@@ -30,7 +31,7 @@ enum Program {
   static let commands: [Command] = [
     codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
     eventsCommand, incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand,
-    recodeCommand, rerunCommand, forgetCommand, backupCommand,
+    serveCommand, recodeCommand, rerunCommand, forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,
@@ -60,6 +61,10 @@ enum Program {
         try Arguments(Array(words.dropFirst()), flags: command.flags, command: command.name))
     } catch let error as UsageError {
       Output.error("demarche \(command.name): \(error.message)")
+      if let help = error.help { Output.error("  help: \(help)") }
+      return Status.usage
+    } catch let error as QuestionError {
+      Output.error("demarche \(command.name): \(error.parameter == nil ? "" : "--")\(error)")
       if let help = error.help { Output.error("  help: \(help)") }
       return Status.usage
     } catch let error as LedgerError {

@@ -120,6 +120,9 @@ final class Connection {
   /// Called when a transaction was taken back: what was remembered of it is then wrong.
   var onUndo: (() -> Void)?
 
+  /// SQL that the outermost transaction ends with, if it changed a row.
+  var onChange: String?
+
   /// Does all of `body` or nothing of it; inside another transaction it can fail by itself.
   ///
   /// Takes the right to write at once, so that a reading first step cannot fail at the writing.
@@ -127,9 +130,11 @@ final class Connection {
     let name = "level\(depth)"
     try run(depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT \(name)")
     depth += 1
+    let before = sqlite3_total_changes64(database)
     let result: T
     do {
       result = try body()
+      if depth == 1, let onChange, sqlite3_total_changes64(database) != before { try run(onChange) }
       try run(depth == 1 ? "COMMIT" : "RELEASE \(name)")
     } catch {
       depth -= 1

@@ -42,6 +42,8 @@ public struct EventFilter: Hashable, Sendable {
   public var rule: String?
   /// The least confidence.
   public var confidence: Double?
+  /// Only events of reports that runs after this one put in.
+  public var since: RunID?
   /// Words that the report must hold; those in quotation marks as they stand, one behind the other.
   public var text: String?
   /// Only events with all of these marks.
@@ -50,6 +52,8 @@ public struct EventFilter: Hashable, Sendable {
   public var excluding: Set<Auxiliary>
   /// Takes the events of older versions of a report as well; needs `report`.
   public var allVersions: Bool
+  /// The latest day first; what has no day is then left out.
+  public var newestFirst: Bool
   /// Goes on behind this place; see ``EventPage``.
   public var after: EventCursor?
   /// The greatest number of events; nil is no bound, which only streaming bears well.
@@ -59,8 +63,10 @@ public struct EventFilter: Hashable, Sendable {
     actor: Party? = nil, recipient: Party? = nil, participant: Party? = nil, pair: Pair? = nil,
     types: [String] = [], quads: Set<Int> = [], from: Day? = nil, until: Day? = nil, sources: [String]? = nil,
     report: String? = nil, incident: String? = nil, speaker: String? = nil, country: String? = nil,
-    place: String? = nil, rule: String? = nil, confidence: Double? = nil, text: String? = nil,
+    place: String? = nil, rule: String? = nil, confidence: Double? = nil, since: RunID? = nil,
+    text: String? = nil,
     including: Set<Auxiliary> = [], excluding: Set<Auxiliary> = [], allVersions: Bool = false,
+    newestFirst: Bool = false,
     after: EventCursor? = nil, limit: Int? = 1000
   ) {
     self.actor = actor
@@ -79,10 +85,12 @@ public struct EventFilter: Hashable, Sendable {
     self.place = place
     self.rule = rule
     self.confidence = confidence
+    self.since = since
     self.text = text
     self.including = including
     self.excluding = excluding
     self.allVersions = allVersions
+    self.newestFirst = newestFirst
     self.after = after
     self.limit = limit
   }

@@ -15,18 +15,25 @@ struct EventQuery {
   private(set) var isEmpty = false
   /// With a pair, the years to ask one after the other; nil otherwise.
   private(set) var years: [Int]?
+  private var isNewestFirst = false
 
   private static let joinReport = "CROSS JOIN reports r ON r.key = e.report"
 
   /// What leads into the events.
   private enum Lead {
-    case report, incident, text, pair, party, speaker, index
+    case report, incident, text, pair, party, speaker, news, index
   }
 
   /// - Parameter isByPair: whether the rows of the filter's pair lead, whatever else is asked.
   init(_ filter: EventFilter, in ledger: Ledger, isByPair: Bool = false) throws(LedgerError) {
     let lead = isByPair ? .pair : EventQuery.lead(filter)
+    isNewestFirst = filter.newestFirst
     try start(lead, filter, in: ledger)
+    if isNewestFirst {
+      // What no day is known of would come first.
+      conditions.append("\(day) < \(Schema.undated)")
+      years = years.map { $0.filter { $0 > 0 }.reversed() }
+    }
     if !filter.allVersions || filter.report == nil { conditions.append("e.current") }
     try restrict(filter, lead, in: ledger)
   }
@@ -37,13 +44,17 @@ struct EventQuery {
     if filter.text != nil { return .text }
     if filter.pair != nil { return .pair }
     if filter.actor != nil || filter.recipient != nil || filter.participant != nil { return .party }
-    return filter.speaker != nil ? .speaker : .index
+    if filter.speaker != nil { return .speaker }
+    return filter.since != nil ? .news : .index
   }
 
   var condition: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
 
   /// By date, then report, then place in it: the same however the reports came in.
-  var order: String { "ORDER BY \(day), r.id, r.version, e.field, e.sentence, e.position" }
+  var order: String {
+    let columns = [day, "r.id", "r.version", "e.field", "e.sentence", "e.position"]
+    return "ORDER BY " + columns.map { isNewestFirst ? "\($0) DESC" : $0 }.joined(separator: ", ")
+  }
 
   typealias Part = (sql: String, values: [SQLValue])
 
@@ -85,6 +96,10 @@ struct EventQuery {
         conditions.append("p.role < \(Role.speaker.rawValue)")
       }
     case .speaker: try start(speaker: filter.speaker ?? "", in: ledger)
+    case .news:
+      tables = """
+        FROM reports r INDEXED BY reports_by_run CROSS JOIN events e INDEXED BY events_by_report ON e.report = r.key
+        """
     case .index: tables = "FROM events e INDEXED BY \(EventQuery.index(filter)) \(joined)"
     }
   }
@@ -192,6 +207,7 @@ struct EventQuery {
       }
       add(("e.rule = ?", [.int(id)]))
     }
+    if let since = filter.since { add(("r.run > ?", [.int(since.number)])) }
     if let confidence = filter.confidence { add(("e.confidence >= ?", [.double(confidence)])) }
     let all = filter.including.reduce(0) { $0 | $1.bit }
     if all > 0 { conditions.append("e.aux & \(all) = \(all)") }
@@ -201,7 +217,8 @@ struct EventQuery {
       add(
         (
           """
-          \(day) >= ? AND (\(day), r.id, r.version, e.field, e.sentence, e.position) > (?, ?, ?, ?, ?, ?)
+          \(day) \(isNewestFirst ? "<=" : ">=") ?
+            AND (\(day), r.id, r.version, e.field, e.sentence, e.position) \(isNewestFirst ? "<" : ">") (?, ?, ?, ?, ?, ?)
           """,
           [
             .int(after.day), .int(after.day), .text(after.report), .int(after.version), .int(after.field),

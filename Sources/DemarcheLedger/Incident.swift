@@ -20,6 +20,8 @@ public struct Incident: Sendable {
   public var reports: [String]
   /// How many distinct texts they are: near copies count once.
   public var texts: Int
+  /// The id of each act with that of its first line.
+  public var firstEvents: [String: String] = [:]
   /// What joins the reports, the surest first: as many as hold all together; empty for an act that one report tells.
   public var joins: [Join]
 
@@ -121,6 +123,15 @@ extension Ledger {
     }
     var incident = Incident(
       id: events.first?.incident ?? id, events: events, reports: [], texts: 0, joins: [])
+    let lines = """
+      SELECT a.id, e.id FROM acts a JOIN events e ON e.act = a.key AND e.report = a.report
+      WHERE a.incident = ? AND e.current ORDER BY e.field DESC, e.position DESC
+      """
+    let idOf = Dictionary(events.map { (HashedID($0.id).number, $0.id) }, uniquingKeysWith: { a, _ in a })
+    try connection.each(lines, [.int(key)]) { row throws(LedgerError) in
+      incident.firstEvents[Ledger.incidentID(row.int(0))] = idOf[row.int(1)]
+      return true
+    }
     let reports = """
       SELECT DISTINCT r.id, r.copies, r.day FROM acts a JOIN reports r ON r.key = a.report WHERE a.incident = ?
       ORDER BY r.day, r.id

@@ -8,8 +8,10 @@ extension Ledger {
 
   /// Remembers the state of a feed.
   public func keep(_ state: String, ofFeed url: String) throws(LedgerError) {
-    try connection.run(
-      "INSERT INTO feeds (url, state) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET state = ?2",
-      [.text(url), .text(state)])
+    try transaction { () throws(LedgerError) in
+      try connection.run(
+        "INSERT INTO feeds (url, state) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET state = ?2",
+        [.text(url), .text(state)])
+    }
   }
 }

@@ -66,20 +66,25 @@ extension Ledger {
 
   /// Takes a report out, with all its versions, events and evidence; false when there is none.
   ///
-  /// What is deleted is overwritten in the file.
+  /// Decisions that people made on it stay without its words, also in the ``CorrectionJournal``: who decided what and when, types, codes and
+  /// offsets. What is deleted is overwritten in the files.
   public func forget(report id: String) throws(LedgerError) -> Bool {
     try connection.execute("PRAGMA secure_delete = ON")
     return try transaction { () throws(LedgerError) in
       try retire(id)
       var keys: [Int] = []
-      try connection.each("SELECT key FROM reports WHERE id = ?", [.text(id)]) { row throws(LedgerError) in
+      var texts: [[UInt8]] = []
+      try connection.each("SELECT key, text_hash FROM reports WHERE id = ?", [.text(id)]) {
+        row throws(LedgerError) in
         keys.append(row.int(0))
+        texts.append(row.bytes(1))
         return true
       }
       for key in keys {
         try removeEvents(ofReport: key)
         try connection.run("DELETE FROM reports WHERE key = ?", [.int(key)])
       }
+      try forgetWords(ofReport: id, texts: texts)
       return !keys.isEmpty
     }
   }

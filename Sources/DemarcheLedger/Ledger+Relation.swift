@@ -25,6 +25,7 @@ extension Ledger {
     var filter = filter
     filter.pair = EventFilter.Pair(a, b)
     filter.after = nil
+    filter.newestFirst = false
     let query = try DyadQuery(filter, in: self)
     if query.isEmpty { return }
     let facts = hasSectors ? try EventQuery.directions(EventFilter.Pair(a, b), in: self) : []

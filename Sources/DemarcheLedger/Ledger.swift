@@ -48,16 +48,15 @@ public final class Ledger {
     try connection.execute("PRAGMA cache_size = -\(cache << 10)")
     try Schema.prepare(connection, readOnly: readOnly) { () throws(LedgerError) in try carryOver() }
     if readOnly { return }
-    do {
-      // One writer may come between the look and the insertion; the first dictionary then stays.
-      let isThere =
-        try connection.first("SELECT 1 FROM dictionaries") { _ throws(LedgerError) in true } ?? false
-      if !samples.isEmpty, !isThere {
+    connection.onChange = "UPDATE revision SET number = number + 1"
+    // One writer may come between the look and the insertion; the first dictionary then stays.
+    let isThere =
+      try connection.first("SELECT 1 FROM dictionaries") { _ throws(LedgerError) in true } ?? false
+    if !samples.isEmpty, !isThere {
+      try transaction { () throws(LedgerError) in
         try connection.run(
           "INSERT INTO dictionaries (id, bytes) VALUES (1, ?) ON CONFLICT DO NOTHING", [.blob(samples)])
       }
-    } catch {
-      throw telling(error)
     }
     try records.prepareToWrite()
   }
@@ -79,6 +78,13 @@ public final class Ledger {
     } catch {
       throw telling(error)
     }
+  }
+
+  /// A number that is raised whenever anything in the ledger has changed: the same number, the same answers.
+  ///
+  /// It is raised once for each outermost transaction that changed a row, whichever program wrote.
+  public func revision() throws(LedgerError) -> Int {
+    try connection.first("SELECT number FROM revision") { row throws(LedgerError) in row.int(0) } ?? 0
   }
 
   /// A busy ledger with who holds it, as far as its runs tell.

@@ -67,7 +67,7 @@ extension Ledger {
     _ kind: Run.Kind = .ingest, version: String, codebook: String, data: String, process: String? = nil,
     started: String? = nil
   ) throws(LedgerError) -> RunID {
-    do {
+    try transaction { () throws(LedgerError) in
       try connection.run(
         """
         INSERT INTO runs (kind, version, codebook, data, process, started)
@@ -77,21 +77,19 @@ extension Ledger {
           .text(kind.rawValue), .text(version), .text(codebook), .text(data), SQLValue(process),
           SQLValue(started),
         ])
-    } catch {
-      throw telling(error)
+      return RunID(connection.lastKey)
     }
-    return RunID(connection.lastKey)
   }
 
   /// Ends a run; `finished` is now where it is nil.
   public func finishRun(
     _ run: RunID, known: Int? = nil, rejected: Int, finished: String? = nil
   ) throws(LedgerError) {
-    try connection.run(
-      "UPDATE runs SET finished = coalesce(?, \(Run.now)), known = coalesce(?, known), rejected = ? WHERE id = ?",
-      [SQLValue(finished), SQLValue(known), .int(rejected), .int(run.number)])
-    guard connection.changes == 1 else {
-      throw LedgerError(kind: .refused, file: file, message: "there is no run \(run.number)")
+    try transaction { () throws(LedgerError) in
+      try connection.run(
+        "UPDATE runs SET finished = coalesce(?, \(Run.now)), known = coalesce(?, known), rejected = ? WHERE id = ?",
+        [SQLValue(finished), SQLValue(known), .int(rejected), .int(run.number)])
+      guard connection.changes == 1 else { throw refused("there is no run \(run.number)") }
     }
   }
 
@@ -114,12 +112,14 @@ extension Ledger {
 
   /// Keeps why an input became no report.
   public func record(_ failure: Failure, run: RunID) throws(LedgerError) {
-    try connection.run(
-      "INSERT INTO failures (run, report, line, error, help) VALUES (?, ?, ?, ?, ?)",
-      [
-        .int(run.number), .text(failure.report), SQLValue(failure.line), .text(failure.error),
-        SQLValue(failure.help),
-      ])
+    try transaction { () throws(LedgerError) in
+      try connection.run(
+        "INSERT INTO failures (run, report, line, error, help) VALUES (?, ?, ?, ?, ?)",
+        [
+          .int(run.number), .text(failure.report), SQLValue(failure.line), .text(failure.error),
+          SQLValue(failure.help),
+        ])
+    }
   }
 
   /// The inputs of a run that became no report, in the order met.

@@ -14,7 +14,11 @@ enum Schema {
     Step(sql: version1),
     // The tables of version 1 go aside, and their reports are put into the new ones one by one.
     Step(sql: version1Aside + version2, isCarriedOver: true),
+    Step(sql: version3),
   ]
+
+  /// The newest layout.
+  private static let newest = version2 + version3
 
   /// Checks that the file is a ledger this release knows, and brings it up to date.
   ///
@@ -44,7 +48,7 @@ enum Schema {
       // Another program may have done it between the look and the lock.
       let present = try version(connection)
       // An empty file gets the newest layout at once.
-      if present == 0 { try connection.execute(version2) }
+      if present == 0 { try connection.execute(newest) }
       for step in steps.dropFirst(present) where present > 0 {
         try connection.execute(step.sql)
         if step.isCarriedOver { try carryOver() }

@@ -45,7 +45,7 @@ public struct SummaryWords: Sendable {
   }
 
   /// What outlets of an ownership are called; the ownership itself where the table has no word for it.
-  func name(ofOwnership ownership: String) -> String { texts["owner \(ownership)"] ?? ownership }
+  public func name(ofOwnership ownership: String) -> String { texts["owner \(ownership)"] ?? ownership }
 
   /// A whole number with its thousands parted.
   func number(_ n: Int) -> String {

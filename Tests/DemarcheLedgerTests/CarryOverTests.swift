@@ -1,3 +1,4 @@
+import DemarcheCorrections
 import DemarcheEvents
 import DemarcheLedger
 import DemarcheRelations
@@ -7,14 +8,38 @@ import Testing
 
 @Suite("Ledgers of older releases")
 struct CarryOverTests {
+  private let folder = #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 } + "/Ledgers"
+
+  @Test("A ledger of schema 2 is brought up to date with all it held, and takes decisions on its coding")
+  func version2() throws {
+    try withTemporaryFolder { scratch throws in
+      let path = "\(scratch)/l.db"
+      try copy("\(folder)/version-2.db", to: path)
+      let error = #expect(throws: LedgerError.self) { try Ledger(path: path, readOnly: true) }
+      #expect(error?.message == "schema 2 must be brought to 3, which reading alone cannot do")
+      for round in 0..<2 {
+        let ledger = try Ledger(path: path, joining: try testJoining())
+        try ledger.check()
+        let counts = try ledger.counts()
+        #expect((counts.reports, counts.events, counts.sources) == (3, 24, 1))
+        #expect(try ledger.decisions().map(\.isInForce) == [true])
+        #expect(try ledger.revision() == 2 * round)
+        let event = try #require(try ledger.event(id: "ev_49e48146da248512"))
+        let told = try #require(try ledger.report(id: event.report))
+        #expect(try ledger.status(ofEvent: event.id) == (round == 0 ? .machine : .accepted))
+        #expect(try ledger.add(decided("c1", .accept, on: event, of: told)) == (round == 0))
+        _ = try ledger.addNote("a note", on: Day(number: 0), about: "EGY", "ISR")
+      }
+    }
+  }
+
   @Test("A ledger of schema 1 is brought up to date with all it held")
   func version1() throws {
-    let folder = #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 } + "/Ledgers"
     try withTemporaryFolder { scratch throws in
       let path = "\(scratch)/l.db"
       try copy("\(folder)/version-1.db", to: path)
       let error = #expect(throws: LedgerError.self) { try Ledger(path: path, readOnly: true) }
-      #expect(error?.message == "schema 1 must be brought to 2, which reading alone cannot do")
+      #expect(error?.message == "schema 1 must be brought to 3, which reading alone cannot do")
       for _ in 0..<2 {
         let ledger = try Ledger(path: path, joining: try testJoining())
         try ledger.check()

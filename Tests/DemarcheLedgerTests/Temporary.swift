@@ -9,8 +9,8 @@ func withTemporaryFolder<T>(_ body: (String) throws -> T) throws -> T {
   var name = Array("/tmp/demarche-ledger-XXXXXX\0".utf8CString)
   let path = try #require(mkdtemp(&name).map { String(cString: $0) })
   defer {
-    for file in ["l.db", "l.db-wal", "l.db-shm", "l.db-journal", "copy.db", "copy.db-wal", "copy.db-shm"] {
-      unlink("\(path)/\(file)")
+    for ledger in ["l.db", "copy.db"] {
+      for end in ["", "-wal", "-shm", "-journal", ".corrections.jsonl"] { unlink("\(path)/\(ledger)\(end)") }
     }
     rmdir(path)
   }

@@ -1,3 +1,4 @@
+import DemarcheAnswers
 import Demarche
 import DemarcheEvents
 import DemarcheKnowledge

@@ -1,4 +1,5 @@
 import Demarche
+import DemarcheAnswers
 import DemarcheCoding
 import DemarcheData
 import DemarcheEvents

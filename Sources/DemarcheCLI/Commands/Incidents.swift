@@ -1,3 +1,5 @@
+import DemarcheAnswers
+import DemarcheData
 import DemarcheEvents
 import DemarcheJSON
 import DemarcheLedger
@@ -77,65 +79,25 @@ struct IncidentWriter {
   private static let header = [
     "ID", "DATE", "EVENT", "ACTOR", "RECIPIENT", "PLACE", "REPORTS", "TEXTS", "CONFIDENCE",
   ]
-  private static let columns = [
-    "id", "date", "event", "quad", "actor", "recipient", "place", "country", "reports", "texts", "lines",
-    "confidence",
-  ]
 
   init(format: String, output: Output) {
     self.format = format
     self.output = output
-    if format == "csv" { output.line(IncidentWriter.columns.joined(separator: ",")) }
+    if format == "csv" { output.line(CSV.line(IncidentColumns.columns)) }
   }
 
   mutating func write(_ incident: Incident) {
-    guard let telling = incident.telling else { return }
-    func codes(_ side: (Event) -> [Participant]) -> [String] {
-      var seen: Set<String> = []
-      return incident.events.flatMap(side).map { $0.code ?? $0.name ?? $0.text }.filter {
-        seen.insert($0).inserted
-      }
-    }
-    let (actor, recipient) = (codes(\.actor), codes(\.recipient))
-    let confidence = "\((incident.confidence * 100).rounded() / 100)"
-    let place = telling.place ?? incident.events.lazy.compactMap(\.place).first
-    let date = telling.date ?? telling.published.map { String($0.prefix(10)) }
+    guard let columns = IncidentColumns(incident) else { return }
     switch format {
-    case "jsonl":
-      let line: JSON = [
-        "id": .string(incident.id), "event": .string(telling.event),
-        "mode": .array(telling.mode.map(JSON.string)),
-        "quad": .int(telling.quad), "actor": .array(actor.map(JSON.string)),
-        "recipient": .array(recipient.map(JSON.string)), "date": JSON(telling.date),
-        "date_precision": .string(telling.datePrecision.rawValue), "published": JSON(telling.published),
-        "place": JSON(place?.name ?? place?.text), "country": JSON(place?.country),
-        "reports": .array(incident.reports.map(JSON.string)), "texts": .int(incident.texts),
-        "events": .array(incident.events.map { .string($0.id) }), "confidence": .double(incident.confidence),
-        "why": .array(incident.joins.map(IncidentWriter.json)),
-      ]
-      output.line(line.line)
-    case "csv":
-      let cells = [
-        incident.id, date ?? "", telling.event, "\(telling.quad)", actor.joined(separator: "|"),
-        recipient.joined(separator: "|"), place?.name ?? "", place?.country ?? "",
-        "\(incident.reports.count)",
-        "\(incident.texts)", "\(incident.events.count)", confidence,
-      ]
-      output.line(cells.map(EventCSV.quoted).joined(separator: ","))
+    case "jsonl": output.line(columns.json.line)
+    case "csv": output.line(CSV.line(columns.cells))
     default:
       rows.append([
-        incident.id, date ?? "", telling.event, actor.joined(separator: " "),
-        recipient.joined(separator: " "),
-        place?.name ?? "", "\(incident.reports.count)", "\(incident.texts)", confidence,
+        incident.id, columns.date ?? "", columns.telling.event, columns.actor.joined(separator: " "),
+        columns.recipient.joined(separator: " "), columns.place?.name ?? "", "\(incident.reports.count)",
+        "\(incident.texts)", columns.confidence,
       ])
     }
-  }
-
-  private static func json(_ join: Incident.Join) -> JSON {
-    [
-      "acts": .array(join.acts.map(JSON.string)), "confidence": .double(join.confidence),
-      "why": .string(join.why),
-    ]
   }
 
   mutating func finish() {

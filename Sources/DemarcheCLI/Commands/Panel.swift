@@ -1,3 +1,5 @@
+import DemarcheAnswers
+import DemarcheData
 import Demarche
 import DemarcheEvents
 import DemarcheJSON
@@ -28,13 +30,13 @@ let panelCommand = Command(
   let data = try Arguments(
     PanelPairs.dataFlags.flatMap { name in arguments.value(name).map { ["--\(name)", $0] } ?? [] },
     flags: Engine.flags, command: "panel")
-  let setting = try RelationSetting(data)
+  let setting = try Engine.setting(data)
   let ledger = try LedgerFlags.open(arguments)
-  let choice = try SourceChoice(data, ledger, setting.release.knowledge)
-  let outlets = try choice.outlets(SourceChoice.conditions(arguments))
+  let choice = try SourceChoice(of: ledger, setting)
+  let outlets = try choice.outlets(SourceChoice.conditions(arguments.parameters))
   let coverage = try ledger.coverage(by: unit) { outlets[$0] }
-  let from = try EventFilter.day(arguments, "from", end: false).map { Period(unit, containing: $0) }
-  let until = try EventFilter.day(arguments, "until", end: true).map { Period(unit, containing: $0) }
+  let from = try arguments.parameters.day("from", end: false).map { Period(unit, containing: $0) }
+  let until = try arguments.parameters.day("until", end: true).map { Period(unit, containing: $0) }
   guard let first = from ?? coverage.bounds?.lowerBound, let last = until ?? coverage.bounds?.upperBound,
     first <= last
   else {
@@ -131,7 +133,7 @@ struct PanelWriter {
     cells += [tally.incidents, row.mutual, tally.reports, tally.texts].map { String($0) }
     cells += [tally.scoreMean, tally.goldsteinMean].map { $0.map { decimal($0, digits: 3) } ?? "" }
     cells += [String(read.reports), String(read.sources)]
-    return cells.map(EventCSV.quoted).joined(separator: ",")
+    return CSV.line(cells)
   }
 
   /// Whether a state was a member of one of the systems on some day of a period.

@@ -1,7 +1,7 @@
-import DemarcheEvents
+import DemarcheData
 
 /// Events as CSV (RFC 4180): one line an event, lists with "|" between their parts, codes as text.
-enum EventCSV {
+public enum EventCSV {
   private static let columns: [(name: String, value: @Sendable (Event) -> String)] = [
     ("id", { $0.id }), ("report", { $0.report }), ("sentence", { String($0.sentence) }),
     ("incident", { $0.incident }), ("date", { $0.date ?? "" }), ("date_end", { $0.dateEnd ?? "" }),
@@ -26,10 +26,12 @@ enum EventCSV {
     ("codebook", { $0.codebook }), ("version", { $0.version }), ("data", { $0.data }),
   ]
 
-  static var header: String { columns.map(\.name).joined(separator: ",") }
+  /// The names of the columns.
+  public static var header: String { columns.map(\.name).joined(separator: ",") }
 
-  static func line(_ event: Event) -> String {
-    columns.map { quoted($0.value(event)) }.joined(separator: ",")
+  /// The cells of an event.
+  public static func line(_ event: Event) -> String {
+    CSV.line(columns.map { $0.value(event) })
   }
 
   /// "3", "20..30", "10.." for at least ten, "..20" for at most twenty.
@@ -40,14 +42,4 @@ enum EventCSV {
   }
 
   private static func list(_ parts: [String]) -> String { parts.joined(separator: "|") }
-
-  static func quoted(_ cell: String) -> String {
-    let needs = cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-    guard needs else { return cell }
-    var quoted = "\""
-    for character in cell {
-      if character == "\"" { quoted += "\"\"" } else { quoted.append(character) }
-    }
-    return quoted + "\""
-  }
 }

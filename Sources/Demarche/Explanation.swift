@@ -1,13 +1,13 @@
-import DemarcheCoding
+public import DemarcheCoding
 import DemarcheDiscourse
-import DemarcheEvents
-import DemarcheKnowledge
-import DemarcheSyntax
+public import DemarcheEvents
+public import DemarcheKnowledge
+public import DemarcheSyntax
 
 /// What became of a sentence, in readable form.
-enum Explanation {
+public enum Explanation {
   /// Tree, mentions, times, rules that held and rules that did not.
-  static func text(_ coding: Coder.SentenceCoding, _ book: RuleBook) -> String {
+  public static func text(_ coding: Coder.SentenceCoding, _ book: RuleBook) -> String {
     var lines = ["\(coding.field.rawValue), sentence \(coding.number): \(sentence(coding.tree))"]
     lines.append(tree(coding.tree))
     lines.append("actors:" + (coding.mentions.isEmpty ? " none" : ""))
@@ -21,18 +21,20 @@ enum Explanation {
         "place: \"\(words(coding.tree, place.words))\" \(place.entry.name), \(place.entry.country)")
     }
     for event in coding.events { lines.append(text(event)) }
-    for miss in coding.misses {
-      lines.append(
-        "not \(book.rules[miss.rule].id) at \"\(coding.tree.words[miss.trigger].form)\": \(miss.reason)")
-    }
-    if coding.matches.isEmpty, coding.misses.isEmpty {
-      lines.append("no word of this sentence triggers a rule")
-    }
+    lines += misses(coding, book)
     return lines.joined(separator: "\n")
   }
 
+  /// Why the rules that a word of the sentence triggers do not hold; a line that says so where no word triggers any.
+  public static func misses(_ coding: Coder.SentenceCoding, _ book: RuleBook) -> [String] {
+    if coding.matches.isEmpty, coding.misses.isEmpty { return ["no word of this sentence triggers a rule"] }
+    return coding.misses.map { miss in
+      "not \(book.rules[miss.rule].id) at \"\(coding.tree.words[miss.trigger].form)\": \(miss.reason)"
+    }
+  }
+
   /// One event with its reasons.
-  static func text(_ event: Event) -> String {
+  public static func text(_ event: Event) -> String {
     func side(_ participants: [Participant]) -> String {
       participants.isEmpty
         ? "-"
@@ -55,7 +57,8 @@ enum Explanation {
     return lines.joined(separator: "\n")
   }
 
-  static func describe(_ mention: ActorMention, _ tree: Tree) -> String {
+  /// A mention with what it resolves to and why.
+  public static func describe(_ mention: ActorMention, _ tree: Tree) -> String {
     let actor = mention.actor
     let who = [actor.code ?? "-", actor.sectors.joined(separator: ","), actor.name ?? ""].filter {
       !$0.isEmpty
@@ -64,14 +67,16 @@ enum Explanation {
       + " [\(actor.kind.rawValue)\(mention.isModifier ? ", modifier" : "")]: \(actor.how)"
   }
 
-  static func words(_ tree: Tree, _ range: ClosedRange<Int>) -> String {
+  /// The words of a stretch of a tree.
+  public static func words(_ tree: Tree, _ range: ClosedRange<Int>) -> String {
     tree.words[range].map(\.form).joined(separator: " ")
   }
 
-  static func sentence(_ tree: Tree) -> String { tree.words.map(\.form).joined(separator: " ") }
+  /// The words of a tree.
+  public static func sentence(_ tree: Tree) -> String { tree.words.map(\.form).joined(separator: " ") }
 
   /// The tree as indented lines: relation, form, lemma and tag.
-  static func tree(_ tree: Tree) -> String {
+  public static func tree(_ tree: Tree) -> String {
     var lines: [String] = []
     func walk(_ word: Int, _ depth: Int) {
       let w = tree.words[word]

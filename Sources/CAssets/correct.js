@@ -1,0 +1,2 @@
+// The page of corrections: keys, and decisions that are never lost.
+"use strict";

@@ -1,0 +1,91 @@
+import Demarche
+public import DemarcheKnowledge
+public import DemarcheLedger
+public import DemarcheRelations
+
+/// The sources of a ledger, what is known of them, and which of them a question asks for.
+public struct SourceChoice: Sendable {
+  /// The names of the parameters that ``conditions(_:)`` reads, each with what it is for.
+  public static let parameters: [(name: String, value: String?, meaning: String)] = [
+    ("source", "NAMES", "reports of these outlets alone: names, or ownership=state,country=AZE,kind=agency"),
+    ("source-type", "OWNERSHIP", "reports of outlets of this ownership alone: state, public, private ..."),
+  ]
+
+  public let table: OutletTable
+  /// The names of the sources by their keys.
+  public let names: [Int: String]
+  private let setting: Setting
+
+  /// - Cost: a row for each source of the ledger.
+  public init(of ledger: Ledger, _ setting: Setting) throws(LedgerError) {
+    table = setting.outlets
+    names = try ledger.sourceNames()
+    self.setting = setting
+  }
+
+  /// What parameters ask of sources.
+  public static func conditions(_ parameters: QuestionParameters) throws(QuestionError) -> [OutletCondition] {
+    var conditions: [OutletCondition] = []
+    if let text = parameters["source"] { conditions.append(try read("source", text)) }
+    if let text = parameters["source-type"] { conditions.append(OutletCondition(ownership: text)) }
+    return conditions
+  }
+
+  /// A condition from its text.
+  public static func read(_ name: String, _ text: String) throws(QuestionError) -> OutletCondition {
+    guard let condition = OutletCondition(text) else {
+      throw QuestionError(
+        name, "names no sources: \"\(text)\"",
+        help: "names with commas (Reuters,BBC), or ownership=state,country=AZE|TUR,kind=agency")
+    }
+    return condition
+  }
+
+  /// The sources that fulfil all conditions, each with the key it counts as: names of one outlet count as one.
+  ///
+  /// Without a condition reports that name no source count too, as 0.
+  ///
+  /// - Throws: a ``QuestionError`` when no source of the ledger fulfils them.
+  public func outlets(
+    _ conditions: [OutletCondition], but others: [OutletCondition] = []
+  ) throws(QuestionError) -> [Int: Int] {
+    var outlets: [Int: Int] = conditions.isEmpty && others.isEmpty ? [0: 0] : [:]
+    var first: [String: Int] = [:]
+    for key in names.keys.sorted() {
+      let name = names[key] ?? ""
+      guard conditions.allSatisfy({ $0.holds(of: name, in: table) }),
+        !others.contains(where: { $0.holds(of: name, in: table) })
+      else { continue }
+      let outlet = table.outlet(of: name)?.key ?? name
+      outlets[key] = first[outlet] ?? key
+      if first[outlet] == nil { first[outlet] = key }
+    }
+    if outlets.isEmpty { throw refusal(conditions) }
+    return outlets
+  }
+
+  /// What a summary says of the sources.
+  public var descriptions: [Int: SourceDescription] {
+    names.mapValues { name in
+      let outlet = table.outlet(of: name)
+      return SourceDescription(
+        name: outlet?.name ?? name, ownership: outlet?.ownership,
+        country: outlet.flatMap { setting.name(of: $0.country) })
+    }
+  }
+
+  /// Says that no source of the ledger fulfils a condition, with the way out.
+  private func refusal(_ conditions: [OutletCondition]) -> QuestionError {
+    let asked = conditions.map(\.description).joined(separator: " ")
+    if names.isEmpty {
+      return QuestionError(
+        "source", "names none: no report of the ledger names its source",
+        help: "demarche ingest --source NAME, or \"source\" in the lines")
+    }
+    let known = names.values.sorted().prefix(8).joined(separator: ", ")
+    return QuestionError(
+      "source", "names none: no source of the ledger is \(asked)",
+      help:
+        "it has \(known)\(names.count > 8 ? " ..." : ""); add others to outlets.tsv with --knowledge FOLDER")
+  }
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// A thread of the system, which ends when its work does.
+struct Thread: Sendable {
+  private let id: pthread_t
+
+  /// Starts the work.
+  init(_ work: @escaping @Sendable () -> Void) throws(ServerError) {
+    var id = pthread_t()
+    let context = Unmanaged.passRetained(Work(work)).toOpaque()
+    guard pthread_create(&id, nil, begin, context) == 0 else {
+      Unmanaged<Work>.fromOpaque(context).release()
+      throw ServerError("no thread can be started", help: "ask for fewer threads")
+    }
+    self.id = id
+  }
+
+  /// Waits until the work is done; once.
+  func join() { pthread_join(id, nil) }
+}
+
+private final class Work: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}
+
+// A free function, since C calls it on a thread that Swift does not know.
+private func begin(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run() }
+  return nil
+}

@@ -1,0 +1,49 @@
+import Synchronization
+import DemarcheAnswers
+import DemarcheEvents
+public import DemarcheLedger
+
+/// What one worker answers with: its own connection to the ledger, and what the site shares.
+///
+/// Stays on its thread. Reading never waits for a writer; writing waits for another program's writing step.
+public final class Desk {
+  public let site: Site
+  public let ledger: Ledger
+  private var writing: Ledger?
+
+  /// Opens the ledger of the site.
+  public init(_ site: Site) throws(LedgerError) {
+    self.site = site
+    ledger = try Ledger(path: site.options.ledger, readOnly: true)
+  }
+
+  var setting: Setting { site.setting }
+
+  /// Counts and sources of the ledger as it stands; counted anew when it has changed.
+  func counted() throws(LedgerError) -> Site.Counted {
+    let revision = try ledger.revision()
+    if let known = site.counted.withLock({ $0 }), known.revision == revision { return known }
+    let counted = Site.Counted(
+      revision: revision, counts: try ledger.counts(), lastRun: try ledger.runs(limit: 1).first,
+      sources: try SourceChoice(of: ledger, setting))
+    site.counted.withLock { $0 = counted }
+    return counted
+  }
+
+  /// The sources of the ledger and what is known of them.
+  func sources() throws(LedgerError) -> SourceChoice { try counted().sources }
+
+  /// What people said of some events, by their ids: machine where nobody did.
+  func statuses(of events: [Event]) throws(LedgerError) -> [String: String] {
+    let found = try ledger.statuses(of: events)
+    return Dictionary(zip(events.map(\.id), found.map(\.rawValue)), uniquingKeysWith: { a, _ in a })
+  }
+
+  /// Does what changes the ledger, on a connection of its own that is opened for the first.
+  func write<T>(_ body: (Ledger) throws -> T) throws -> T {
+    if let writing { return try body(writing) }
+    let opened = try Ledger(path: site.options.ledger, joining: site.joining)
+    writing = opened
+    return try body(opened)
+  }
+}
