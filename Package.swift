@@ -13,8 +13,8 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -168,7 +168,8 @@ let package = Package(
     tests("DemarcheRelationsTests", ["DemarcheRelations", "DemarcheData", "DemarcheEvents"]),
     tests(
       "DemarchePlotsTests",
-      ["CXML", "DemarchePlots", "DemarcheJSON", "DemarcheRelations", "DemarcheData", "DemarcheEvents"]),
+      ["CXML", "DemarchePlots", "DemarcheJSON", "DemarcheRelations", "DemarcheData", "DemarcheEvents"],
+      exclude: ["Golden"]),
     tests(
       "DemarcheLedgerTests",
       [
