@@ -134,7 +134,8 @@ let package = Package(
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
-        "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
+        "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarchePlots",
+        "DemarcheIncidents",
         "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP",
         "DemarcheServer",
       ],

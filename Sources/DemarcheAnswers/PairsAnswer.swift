@@ -61,6 +61,8 @@ public struct PairsAnswer: Sendable {
       counter = tallies.removeValue(forKey: "\(a) \(b)") ?? Counter(a: a, b: b)
     }
     try ledger.forEachPair(types: setting.types, matching: filter) { a, b, line throws(LedgerError) in
+      // Participants of no known country are in one pair with anybody, and are no party.
+      if a.isEmpty || b.isEmpty { return true }
       if let outlets, outlets[line.source] == nil { return true }
       if a != counter.a || b != counter.b { set(a, b) }
       counter.add(line)
