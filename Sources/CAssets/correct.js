@@ -221,7 +221,7 @@
     const details = one("details.edit", of);
     details.open = true;
     const fieldset = all("fieldset", details)[row];
-    fieldset.classList.remove("spare");
+    if (row > 0) one("details.others", details).open = true;
     return fieldset;
   };
   const setType = (name) => {

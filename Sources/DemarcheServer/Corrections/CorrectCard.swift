@@ -55,7 +55,8 @@ struct CorrectCard {
       <input type="hidden" name="shown" value="\(Clock.now())"><input type="hidden" name="back" value="\(back.text)">
       \(candidate.event == nil ? sentenceButtons : eventButtons)
       <details class="edit"\(candidate.event == nil ? " open" as HTML : "")><summary>\(candidate.event == nil ? "Events of the sentence" : "What is right")\(candidate.event == nil ? "" : " <kbd>e</kbd>" as HTML)</summary>
-      \((0..<CorrectCard.rows).map(row))
+      \(row(0))
+      <details class="others"><summary>Another event in the sentence</summary>\((1..<CorrectCard.rows).map(row))</details>
       <button name="decision" value="\(candidate.event == nil ? "mark" : "edit")" class="primary">Save and next <kbd>Enter</kbd></button>
       </details>
       <p><label>comment <kbd>c</kbd> <input name="comment" size="50" maxlength="2000"></label></p>
@@ -186,7 +187,7 @@ struct CorrectCard {
     }
     let legend = number == 0 ? "event" : "event \(number + 1)"
     return """
-      <fieldset class="row\(number > 0 ? " spare" : "")"><legend>\(legend)</legend><div class="fields">
+      <fieldset><legend>\(legend)</legend><div class="fields">
       <label>type<select name="event.\(number)"><option value="">none</option>\(options)</select></label>
       \(span("trigger", "words of the act", trigger?.text ?? "", trigger.map { "\($0.place.start)-\($0.place.end)" } ?? ""))
       \(span("actor", "actor", actor.words, actor.spans))<label>codes<input name="actor_code.\(number)" value="\(actor.codes)" size="10" placeholder="EGY GOV" autocomplete="off"></label>
