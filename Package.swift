@@ -109,7 +109,7 @@ let package = Package(
     layer(
       "DemarcheAnswers",
       [
-        "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge", "DemarcheRelations",
+        "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge", "DemarcheRelations", "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
       ]),
     // Show me: the pages of the dashboard and the HTTP API.

@@ -116,6 +116,10 @@ public enum Routes {
       return try CorrectPage.queue(
         queue, address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
     },
+    page("/correct/agreement") { address, desk, request in
+      try AgreementPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/evaluation") { address, desk, _ in try EvaluationPage.page(address, desk) },
     Route(.get, "/correct/corrections.jsonl") { _, desk in
       let lines = try desk.ledger.corrections().map { $0.correction.json.line + "\n" }
       return .text(lines.joined(), type: "application/jsonl; charset=utf-8")
