@@ -29,7 +29,8 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
-    eventsCommand, incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand,
+    eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
+    relationCommand, panelCommand, explainCommand,
     recodeCommand, rerunCommand, forgetCommand, backupCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
