@@ -1,3 +1,4 @@
+import DemarcheText
 public import DemarcheCorrections
 public import DemarcheEvents
 public import DemarcheLedger
@@ -56,7 +57,9 @@ public struct GoldAnswer: Sendable {
       else { return nil }
       return Error(correction: correction, right: right)
     }.sorted { a, b in
-      (b.correction.before?.confidence ?? 0, a.correction.id) < (a.correction.before?.confidence ?? 0, b.correction.id)
+      (b.correction.before?.confidence ?? 0, a.correction.id) < (
+        a.correction.before?.confidence ?? 0, b.correction.id
+      )
     }
   }
 

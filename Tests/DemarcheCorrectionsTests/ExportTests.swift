@@ -18,7 +18,9 @@ import Testing
       ], trigger: MarkedWords(text: "met", 108, 111))
     var correction = marking("c", [event], sentence: 2)
     correction.target.span = stretch(100, 128)
-    let (sentences, leftOut) = GoldSentence.of(Standing([correction]).gold) { _ in text }
+    let (sentences, leftOut) = GoldSentence.of(Standing([correction]).gold) {
+      GoldSentence.cut($0.span, of: text)
+    }
     #expect(leftOut == 0)
     return try #require(sentences.first)
   }
@@ -39,13 +41,15 @@ import Testing
       decided("b", .reject, on: record("ev_2", "AID", at: 30)),
       decided("c", .accept, on: record("ev_3", report: "r2", at: 8), text: 2),
     ]).gold
-    let (sentences, leftOut) = GoldSentence.of(items) { $0.report == "r1" ? text : nil }
+    let (sentences, leftOut) = GoldSentence.of(items) {
+      $0.report == "r1" ? GoldSentence.cut($0.span, of: text) : nil
+    }
     #expect(leftOut == 1)
     #expect(sentences.map(\.isWhole) == [false])
     #expect(sentences.first?.events.map(\.event) == ["CONSULT"])
     #expect(sentences.first?.wrong.map(\.event) == ["AID"])
     // A text that is shorter than the stretch is not that text.
-    #expect(GoldSentence.of(items) { _ in "short" }.leftOut == 3)
+    #expect(GoldSentence.cut(stretch(2, 9), of: "short") == nil)
   }
 
   @Test func `is read by doccano with its relations`() throws {

@@ -25,11 +25,11 @@ extension GoldSentence {
   ///
   /// - Parameters:
   ///   - items: what people settled.
-  ///   - text: the text of the field in which a thing lies; nil where it is not known, and the sentence is left out.
+  ///   - words: the sentence that a thing lies in, as ``cut(_:of:)`` gives it; nil where it is not known, and the thing is left out.
   /// - Returns: the sentences, and how many things were left out.
   public static func of(
-    _ items: [GoldItem], text: (CorrectionTarget) -> String?
-  ) -> (sentences: [GoldSentence], leftOut: Int) {
+    _ items: [GoldItem], words: (CorrectionTarget) throws -> String?
+  ) rethrows -> (sentences: [GoldSentence], leftOut: Int) {
     var sentences: [CorrectionItem: GoldSentence] = [:]
     var leftOut = 0
     for item in items {
@@ -37,7 +37,7 @@ extension GoldSentence {
       let place = CorrectionItem(
         text: target.text, report: target.report, field: target.field, place: .sentence(target.span))
       var sentence = sentences[place]
-      if sentence == nil, let words = text(target).flatMap({ cut(target.span, of: $0) }) {
+      if sentence == nil, let words = try words(target) {
         sentence = GoldSentence(
           id: "\(target.report):\(target.field.rawValue):\(target.sentence)", report: target.report,
           field: target.field, sentence: target.sentence, text: words, cluster: target.cluster ?? target.text,
@@ -62,8 +62,8 @@ extension GoldSentence {
     return (sorted, leftOut)
   }
 
-  /// Nil where the text ends before the stretch does.
-  private static func cut(_ span: Stretch, of text: String) -> String? {
+  /// A stretch of a text, its line breaks and tabs as spaces; nil where the text ends before the stretch does.
+  public static func cut(_ span: Stretch, of text: String) -> String? {
     let points = text.unicodeScalars
     guard let start = points.index(points.startIndex, offsetBy: span.start, limitedBy: points.endIndex),
       let end = points.index(start, offsetBy: span.count, limitedBy: points.endIndex)

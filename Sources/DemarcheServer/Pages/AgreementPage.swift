@@ -1,3 +1,4 @@
+import DemarcheEvents
 import DemarcheCorrections
 import DemarcheLedger
 import DemarcheRelations
@@ -5,7 +6,8 @@ import DemarcheRelations
 /// How far the people agree who decided on the same things, and what was settled otherwise than each decided.
 enum AgreementPage {
   static func page(_ address: Address, _ coder: String?, _ desk: Desk) throws -> Page {
-    let corrections = try desk.ledger.corrections(matching: CorrectionFilter(isInForce: true)).map(\.correction)
+    let corrections = try desk.ledger.corrections(matching: CorrectionFilter(isInForce: true)).map(
+      \.correction)
     let agreement = Agreement(corrections)
     if agreement.coders.count < 2 {
       return Page(
@@ -52,7 +54,9 @@ enum AgreementPage {
 
   private static func row(_ field: Agreement.Field, _ alpha: Alpha?) -> HTML {
     guard let alpha else { return "" }
-    let interval = alpha.interval.map { "\(decimal($0.lowerBound, digits: 2)) to \(decimal($0.upperBound, digits: 2))" }
+    let interval = alpha.interval.map {
+      "\(decimal($0.lowerBound, digits: 2)) to \(decimal($0.upperBound, digits: 2))"
+    }
     return """
       <tr\(alpha.isFew ? " class=\"muted\"" as HTML : "")><th scope="row">\(field.rawValue)</th><td class="num">\(value(alpha))</td><td class="num">\(interval ?? "–")</td>\
       <td class="num">\(alpha.n)</td><td>\(alpha.isFew ? "too few" : "")</td></tr>
@@ -61,13 +65,14 @@ enum AgreementPage {
   }
 
   private static func overlap(_ overlap: Agreement.Overlap) -> String {
-    overlap.f1.map { "F1 of the overlap \(decimal($0, digits: 2)), \(overlap.pairs) pairs" } ?? "nothing shared"
+    overlap.f1.map { "F1 of the overlap \(decimal($0, digits: 2)), \(overlap.pairs) pairs" }
+      ?? "nothing shared"
   }
 
   /// What the coder who looks decided otherwise than what was settled.
   private static func overruled(_ agreement: Agreement, _ coder: String?, _ all: [Correction]) -> HTML {
     guard let coder else { return "" }
-    let mine = all.overruled(coder)
+    let mine = Standing(all).overruled(coder)
     if mine.isEmpty { return "" }
     return """
       <h2>Settled otherwise than you decided</h2>

@@ -1,3 +1,5 @@
+import DemarcheKnowledge
+import Demarche
 import DemarcheAnswers
 import DemarcheCorrections
 import DemarcheEvents
@@ -9,7 +11,8 @@ enum EvaluationPage {
   static let worst = 50
 
   static func page(_ address: Address, _ desk: Desk) throws -> Page {
-    let corrections = try desk.ledger.corrections(matching: CorrectionFilter(isInForce: true)).map(\.correction)
+    let corrections = try desk.ledger.corrections(matching: CorrectionFilter(isInForce: true)).map(
+      \.correction)
     let gold = try GoldAnswer(corrections, desk.ledger)
     return Page(
       title: "Evaluation", section: .evaluation, address: address,
@@ -36,7 +39,9 @@ enum EvaluationPage {
 
         """
     }
-    if rows.isEmpty { return "<h2>On the held-out corpus</h2><p>The data of this release was not measured.</p>" }
+    if rows.isEmpty {
+      return "<h2>On the held-out corpus</h2><p>The data of this release was not measured.</p>"
+    }
     return """
       <h2>On the held-out corpus</h2>
       <p class="small muted">In percent. Precision: of the events that come out, how many are right. Recall: of those that are there, how many come out. “Parties” counts an event \
@@ -60,7 +65,8 @@ enum EvaluationPage {
     }
     let hard: HTML =
       gold.uncertain > 0
-      ? " <b>\(gold.uncertain) of them came up because they were uncertain</b>: their precision is that of hard cases." : ""
+      ? " <b>\(gold.uncertain) of them came up because they were uncertain</b>: their precision is that of hard cases."
+      : ""
     return """
       <h2>By people’s decisions on this ledger</h2>
       <p>\(gold.items.count) things settled, \(gold.disputed) disputed, \(gold.absent) not in the ledger any more.\(hard)</p>
@@ -75,7 +81,8 @@ enum EvaluationPage {
     func cell(_ share: Share?) -> HTML {
       guard let share else { return "<td class=\"num\">–</td>" }
       func percent(_ x: Double) -> String { decimal(100 * x, digits: 0) }
-      return "<td class=\"num\">\(percent(share.value)) % <span class=\"muted\">\(percent(share.low))–\(percent(share.high))</span></td>"
+      return
+        "<td class=\"num\">\(percent(share.value)) % <span class=\"muted\">\(percent(share.low))–\(percent(share.high))</span></td>"
     }
     return """
       <div class="scroll" tabindex="0"><table data-list><thead><tr><th scope="col">\(name)</th><th scope="col" class="num">Judged</th><th scope="col" class="num">Precision</th>\
