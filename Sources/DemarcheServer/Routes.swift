@@ -1,3 +1,5 @@
+import DemarcheJSON
+import DemarcheCorrections
 import DemarchePlots
 import DemarcheEvents
 import DemarcheAnswers
@@ -92,6 +94,36 @@ public enum Routes {
       default: return try desk.answer(who.map())
       }
     },
+    page("/correct") { address, desk, request in
+      try CorrectPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    Route(.get, "/correct/coder") { request, _ in
+      let coder = request.query["coder"] ?? ""
+      guard !coder.isEmpty, coder.count <= 60 else {
+        throw Problem(400, "a name or sign is needed, of at most 60 letters")
+      }
+      var answer = Answer.redirect(to: back(request.query["back"]))
+      answer.headers.add("Set-Cookie", cookie(CorrectPage.coderCookie, Address.encoded(coder)))
+      return answer
+    },
+    page("/correct/{queue}") { address, desk, request in
+      guard let queue = Correction.Queue(rawValue: request.parameters["queue"]) else {
+        let known = Correction.Queue.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Missing(
+          what: "There is no queue “\(request.parameters["queue"])”.", help: "Queues: \(known).",
+          way: Address("correct"))
+      }
+      return try CorrectPage.queue(
+        queue, address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/correct/agreement") { address, desk, request in
+      try AgreementPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/evaluation") { address, desk, _ in try EvaluationPage.page(address, desk) },
+    Route(.get, "/correct/corrections.jsonl") { _, desk in
+      let lines = try desk.ledger.corrections().map { $0.correction.json.line + "\n" }
+      return .text(lines.joined(), type: "application/jsonl; charset=utf-8")
+    },
     page("/codebook") { address, desk, _ in try CodebookPage.page(address, desk) },
     page("/rules") { address, desk, _ in try RulesPage(desk.site).page(address) },
     page("/help") { address, _, _ in HelpPage.page(address) },
@@ -100,6 +132,9 @@ public enum Routes {
   private static let writes: [Route] = [
     Route(.post, "/incidents/join") { request, desk in try decide(.join, request, desk) },
     Route(.post, "/incidents/split") { request, desk in try decide(.split, request, desk) },
+    Route(.post, "/correct/decide") { request, desk in
+      try CorrectPage.decide(request, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
     Route(.post, "/notes") { request, desk in
       let form = try request.form
       let parameters = QuestionParameters { form[$0] }
@@ -154,13 +189,18 @@ public enum Routes {
     return answer
   }
 
+  /// The text of a cookie's value.
+  private static func decoded(_ value: String) -> String? {
+    PercentEncoding.decode(value.utf8, plusIsSpace: false)
+  }
+
   /// A year, for no page but ours, and for no script.
   private static func cookie(_ name: String, _ value: String) -> String {
     "\(name)=\(value); Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict"
   }
 
   /// A page of this site to go back to; anything else leads to the start.
-  private static func back(_ text: String?) -> String {
+  static func back(_ text: String?) -> String {
     guard let text, text.hasPrefix("/"), !text.hasPrefix("//") else { return "/" }
     return text
   }
