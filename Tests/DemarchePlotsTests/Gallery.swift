@@ -30,6 +30,7 @@ func gallery() throws -> [(name: String, figure: Figure)] {
   for (name, unit, start, periods) in [
     ("relation-months", Period.Unit.month, "2018-01-01", 72), ("relation-weeks", .week, "2015-03-02", 400),
     ("relation-years", .year, "1990-01-01", 30), ("relation-days", .day, "2020-02-20", 60),
+    ("relation-most", .day, "2020-02-20", RelationPlot.mostPeriods),
   ] {
     let (relation, coverage) = story(unit, from: start, periods: periods)
     var plot = RelationPlot(relation, coverage, changes: RelationChanges(of: relation, coverage: coverage))
