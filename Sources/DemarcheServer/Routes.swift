@@ -82,17 +82,23 @@ public enum Routes {
       let who = try WhoPage(Address(request, as: "who"), desk)
       switch request.format {
       case "csv": return .text(who.csv, type: "text/csv; charset=utf-8")
-      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
+      case "svg": return file(try who.matrixFigure(), "svg")
       default: return try desk.answer(who.matrix())
       }
     },
     Route(.get, "/map", formats: ["csv", "svg"]) { request, desk in
       let who = try WhoPage(Address(request, as: "map"), desk)
-      switch request.format {
-      case "csv": return .text(try who.mapFigure().table.csv, type: "text/csv; charset=utf-8")
-      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
-      default: return try desk.answer(who.map())
-      }
+      return try request.format.map { file(try who.mapFigure(isLinked: false), $0) } ?? desk.answer(who.map())
+    },
+    Route(.get, "/places", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "places"), desk)
+      return try request.format.map { file(try who.placesFigure(isLinked: false), $0) }
+        ?? desk.answer(who.places())
+    },
+    Route(.get, "/network", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "network"), desk)
+      return try request.format.map { file(try who.networkFigure(isLinked: false), $0) }
+        ?? desk.answer(who.network())
     },
     page("/correct") { address, desk, request in
       try CorrectPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
@@ -216,15 +222,22 @@ public enum Routes {
     return try desk.answer(WhoPage.choice(address, desk))
   }
 
+  /// A figure as a file of its own; its style is within it, and nothing else may be.
+  static func file(_ figure: Figure, _ format: String) -> Answer {
+    if format == "csv" { return .text(figure.table.csv, type: "text/csv; charset=utf-8") }
+    return Answer.bytes(Array(figure.svg(standalone: true).utf8), type: "image/svg+xml")
+      .setting(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  }
+
   private static func relation(_ request: Request, _ desk: Desk) throws -> Answer {
     let names = [request.parameters["a"], request.parameters["b"]]
     var address = Address(request)
     address.segments = ["relation"] + names
     let page = try RelationPage(names, address, desk)
     switch request.format {
-    case "svg": return .bytes(Array(page.figure.svg(standalone: true).utf8), type: "image/svg+xml")
-    case "csv": return .text(page.figure.table.csv, type: "text/csv; charset=utf-8")
-    default: return try desk.answer(page.page())
+    case nil: return try desk.answer(page.page())
+    case let format?: return file(page.figure(isLinked: false), format)
     }
   }
 

@@ -5,6 +5,7 @@ import DemarcheJSON
 import DemarcheLedger
 import DemarchePlots
 import DemarcheRelations
+import DemarcheServer
 
 private let units = Period.Unit.allCases.map(\.rawValue)
 private let scales = PlotScale.allCases.map(\.rawValue)
@@ -80,22 +81,18 @@ private struct PlotView {
 
   // MARK: Figures
 
+  private func drawings() throws -> Drawings {
+    let file = LedgerFlags.path(arguments).split(separator: "/").last.map(String.init) ?? ""
+    return Drawings(setting, ledger: file, run: try ledger.runs(limit: 1).first, arguments.parameters)
+  }
+
   private func relation() throws -> Figure {
-    let answer = try RelationAnswer(question(), ledger, setting, sources)
-    var plot = RelationPlot(answer.relation, answer.coverage, changes: answer.changes)
-    (plot.from, plot.until) = (answer.question.from, answer.question.until)
-    plot.scale = try scale()
-    plot.caption = try caption("\(operands[0])–\(operands[1]) by \(answer.question.unit.rawValue), incidents")
-    return plot.figure
+    try drawings().relation(RelationAnswer(question(), ledger, setting, sources), scale: scale())
   }
 
   private func comparison() throws -> Figure {
-    let question = try question()
-    let answer = try ComparisonAnswer(question, operands[2], with: operands[3], ledger, setting, sources)
-    var plot = ComparisonPlot(answer.comparison)
-    plot.scale = try scale()
-    plot.caption = try caption("\(operands[0])–\(operands[1]) by \(question.unit.rawValue), incidents")
-    return plot.figure
+    let answer = try ComparisonAnswer(question(), operands[2], with: operands[3], ledger, setting, sources)
+    return try drawings().comparison(answer, scale: scale())
   }
 
   private func map() throws -> Figure {
@@ -104,36 +101,15 @@ private struct PlotView {
       throw UsageError("plot map takes one country or organisation", help: "demarche plot map IRN")
     }
     let grid = try TileGrid(Engine.table(TileGrid.name, TileGrid.tableColumns, arguments))
-    let ties = try ties(with: actor)
-    var values: [String: Dealings] = [:]
-    for tie in ties {
-      for code in [tie.a, tie.b] where code != actor?.code {
-        values[code, default: Dealings()] = (values[code] ?? Dealings()) + tie.dealings
-      }
-    }
-    var map = TileMap(
-      grid, values, of: actor?.code,
-      title: actor.map { "With whom \(name($0.code)) deals" } ?? "Incidents of each state")
-    map.caption = try caption(actor == nil ? "Incidents between two, of each" : "Incidents")
-    map.name = name
-    return map.figure
+    return try drawings().map(pairs(with: actor), of: actor?.code, grid)
   }
 
   private func matrix() throws -> Figure {
-    var plot = MatrixPlot(try ties(), title: "Who deals with whom")
-    plot.isDirected = false
-    plot.top = try arguments.number("top", least: 2) ?? plot.top
-    plot.caption = try caption("Incidents between two, whoever acts")
-    plot.name = name
-    return plot.figure
+    try drawings().matrix(pairs(), top: arguments.number("top", least: 2))
   }
 
   private func network() throws -> Figure {
-    var plot = NetworkPlot(try ties(), title: "Who deals with whom")
-    plot.top = try arguments.number("top", least: 2) ?? plot.top
-    plot.caption = try caption("Incidents between two, whoever acts")
-    plot.name = name
-    return plot.figure
+    try drawings().network(pairs(), top: arguments.number("top", least: 2))
   }
 
   private func points() throws -> Figure {
@@ -142,20 +118,10 @@ private struct PlotView {
       participant: parties.count == 1 ? parties[0] : nil,
       pair: parties.count == 2 ? EventFilter.Pair(parties[0], parties[1]) : nil,
       from: try arguments.parameters.day("from", end: false),
-      until: try arguments.parameters.day("until", end: true))
+      until: try arguments.parameters.day("until", end: true), limit: nil)
     try filter.narrow(to: SourceChoice.conditions(arguments.parameters), among: sources)
-    let answer = try PlacesAnswer(filter, ledger, setting)
-    var map = PointMap(
-      answer.rows.map {
-        PointMap.Point(
-          $0.name, latitude: $0.latitude, longitude: $0.longitude,
-          Dealings(cooperation: $0.cooperation, conflict: $0.conflict))
-      }, title: (["Where it happened"] + parties.map(setting.name)).joined(separator: ", "),
-      outlines: try outlines())
-    map.caption = try caption(
-      "Incidents with a place in the text; \(answer.byCountryAlone) more have a country alone, \(answer.nowhere) no place"
-    )
-    return map.figure
+    return try drawings().points(
+      PlacesAnswer(filter, ledger, setting), of: parties, outlines: outlines())
   }
 
   // MARK: What they are made of
@@ -169,15 +135,13 @@ private struct PlotView {
     try arguments.choice("scale", scales).flatMap { PlotScale(rawValue: $0) } ?? .rate
   }
 
-  private func ties(with actor: Party? = nil) throws -> [Tie] {
+  private func pairs(with actor: Party? = nil) throws -> [PairsAnswer.Row] {
     let parameters = arguments.parameters
-    let answer = try PairsAnswer(
+    return try PairsAnswer(
       from: try parameters.day("from", end: false), until: try parameters.day("until", end: true),
       sources: SourceChoice.conditions(parameters), quads: EventFilter(parameters).quads, with: actor, ledger,
-      setting, sources)
-    return answer.rows.map {
-      Tie($0.a, $0.b, Dealings(cooperation: $0.cooperation, conflict: $0.conflict))
-    }
+      setting, sources
+    ).rows
   }
 
   private func outlines() throws -> Outlines? {
@@ -188,16 +152,5 @@ private struct PlotView {
     do { return try Outlines(geoJSON: JSON.read(Files.bytes(path))) } catch let error as JSONError {
       throw fault("\(error)")
     } catch let error as Outlines.Fault { throw fault("\(error)") }
-  }
-
-  private func name(_ code: String) -> String { setting.name(of: code) ?? code }
-
-  private func caption(_ what: String) throws -> [String] {
-    let asked = ["from", "until", "quad", "source", "source-type"].compactMap { name in
-      arguments.value(name).map { (name: name, value: $0) }
-    }
-    let file = LedgerFlags.path(arguments).split(separator: "/").last.map(String.init) ?? ""
-    return FigureCaption.lines(
-      what, asked: asked, ledger: file, run: try ledger.runs(limit: 1).first, setting.release)
   }
 }
