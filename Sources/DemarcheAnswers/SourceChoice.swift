@@ -64,6 +64,19 @@ public struct SourceChoice: Sendable {
     return outlets
   }
 
+  /// Every source with the key it counts as; 0 stands for reports that name none.
+  public var every: [Int: Int] {
+    var outlets = [0: 0]
+    var first: [String: Int] = [:]
+    for key in names.keys.sorted() {
+      let name = names[key] ?? ""
+      let outlet = table.outlet(of: name)?.key ?? name
+      outlets[key] = first[outlet] ?? key
+      if first[outlet] == nil { first[outlet] = key }
+    }
+    return outlets
+  }
+
   /// What a summary says of the sources.
   public var descriptions: [Int: SourceDescription] {
     names.mapValues { name in
