@@ -72,7 +72,8 @@ extension QuadLabels {
     let conflict = codebook.quads.keys.filter { quad in
       codebook.types.filter { $0.quad == quad }.reduce(0) { $0 + $1.score } < 0
     }
-    self.init(names: codebook.quads, conflict: Set(conflict), materialConflict: codebook.materialConflict,
+    self.init(
+      names: codebook.quads, conflict: Set(conflict), materialConflict: codebook.materialConflict,
       material: codebook.material)
   }
 }

@@ -1,3 +1,4 @@
+import DemarcheKnowledge
 public import Demarche
 public import DemarcheAnswers
 public import DemarcheIncidents
@@ -35,6 +36,8 @@ public final class Site: Sendable {
   public let names: [String]
 
   let counted = Mutex<Counted?>(nil)
+  let traffic = Traffic()
+  private let search = Mutex<ActorSearch?>(nil)
 
   public init(
     _ options: Options, setting: Setting, pipeline: Pipeline, joining: Joining, names: [String],
@@ -46,6 +49,15 @@ public final class Site: Sendable {
     self.joining = joining
     self.names = names
     self.text = text
+  }
+
+  /// Codes by name; read when somebody first asks.
+  var actors: ActorSearch {
+    search.withLock { search in
+      let made = search ?? ActorSearch(setting.release.knowledge.actors)
+      search = made
+      return made
+    }
   }
 
   /// What stands at the head of each page.
