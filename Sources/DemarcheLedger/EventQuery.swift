@@ -21,13 +21,21 @@ struct EventQuery {
 
   /// What leads into the events.
   private enum Lead {
-    case report, incident, text, pair, party, speaker, news, index
+    case keys, report, incident, text, pair, party, speaker, news, index
   }
 
-  /// - Parameter isByPair: whether the rows of the filter's pair lead, whatever else is asked.
-  init(_ filter: EventFilter, in ledger: Ledger, isByPair: Bool = false) throws(LedgerError) {
-    let lead = isByPair ? .pair : EventQuery.lead(filter)
+  /// - Parameters:
+  ///   - isByPair: whether the rows of the filter's pair lead, whatever else is asked.
+  ///   - keys: the events that are asked about, whatever leads otherwise; `drawn.key` is the place of each in the list.
+  init(
+    _ filter: EventFilter, in ledger: Ledger, isByPair: Bool = false, among keys: [Int]? = nil
+  ) throws(LedgerError) {
     isNewestFirst = filter.newestFirst
+    let lead: Lead = keys != nil ? .keys : isByPair ? .pair : EventQuery.lead(filter)
+    if let keys {
+      tables = "FROM json_each(?) drawn CROSS JOIN events e ON e.key = drawn.value \(EventQuery.joinReport)"
+      values.append(.text("[\(keys.map(String.init).joined(separator: ","))]"))
+    }
     try start(lead, filter, in: ledger)
     if isNewestFirst {
       // What no day is known of would come first.
@@ -100,6 +108,7 @@ struct EventQuery {
       tables = """
         FROM reports r INDEXED BY reports_by_run CROSS JOIN events e INDEXED BY events_by_report ON e.report = r.key
         """
+    case .keys: break
     case .index: tables = "FROM events e INDEXED BY \(EventQuery.index(filter)) \(joined)"
     }
   }

@@ -187,7 +187,7 @@ extension Ledger {
   }
 
   /// The decisions in force where the trigger of an event stands, the oldest first.
-  private func corrections(on event: Event) throws(LedgerError) -> [Correction] {
+  func corrections(on event: Event) throws(LedgerError) -> [Correction] {
     var found: [Correction] = []
     let sql = "\(Ledger.atTrigger("x.json")) AND x.in_force ORDER BY x.number"
     try connection.each(sql, Ledger.place(of: event)) { row throws(LedgerError) in

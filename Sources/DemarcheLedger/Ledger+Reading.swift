@@ -271,3 +271,8 @@ extension Report {
       author: row.optionalText(7), isWrapped: row.bool(8))
   }
 }
+
+extension Ledger {
+  /// Whether any event has had an actor, a recipient or a speaker of this code.
+  public func knows(code: String) throws(LedgerError) -> Bool { try codes.find(code) != nil }
+}

@@ -57,7 +57,10 @@ struct CoverageStrip {
     svg.add("text", ["class": "small strong", "x": axis.left, "y": y - 5], words: words)
     svg.add(
       "text",
-      ["class": "small muted", "x": axis.left + TextWidth.of(words, size: 11) + 14, "y": y - 5], words: rest)
+      [
+        "class": "small muted", "x": axis.left + TextWidth.of(words, size: 11, isStrong: true) + 8,
+        "y": y - 5,
+      ], words: rest)
   }
 
   private func runs(_ holds: (PeriodFigures) -> Bool) -> [Range<Int>] {

@@ -39,7 +39,7 @@ public struct Figure: Hashable, Sendable {
     width = size.width
     drawnHeight = size.height
     let room = size.width - 2 * Figure.edge
-    titleLines = TextWidth.lines(title, size: 15, width: room)
+    titleLines = TextWidth.lines(title, size: 16.5, width: room)
     captionLines = caption.flatMap { TextWidth.lines($0, size: 11, width: room) }
     height =
       Figure.edge + Double(titleLines.count) * Figure.titleLine + size.height

@@ -15,6 +15,11 @@ struct PeriodFigures {
     var net: Int {
       QuadKind.allCases.reduce(0) { $0 + ($1.isConflict ? -kinds[$1.rawValue] : kinds[$1.rawValue]) }
     }
+    /// From 0 to 1; nil without any incident.
+    var conflictShare: Double? {
+      let conflict = QuadKind.allCases.reduce(0) { $0 + ($1.isConflict ? kinds[$1.rawValue] : 0) }
+      return incidents == 0 ? nil : Double(conflict) / Double(incidents)
+    }
     var scoreMean: Double? { incidents == 0 ? nil : scoreSum / Double(incidents) }
 
     mutating func add(_ tally: Tally, _ labels: QuadLabels) {
@@ -52,24 +57,34 @@ struct PeriodFigures {
   }
 
   /// The periods of rows without gaps, merged into longer ones until there are no more than `most`.
+  ///
+  /// Of more years than that the last ones are given.
   static func merged(
     _ rows: some Sequence<RelationRow>, _ coverage: Coverage, _ labels: QuadLabels, most: Int
   ) -> [PeriodFigures] {
     let rows = rows.filter { $0.period != nil }
     guard let first = rows.first?.period, let last = rows.last?.period else { return [] }
-    let units = Period.Unit.allCases.drop { $0 != first.unit }
-    func period(_ period: Period, _ unit: Period.Unit) -> Period {
-      // A week belongs where its Thursday lies.
-      unit == period.unit
-        ? period : Period(unit, containing: period.first.adding(days: period.unit == .week ? 3 : 0))
-    }
-    let unit = units.first { period(last, $0).index - period(first, $0).index < most } ?? .year
-    let start = period(first, unit)
-    var merged = (start.index...period(last, unit).index).map { PeriodFigures(Period(unit: unit, index: $0)) }
+    let unit = unit(from: first, until: last, most: most)
+    let end = period(last, in: unit).index
+    let start = max(period(first, in: unit).index, end - most + 1)
+    var merged = (start...end).map { PeriodFigures(Period(unit: unit, index: $0)) }
     for row in rows {
-      guard let own = row.period else { continue }
-      merged[period(own, unit).index - start.index].add(row, coverage[own], labels)
+      guard let own = row.period, case let at = period(own, in: unit).index - start, at >= 0 else { continue }
+      merged[at].add(row, coverage[own], labels)
     }
     return merged
+  }
+
+  /// The shortest unit in which a stretch has no more than so many periods; a year where none has.
+  static func unit(from first: Period, until last: Period, most: Int) -> Period.Unit {
+    Period.Unit.allCases.drop { $0 != first.unit }.first {
+      period(last, in: $0).index - period(first, in: $0).index < most
+    } ?? .year
+  }
+
+  /// The longer period that a shorter one lies in; a week lies where its Thursday does.
+  static func period(_ period: Period, in unit: Period.Unit) -> Period {
+    unit == period.unit
+      ? period : Period(unit, containing: period.first.adding(days: period.unit == .week ? 3 : 0))
   }
 }

@@ -7,8 +7,8 @@ public enum PlotScale: String, Hashable, Sendable, CaseIterable {
   /// The mean PLOVER score of the incidents.
   case meanScore = "mean-score"
 
-  /// What the axis says.
-  var label: String {
+  /// What the axis says, and a choice of scales.
+  public var label: String {
     switch self {
     case .counts: "incidents"
     case .rate: "incidents per 1,000 reports read"

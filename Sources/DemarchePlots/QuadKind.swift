@@ -26,7 +26,7 @@ enum QuadKind: Int, CaseIterable {
   }
 
   /// What fills an area of the kind: solid for deeds, hatched for words.
-  func attributes(_ hatching: Hatching) -> (class: String, fill: String?) {
-    isMaterial ? (colour, nil) : ("", isConflict ? hatching.conflict : hatching.cooperation)
+  func look(_ hatching: Hatching) -> (class: String?, fill: String?) {
+    isMaterial ? (colour, nil) : (nil, isConflict ? hatching.conflict : hatching.cooperation)
   }
 }

@@ -2,8 +2,8 @@
 ///
 /// A drawing is made without any font at hand, and must not let words run into each other where a wide one is used.
 enum TextWidth {
-  static func of(_ text: String, size: Double) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + width($1) } * size
+  static func of(_ text: String, size: Double, isStrong: Bool = false) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + width($1) } * size * (isStrong ? 1.13 : 1)
   }
 
   /// In parts of the size of the face.
@@ -18,16 +18,29 @@ enum TextWidth {
     }
   }
 
-  /// The words as lines that are no wider than told; a word that is too long by itself has a line of its own.
+  /// The words as lines that are no wider than told; a word that is too long by itself is cut.
   static func lines(_ text: String, size: Double, width: Double) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    for word in text.split(separator: " ").flatMap({ pieces($0, size: size, width: width) }) {
       if let last = lines.last, of(last + " " + word, size: size) <= width {
         lines[lines.count - 1] = last + " " + word
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return lines
+  }
+
+  private static func pieces(_ word: Substring, size: Double, width: Double) -> [String] {
+    var pieces = [""]
+    for character in word {
+      let longer = pieces[pieces.count - 1] + String(character)
+      if of(longer, size: size) <= width || pieces[pieces.count - 1].isEmpty {
+        pieces[pieces.count - 1] = longer
+      } else {
+        pieces.append(String(character))
+      }
+    }
+    return pieces
   }
 }

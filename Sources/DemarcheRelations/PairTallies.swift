@@ -3,14 +3,14 @@
 /// Each pair counts as its ``Relation`` does in total: negated and hypothetical lines are left out, and an incident counts once, with the type
 /// that most of its lines have. Lighter than a ``RelationBuilder`` for each pair, since no periods are kept.
 ///
-/// - Cost: 32 bytes a line; n log n for the lines of a pair.
+/// - Cost: 40 bytes a line; n log n for the lines of a pair.
 public struct PairTallies: Sendable {
   /// What there is between two parties, A and B in the order in which they were named.
   public struct Row: Hashable, Sendable {
     public var a: String
     public var b: String
     public var reports = 0
-    public var lines = 0
+    public var texts = 0
     public var incidents = 0
     /// Incidents by quad; one without any has no entry.
     public var incidentsByQuad: [Int: Int] = [:]
@@ -25,6 +25,7 @@ public struct PairTallies: Sendable {
   private struct Line {
     var incident: Int
     var report: Int
+    var text: Int
     var score: Int32
     var type: Int16
     var quad: Int8
@@ -59,7 +60,8 @@ public struct PairTallies: Sendable {
     }
     pairs[last].lines.append(
       Line(
-        incident: line.incident, report: line.report, score: Int32((line.score * 1000).rounded()),
+        incident: line.incident, report: line.report, text: line.text,
+        score: Int32((line.score * 1000).rounded()),
         type: Int16(line.type), quad: Int8(truncatingIfNeeded: line.quad), direction: line.direction))
   }
 
@@ -71,8 +73,8 @@ public struct PairTallies: Sendable {
 
   private static func row(_ pair: Pair, _ lines: [Line]) -> Row {
     var row = Row(a: pair.a, b: pair.b)
-    row.lines = lines.count
     row.reports = distinct(lines.map(\.report))
+    row.texts = distinct(lines.map(\.text))
     let lines = lines.sorted { $0.incident < $1.incident }
     var score = 0.0
     var start = 0

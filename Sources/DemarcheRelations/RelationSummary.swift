@@ -143,7 +143,7 @@ private struct SummaryWriter {
       : words(
         .since, ["period": "\(point.period)", "first": "\(point.earliest)", "last": "\(point.latest)"])
     return [
-      "measure": words.name(point.measure), "moves": words(point.rises ? .rises : .falls), "since": since,
+      "measure": words.name(of: point.measure), "moves": words(point.rises ? .rises : .falls), "since": since,
     ]
   }
 

@@ -40,7 +40,7 @@ public struct SummaryWords: Sendable {
   }
 
   /// What a measure is called.
-  func name(_ measure: ChangeMeasure) -> String {
+  public func name(of measure: ChangeMeasure) -> String {
     texts["measure \(measure.rawValue)"] ?? measure.rawValue
   }
 

@@ -1,5 +1,6 @@
 import CAssets
 import DemarcheHTTP
+import DemarchePlots
 import DemarcheText
 
 /// A file that pages load, served under a name that changes with its content, so that browsers may keep it for ever.
@@ -12,7 +13,10 @@ struct Asset: Sendable {
 
   private init(_ asset: asset) {
     name = String(cString: asset.name)
-    bytes = Array(UnsafeBufferPointer(start: asset.bytes, count: asset.length))
+    var bytes = Array(UnsafeBufferPointer(start: asset.bytes, count: asset.length))
+    // What figures look like within a page, where the page's own properties give the colours.
+    if name == "style.css" { bytes += Array(FigureStyle.inline.utf8) }
+    self.bytes = bytes
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     let hash = bytes.withUnsafeBytes { SHA256.hex(of: $0) }.prefix(8)
     hashedName = "\(parts[0]).\(hash).\(parts[1])"

@@ -39,11 +39,46 @@ public final class Desk {
     return Dictionary(zip(events.map(\.id), found.map(\.rawValue)), uniquingKeysWith: { a, _ in a })
   }
 
+  /// Who deals with whom by the filters of an address, from memory where nothing has changed since it was asked.
+  func pairs(_ address: Address) throws -> PairsAnswer {
+    let revision = try ledger.revision()
+    let parameters = QuestionParameters { address[$0] }
+    let names = ["from", "until", "source", "source-type", "quad", "with"]
+    let question = names.map { "\($0)=\(parameters[$0] ?? "")" }.joined(separator: "&")
+    let known = site.pairs.withLock { $0.revision == revision ? $0.answers[question] : nil }
+    if let known { return known }
+    let filter = try EventFilter(parameters)
+    let answer = try PairsAnswer(
+      from: filter.from, until: filter.until, sources: try SourceChoice.conditions(parameters),
+      quads: filter.quads,
+      with: filter.participant, ledger, setting, try sources())
+    site.pairs.withLock { kept in
+      // A day's questions are few; those of older states are of no use.
+      if kept.revision != revision || kept.answers.count >= 32 { kept = (revision, [:]) }
+      kept.answers[question] = answer
+    }
+    return answer
+  }
+
+  /// Takes into the ledger what its journal holds; false where another program holds the ledger for long.
+  func takeIn(_ journal: CorrectionJournal) throws -> Bool {
+    do throws(LedgerError) {
+      try writer(patience: 2_000).takeIn(journal)
+      return true
+    } catch {
+      guard error.kind == .busy else { throw error }
+      return false
+    }
+  }
+
   /// Does what changes the ledger, on a connection of its own that is opened for the first.
-  func write<T>(_ body: (Ledger) throws -> T) throws -> T {
-    if let writing { return try body(writing) }
-    let opened = try Ledger(path: site.options.ledger, joining: site.joining)
+  func write<T>(_ body: (Ledger) throws -> T) throws -> T { try body(writer(patience: 10_000)) }
+
+  /// - Parameter patience: of a connection that is opened for it, in milliseconds.
+  private func writer(patience: Int) throws(LedgerError) -> Ledger {
+    if let writing { return writing }
+    let opened = try Ledger(path: site.options.ledger, patience: patience, joining: site.joining)
     writing = opened
-    return try body(opened)
+    return opened
   }
 }

@@ -1,3 +1,6 @@
+import DemarcheJSON
+import DemarcheCorrections
+import DemarchePlots
 import DemarcheEvents
 import DemarcheAnswers
 public import DemarcheHTTP
@@ -77,6 +80,55 @@ public enum Routes {
     page("/incidents/{id}") { address, desk, request in
       try IncidentPage(id: request.parameters["id"], desk).page(address)
     },
+    Route(.get, "/relation") { request, desk in try chooseRelation(request, desk) },
+    Route(.get, "/relation/{a}/{b}", formats: ["svg", "csv"]) { request, desk in try relation(request, desk)
+    },
+    Route(.get, "/who", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "who"), desk)
+      switch request.format {
+      case "csv": return .text(who.csv, type: "text/csv; charset=utf-8")
+      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
+      default: return try desk.answer(who.matrix())
+      }
+    },
+    Route(.get, "/map", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "map"), desk)
+      switch request.format {
+      case "csv": return .text(try who.mapFigure().table.csv, type: "text/csv; charset=utf-8")
+      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
+      default: return try desk.answer(who.map())
+      }
+    },
+    page("/correct") { address, desk, request in
+      try CorrectPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    Route(.get, "/correct/coder") { request, _ in
+      let coder = request.query["coder"] ?? ""
+      guard !coder.isEmpty, coder.count <= 60 else {
+        throw Problem(400, "a name or sign is needed, of at most 60 letters")
+      }
+      var answer = Answer.redirect(to: back(request.query["back"]))
+      answer.headers.add("Set-Cookie", cookie(CorrectPage.coderCookie, Address.encoded(coder)))
+      return answer
+    },
+    page("/correct/{queue}") { address, desk, request in
+      guard let queue = Correction.Queue(rawValue: request.parameters["queue"]) else {
+        let known = Correction.Queue.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Missing(
+          what: "There is no queue “\(request.parameters["queue"])”.", help: "Queues: \(known).",
+          way: Address("correct"))
+      }
+      return try CorrectPage.queue(
+        queue, address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/correct/agreement") { address, desk, request in
+      try AgreementPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/evaluation") { address, desk, _ in try EvaluationPage.page(address, desk) },
+    Route(.get, "/correct/corrections.jsonl") { _, desk in
+      let lines = try desk.ledger.corrections().map { $0.correction.json.line + "\n" }
+      return .text(lines.joined(), type: "application/jsonl; charset=utf-8")
+    },
     page("/codebook") { address, desk, _ in try CodebookPage.page(address, desk) },
     page("/rules") { address, desk, _ in try RulesPage(desk.site).page(address) },
     page("/help") { address, _, _ in HelpPage.page(address) },
@@ -85,6 +137,24 @@ public enum Routes {
   private static let writes: [Route] = [
     Route(.post, "/incidents/join") { request, desk in try decide(.join, request, desk) },
     Route(.post, "/incidents/split") { request, desk in try decide(.split, request, desk) },
+    Route(.post, "/correct/decide") { request, desk in
+      try CorrectPage.decide(request, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    Route(.post, "/notes") { request, desk in
+      let form = try request.form
+      let parameters = QuestionParameters { form[$0] }
+      guard let a = form["a"], let b = form["b"], let text = form["text"],
+        let day = try parameters.day("day", end: false)
+      else { throw Problem(400, "a note has a day, a text and two codes") }
+      _ = try desk.write { try $0.addNote(text, on: day, about: a, b, person: form["person"]) }
+      return .redirect(to: back(form["back"]))
+    },
+    Route(.post, "/notes/remove") { request, desk in
+      let form = try request.form
+      let number = try QuestionParameters { form[$0] }.number("note", least: 1) ?? 0
+      _ = try desk.write { try $0.remove(note: number) }
+      return .redirect(to: back(form["back"]))
+    },
     Route(.post, "/incidents/undo") { request, desk in
       let number =
         try QuestionParameters { [form = try request.form] in form[$0] }.number("decision", least: 1) ?? 0
@@ -124,9 +194,43 @@ public enum Routes {
     return answer
   }
 
+  /// The text of a cookie's value.
+  private static func decoded(_ value: String) -> String? {
+    PercentEncoding.decode(value.utf8, plusIsSpace: false)
+  }
+
   /// A year, for no page but ours, and for no script.
   private static func cookie(_ name: String, _ value: String) -> String {
     "\(name)=\(value); Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict"
+  }
+
+  /// A page of this site to go back to; anything else leads to the start.
+  static func back(_ text: String?) -> String {
+    guard let text, text.hasPrefix("/"), !text.hasPrefix("//") else { return "/" }
+    return text
+  }
+
+  /// The choice of a pair; one that is chosen leads to its page.
+  private static func chooseRelation(_ request: Request, _ desk: Desk) throws -> Answer {
+    let address = Address(request)
+    if let a = address["a"], let b = address["b"], !a.isEmpty, !b.isEmpty {
+      let names = [try RelationPage.code(a, desk), try RelationPage.code(b, desk)]
+      return .redirect(
+        to: Address(segments: ["relation"] + names, query: address.without("a", "b").query).text)
+    }
+    return try desk.answer(WhoPage.choice(address, desk))
+  }
+
+  private static func relation(_ request: Request, _ desk: Desk) throws -> Answer {
+    let names = [request.parameters["a"], request.parameters["b"]]
+    var address = Address(request)
+    address.segments = ["relation"] + names
+    let page = try RelationPage(names, address, desk)
+    switch request.format {
+    case "svg": return .bytes(Array(page.figure.svg(standalone: true).utf8), type: "image/svg+xml")
+    case "csv": return .text(page.figure.table.csv, type: "text/csv; charset=utf-8")
+    default: return try desk.answer(page.page())
+    }
   }
 
   private static func event(_ id: String, _ desk: Desk) throws -> Answer {
@@ -161,6 +265,12 @@ public enum Routes {
 }
 
 extension Address {
+  /// The address that was asked for, without its format.
+  init(_ request: Request, as segments: String...) {
+    self.init(request)
+    self.segments = segments
+  }
+
   /// The address that was asked for.
   init(_ request: Request) {
     self.init(

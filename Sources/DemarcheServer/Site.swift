@@ -2,6 +2,7 @@ import DemarcheKnowledge
 public import Demarche
 public import DemarcheAnswers
 public import DemarcheIncidents
+public import DemarchePlots
 import DemarcheLedger
 import Synchronization
 
@@ -38,11 +39,16 @@ public final class Site: Sendable {
   let counted = Mutex<Counted?>(nil)
   let traffic = Traffic()
   private let search = Mutex<ActorSearch?>(nil)
+  /// The pairs of the questions asked last, by question, as long as the ledger stays as it is.
+  let pairs = Mutex<(revision: Int, answers: [String: PairsAnswer])>((0, [:]))
+  /// The tiles of the map; nil where the data has none.
+  public let tiles: TileGrid?
 
   public init(
     _ options: Options, setting: Setting, pipeline: Pipeline, joining: Joining, names: [String],
-    text: @escaping @Sendable (String) -> String?
+    tiles: TileGrid?, text: @escaping @Sendable (String) -> String?
   ) {
+    self.tiles = tiles
     self.options = options
     self.setting = setting
     self.pipeline = pipeline

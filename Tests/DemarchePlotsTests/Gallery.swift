@@ -60,5 +60,77 @@ func gallery() throws -> [(name: String, figure: Figure)] {
   map.address = { "/relation/IRN/\($0)" }
   figures.append(("map", map.figure))
   figures.append(("map-none", TileMap(grid, [:], title: "Nothing").figure))
+  let (first, firstCoverage) = story(.month, from: "2018-01-01", periods: 48)
+  let (second, secondCoverage) = story(.month, from: "2018-07-01", periods: 30)
+  let comparison = Comparison(
+    "ownership=state,country=AZE", first, firstCoverage, with: "country=ARM", second, secondCoverage)
+  figures.append(("comparison", ComparisonPlot(comparison).figure))
+  let nothing = relation([], by: .month)
+  figures.append(
+    (
+      "comparison-none",
+      ComparisonPlot(Comparison("X", nothing, Coverage(.month), with: "Y", nothing, Coverage(.month))).figure
+    ))
+  let ties = web(grid.codes, &random)
+  var matrix = MatrixPlot(ties, title: "Who deals with whom, 2015")
+  matrix.address = { "/relation/\($0)/\($1)" }
+  figures.append(("matrix", matrix.figure))
+  figures.append(("matrix-none", MatrixPlot([], title: "Nothing").figure))
+  figures.append(("network", NetworkPlot(ties, title: "Who deals with whom, 2015").figure))
+  figures.append(("network-none", NetworkPlot([], title: "Nothing").figure))
+  var points: [PointMap.Point] = []
+  for (i, code) in grid.codes.enumerated() where i % 3 == 0 {
+    let size = 1 << Int.random(in: 0..<9, using: &random)
+    points.append(
+      PointMap.Point(
+        "Town of \(code)", latitude: Double.random(in: -50...65, using: &random),
+        longitude: Double.random(in: -170...170, using: &random),
+        Dealings(cooperation: Int.random(in: 0...size, using: &random), conflict: size)))
+  }
+  figures.append(("points", PointMap(points, title: "Where it happened, 2015").figure))
+  figures.append(("points-none", PointMap([], title: "Nowhere").figure))
+  if let until = Day(iso: "2020-03-04") {
+    var counts: [Day: DayStrip.Count] = [:]
+    for i in 0..<30 where i % 11 > 1 {
+      counts[until.adding(days: -i)] = DayStrip.Count(
+        reports: Int.random(in: 100...400, using: &random), events: Int.random(in: 20...90, using: &random))
+    }
+    figures.append(
+      (
+        "days",
+        DayStrip(counts, from: until.adding(days: -29), until: until, title: "The last 30 days").figure
+      ))
+  }
+  let months = coverageOfMonths(firstCoverage)
+  var histogram = Histogram(months, title: "Events by month")
+  if months.count > 20 { histogram.selected = months[12].period...months[20].period }
+  figures.append(("histogram", histogram.figure))
+  figures.append(("histogram-none", Histogram([], title: "Nothing").figure))
   return figures
+}
+
+/// Ties among the first codes, mostly between those that stand near each other.
+private func web(_ codes: [String], _ random: inout Seeded) -> [Tie] {
+  var ties: [Tie] = []
+  for (i, a) in codes.prefix(70).enumerated() {
+    for (j, b) in codes.prefix(70).enumerated() where Int.random(in: 0...abs(i - j) / 2, using: &random) == 0
+    {
+      let size = 1 << Int.random(in: 0..<8, using: &random)
+      ties.append(
+        Tie(
+          a, b,
+          Dealings(
+            cooperation: Int.random(in: 0...size, using: &random),
+            conflict: Int.random(in: 0...size, using: &random))))
+    }
+  }
+  return ties
+}
+
+private func coverageOfMonths(_ coverage: Coverage) -> [(period: Period, count: Int)] {
+  guard let bounds = coverage.bounds else { return [] }
+  return (bounds.lowerBound.index...bounds.upperBound.index).map {
+    let period = Period(unit: .month, index: $0)
+    return (period, coverage[period].reports)
+  }
 }

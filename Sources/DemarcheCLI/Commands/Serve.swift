@@ -2,6 +2,7 @@ import Demarche
 import DemarcheAnswers
 import DemarcheHTTP
 import DemarcheLedger
+import DemarchePlots
 import DemarcheServer
 
 let serveCommand = Command(
@@ -38,7 +39,9 @@ let serveCommand = Command(
       isReadOnly: isReadOnly,
       token: try EntropyToken.random()),
     setting: try Engine.setting(arguments), pipeline: try Engine.pipeline(arguments),
-    joining: try source.joining(), names: source.names, text: { source.text($0) })
+    joining: try source.joining(), names: source.names,
+    tiles: try TileGrid(Engine.table(TileGrid.name, TileGrid.tableColumns, arguments)),
+    text: { source.text($0) })
   let key = arguments.value("token").map { AccessKey(token: $0) }
   let router = try Routes.router(site, key: key)
   let isLogging = arguments.has("log")

@@ -149,11 +149,12 @@ enum RelationEndpoints {
       "/pairs", "pairs", "Who has to do with whom: every two with an act between them, those with most first",
       parameters + sources(setting) + [limit], of: "Pair"
     ) { question, desk in
-      let conditions = try SourceChoice.conditions(question.parameters)
-      let outlets = conditions.isEmpty ? nil : try desk.sources().outlets(conditions)
-      var filter = try EventFilter(question.parameters)
-      filter.limit = nil
-      let answer = try PairsAnswer(filter, desk.ledger, desk.setting, by: outlets)
+      let parameters = question.parameters
+      let answer = try PairsAnswer(
+        from: parameters.day("from", end: false), until: parameters.day("until", end: true),
+        sources: SourceChoice.conditions(parameters), types: parameters.list("event"),
+        quads: Set(parameters.list("quad").compactMap { Int($0) }),
+        with: question["with"].flatMap { Party($0) }, desk.ledger, desk.setting, desk.sources())
       return APIRows(
         columns: PairsAnswer.columns(desk.setting.quads), answer.rows.map { APIRow(answer.members($0)) })
     }

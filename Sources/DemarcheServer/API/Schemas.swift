@@ -118,10 +118,12 @@ enum Schemas {
 
   private static func pair(_ quads: [JSON.Member]) -> JSON {
     Schema.record(
-      [.init("a", Schema.text), .init("b", Schema.text), .init("incidents", Schema.count)] + quads + [
-        .init("a_to_b", Schema.count), .init("b_to_a", Schema.count), .init("mutual", Schema.count),
-        .init("reports", Schema.count), .init("lines", Schema.count), .init("score_mean", Schema.number),
-      ],
+      [
+        .init("a", Schema.text), .init("b", Schema.text), .init("incidents", Schema.count),
+        .init("texts", Schema.count), .init("reports", Schema.count), .init("cooperation", Schema.count),
+        .init("conflict", Schema.count), .init("a_to_b", Schema.count), .init("b_to_a", Schema.count),
+        .init("mutual", Schema.count), .init("score_mean", Schema.number),
+      ] + quads,
       "Two codes and the acts between them. An act with lines of several directions counts in each of these.")
   }
 
