@@ -28,10 +28,9 @@ public struct ComparisonAnswer: Sendable {
       ? try sources.outlets(question.sources, but: [group])
       : try sources.outlets(question.sources + [SourceChoice.read("second", second)])
     let (other, otherRead) = try RelationAnswer.counted(question, ledger, setting, by: others)
+    let known = try KnownPeriods(question, [one, other], [oneRead, otherRead])
     comparison = Comparison(
-      first, one, oneRead, with: second, other, otherRead,
-      from: question.from.map { Period(question.unit, containing: $0) },
-      until: question.until.map { Period(question.unit, containing: $0) })
+      first, one, oneRead, with: second, other, otherRead, from: known.first, until: known.last)
     summary = comparison.summary(setting.words)
   }
 

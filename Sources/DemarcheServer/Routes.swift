@@ -4,6 +4,7 @@ import DemarchePlots
 import DemarcheEvents
 import DemarcheAnswers
 public import DemarcheHTTP
+public import DemarcheJSON
 import DemarcheLedger
 
 /// Every address of the site and who answers it.
@@ -12,8 +13,11 @@ public enum Routes {
   typealias Route = DemarcheHTTP.Route<Desk>
 
   /// All routes; those that write are left out of a site that is read only.
-  public static func router(_ site: Site, key: AccessKey? = nil) -> Router<Desk> {
+  ///
+  /// - Throws: when the data's schema of events is no JSON.
+  public static func router(_ site: Site, key: AccessKey? = nil) throws(JSONError) -> Router<Desk> {
     var routes = pages + Asset.routes
+    routes += try Endpoints.routes(site, hasKey: key != nil)
     if !site.options.isReadOnly { routes += writes }
     return Router(routes, key: key, guardian: WriteGuard(token: site.options.token))
   }
@@ -38,7 +42,8 @@ public enum Routes {
     switch error {
     case let problem as Problem: problem
     case let missing as Missing: Problem(404, missing.what, hint: missing.help)
-    case let wrong as QuestionError: Problem(400, wrong.description, hint: wrong.help)
+    case let wrong as QuestionError:
+      Problem(wrong.isOfAbsent ? 404 : 400, wrong.description, hint: wrong.help)
     case let ledger as LedgerError:
       switch ledger.kind {
       case .busy: Problem(503, ledger.message, hint: ledger.help, headers: ["Retry-After": "2"])
