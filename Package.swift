@@ -109,7 +109,9 @@ let package = Package(
     layer(
       "DemarcheAnswers",
       [
-        "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge", "DemarcheRelations",
+        "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheRelations",
+        "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
       ]),
     // Show me: the pages of the dashboard and the HTTP API.
@@ -135,7 +137,8 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarcheHTTP",
+        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
+        "DemarcheHTTP",
         "DemarcheServer",
       ],
       swiftSettings: strict),

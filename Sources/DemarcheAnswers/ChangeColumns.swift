@@ -13,6 +13,13 @@ public struct ChangeColumns {
     self.words = words
   }
 
+  /// The names of the figures of a change point.
+  public static let columns = [
+    "measure", "period", "earliest", "latest", "until", "direction", "before", "after", "ratio", "gain",
+    "confidence", "method", "doubt", "coverage_before", "coverage_after", "leading",
+  ]
+
+  /// Every figure of a change point under its name.
   public func members(_ point: ChangePoint) -> [JSON.Member] {
     [
       .init("measure", .string(point.measure.rawValue)), .init("period", .string("\(point.period)")),

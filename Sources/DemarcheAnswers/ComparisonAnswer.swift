@@ -32,10 +32,10 @@ public struct ComparisonAnswer: Sendable {
       : try sources.outlets(question.sources + [SourceChoice.read("second", second)])
     let (other, otherRead) = try RelationAnswer.counted(question, ledger, setting, by: others)
     overlap = Set(own.keys).intersection(others.keys).count
+    let known = try KnownPeriods(question, [one, other], [oneRead, otherRead])
     comparison = Comparison(
       labels?.first ?? first, one, oneRead, with: labels?.second ?? second, other, otherRead,
-      from: question.from.map { Period(question.unit, containing: $0) },
-      until: question.until.map { Period(question.unit, containing: $0) })
+      from: known.first, until: known.last)
     summary = comparison.summary(setting.words)
   }
 

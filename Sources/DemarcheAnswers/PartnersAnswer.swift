@@ -40,12 +40,22 @@ public struct PartnersAnswer: Sendable {
     rows = partners.rows
   }
 
+  /// The names of the figures of a partner.
+  public var columns: [String] {
+    let none = RelationBuilder(
+      between: "", and: "", by: .year, types: setting.types, quads: setting.quads
+    ).relation
+    return members(none, with: "").map(\.name)
+  }
+
   /// Every figure of a partner's total under its name.
-  public func members(_ row: Partners.Row) -> [JSON.Member] {
+  public func members(_ row: Partners.Row) -> [JSON.Member] { members(row.relation, with: row.partner) }
+
+  private func members(_ relation: Relation, with partner: String) -> [JSON.Member] {
     let columns = RelationColumns(
-      relation: row.relation, coverage: Coverage(row.relation.unit), precision: setting.precision,
-      sources: sources.descriptions, a: actor, b: Party(code: row.partner))
-    return columns.members(row.relation.total).filter {
+      relation: relation, coverage: Coverage(relation.unit), precision: setting.precision,
+      sources: sources.descriptions, a: actor, b: Party(code: partner))
+    return columns.members(relation.total).filter {
       $0.name != "period" && !$0.name.hasPrefix("coverage_") && $0.name != "incidents_per_1000"
     }
   }

@@ -68,6 +68,12 @@ public struct RelationAnswer: Sendable {
   /// The periods of the answer, those without evidence as well.
   public var series: RelationSeries { relation.series(from: question.from, until: question.until) }
 
+  /// The periods asked for, as far as anything was read or told in them or around them; see ``KnownPeriods``.
+  public func knownSeries() throws(QuestionError) -> RelationSeries {
+    let known = try KnownPeriods(question, [relation], [coverage])
+    return relation.series(from: known.first?.first, until: known.last?.last)
+  }
+
   /// The relation of the two parties by some sources, and what was read of those.
   ///
   /// - Parameter outlets: the sources that count, and what each counts as.

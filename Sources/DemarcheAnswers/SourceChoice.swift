@@ -94,12 +94,13 @@ public struct SourceChoice: Sendable {
     if names.isEmpty {
       return QuestionError(
         "source", "names none: no report of the ledger names its source",
-        help: "demarche ingest --source NAME, or \"source\" in the lines")
+        help: "demarche ingest --source NAME, or \"source\" in the lines", isOfAbsent: true)
     }
     let known = names.values.sorted().prefix(8).joined(separator: ", ")
     return QuestionError(
       "source", "names none: no source of the ledger is \(asked)",
       help:
-        "it has \(known)\(names.count > 8 ? " ..." : ""); add others to outlets.tsv with --knowledge FOLDER")
+        "it has \(known)\(names.count > 8 ? " ..." : ""); add others to outlets.tsv with --knowledge FOLDER",
+      isOfAbsent: true)
   }
 }

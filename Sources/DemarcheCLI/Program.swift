@@ -30,8 +30,9 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
-    eventsCommand, incidentsCommand, joinCommand, splitCommand, relationCommand, panelCommand, explainCommand,
-    serveCommand, recodeCommand, rerunCommand, forgetCommand, backupCommand,
+    eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
+    relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
+    backupCommand, serveCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,

@@ -24,4 +24,9 @@ public struct Candidates: Sendable {
   public var items: [Candidate]
   /// How many were drawn and left out because their reports were kept without text, or without the places of their sentences.
   public var passedOver: Int
+
+  public init(items: [Candidate], passedOver: Int = 0) {
+    self.items = items
+    self.passedOver = passedOver
+  }
 }

@@ -69,11 +69,25 @@ public final class Desk {
     return answer
   }
 
+  /// Takes into the ledger what its journal holds; false where another program holds the ledger for long.
+  func takeIn(_ journal: CorrectionJournal) throws -> Bool {
+    do throws(LedgerError) {
+      try writer(patience: 2_000).takeIn(journal)
+      return true
+    } catch {
+      guard error.kind == .busy else { throw error }
+      return false
+    }
+  }
+
   /// Does what changes the ledger, on a connection of its own that is opened for the first.
-  func write<T>(_ body: (Ledger) throws -> T) throws -> T {
-    if let writing { return try body(writing) }
-    let opened = try Ledger(path: site.options.ledger, joining: site.joining)
+  func write<T>(_ body: (Ledger) throws -> T) throws -> T { try body(writer(patience: 10_000)) }
+
+  /// - Parameter patience: of a connection that is opened for it, in milliseconds.
+  private func writer(patience: Int) throws(LedgerError) -> Ledger {
+    if let writing { return writing }
+    let opened = try Ledger(path: site.options.ledger, patience: patience, joining: site.joining)
     writing = opened
-    return try body(opened)
+    return opened
   }
 }

@@ -1,7 +1,10 @@
+import DemarcheJSON
+import DemarcheCorrections
 import DemarchePlots
 import DemarcheEvents
 import DemarcheAnswers
 public import DemarcheHTTP
+public import DemarcheJSON
 import DemarcheLedger
 
 /// Every address of the site and who answers it.
@@ -10,8 +13,11 @@ public enum Routes {
   typealias Route = DemarcheHTTP.Route<Desk>
 
   /// All routes; those that write are left out of a site that is read only.
-  public static func router(_ site: Site, key: AccessKey? = nil) -> Router<Desk> {
+  ///
+  /// - Throws: when the data's schema of events is no JSON.
+  public static func router(_ site: Site, key: AccessKey? = nil) throws(JSONError) -> Router<Desk> {
     var routes = pages + Asset.routes
+    routes += try Endpoints.routes(site, hasKey: key != nil)
     if !site.options.isReadOnly { routes += writes }
     return Router(routes, key: key, guardian: WriteGuard(token: site.options.token))
   }
@@ -36,7 +42,8 @@ public enum Routes {
     switch error {
     case let problem as Problem: problem
     case let missing as Missing: Problem(404, missing.what, hint: missing.help)
-    case let wrong as QuestionError: Problem(400, wrong.description, hint: wrong.help)
+    case let wrong as QuestionError:
+      Problem(wrong.isOfAbsent ? 404 : 400, wrong.description, hint: wrong.help)
     case let ledger as LedgerError:
       switch ledger.kind {
       case .busy: Problem(503, ledger.message, hint: ledger.help, headers: ["Retry-After": "2"])
@@ -83,17 +90,53 @@ public enum Routes {
       let who = try WhoPage(Address(request, as: "who"), desk)
       switch request.format {
       case "csv": return .text(who.csv, type: "text/csv; charset=utf-8")
-      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
+      case "svg": return file(try who.matrixFigure(), "svg")
       default: return try desk.answer(who.matrix())
       }
     },
     Route(.get, "/map", formats: ["csv", "svg"]) { request, desk in
       let who = try WhoPage(Address(request, as: "map"), desk)
-      switch request.format {
-      case "csv": return .text(try who.mapFigure().table.csv, type: "text/csv; charset=utf-8")
-      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
-      default: return try desk.answer(who.map())
+      return try request.format.map { file(try who.mapFigure(isLinked: false), $0) } ?? desk.answer(who.map())
+    },
+    Route(.get, "/places", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "places"), desk)
+      return try request.format.map { file(try who.placesFigure(isLinked: false), $0) }
+        ?? desk.answer(who.places())
+    },
+    Route(.get, "/network", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "network"), desk)
+      return try request.format.map { file(try who.networkFigure(isLinked: false), $0) }
+        ?? desk.answer(who.network())
+    },
+    page("/correct") { address, desk, request in
+      try CorrectPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    Route(.get, "/correct/coder") { request, _ in
+      let coder = request.query["coder"] ?? ""
+      guard !coder.isEmpty, coder.count <= 60 else {
+        throw Problem(400, "a name or sign is needed, of at most 60 letters")
       }
+      var answer = Answer.redirect(to: back(request.query["back"]))
+      answer.headers.add("Set-Cookie", cookie(CorrectPage.coderCookie, Address.encoded(coder)))
+      return answer
+    },
+    page("/correct/{queue}") { address, desk, request in
+      guard let queue = Correction.Queue(rawValue: request.parameters["queue"]) else {
+        let known = Correction.Queue.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Missing(
+          what: "There is no queue “\(request.parameters["queue"])”.", help: "Queues: \(known).",
+          way: Address("correct"))
+      }
+      return try CorrectPage.queue(
+        queue, address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/correct/agreement") { address, desk, request in
+      try AgreementPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
+    page("/evaluation") { address, desk, _ in try EvaluationPage.page(address, desk) },
+    Route(.get, "/correct/corrections.jsonl") { _, desk in
+      let lines = try desk.ledger.corrections().map { $0.correction.json.line + "\n" }
+      return .text(lines.joined(), type: "application/jsonl; charset=utf-8")
     },
     Route(.get, "/ingest", formats: ["csv", "svg"]) { request, desk in try ingest(request, desk) },
     Route(.get, "/runs/{number}", formats: ["json"]) { request, desk in
@@ -117,6 +160,9 @@ public enum Routes {
   private static let writes: [Route] = [
     Route(.post, "/incidents/join") { request, desk in try decide(.join, request, desk) },
     Route(.post, "/incidents/split") { request, desk in try decide(.split, request, desk) },
+    Route(.post, "/correct/decide") { request, desk in
+      try CorrectPage.decide(request, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
+    },
     Route(.post, "/notes") { request, desk in
       let form = try request.form
       let parameters = QuestionParameters { form[$0] }
@@ -171,13 +217,18 @@ public enum Routes {
     return answer
   }
 
+  /// The text of a cookie's value.
+  private static func decoded(_ value: String) -> String? {
+    PercentEncoding.decode(value.utf8, plusIsSpace: false)
+  }
+
   /// A year, for no page but ours, and for no script.
   private static func cookie(_ name: String, _ value: String) -> String {
     "\(name)=\(value); Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict"
   }
 
   /// A page of this site to go back to; anything else leads to the start.
-  private static func back(_ text: String?) -> String {
+  static func back(_ text: String?) -> String {
     guard let text, text.hasPrefix("/"), !text.hasPrefix("//") else { return "/" }
     return text
   }
@@ -193,15 +244,22 @@ public enum Routes {
     return try desk.answer(WhoPage.choice(address, desk))
   }
 
+  /// A figure as a file of its own; its style is within it, and nothing else may be.
+  static func file(_ figure: Figure, _ format: String) -> Answer {
+    if format == "csv" { return .text(figure.table.csv, type: "text/csv; charset=utf-8") }
+    return Answer.bytes(Array(figure.svg(standalone: true).utf8), type: "image/svg+xml")
+      .setting(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  }
+
   private static func relation(_ request: Request, _ desk: Desk) throws -> Answer {
     let names = [request.parameters["a"], request.parameters["b"]]
     var address = Address(request)
     address.segments = ["relation"] + names
     let page = try RelationPage(names, address, desk)
     switch request.format {
-    case "svg": return .bytes(Array(page.figure.svg(standalone: true).utf8), type: "image/svg+xml")
-    case "csv": return .text(page.figure.table.csv, type: "text/csv; charset=utf-8")
-    default: return try desk.answer(page.page())
+    case nil: return try desk.answer(page.page())
+    case let format?: return file(page.figure(isLinked: false), format)
     }
   }
 

@@ -1,3 +1,4 @@
+import DemarcheKnowledge
 public import Demarche
 public import DemarcheAnswers
 public import DemarcheIncidents
@@ -36,6 +37,8 @@ public final class Site: Sendable {
   public let names: [String]
 
   let counted = Mutex<Counted?>(nil)
+  let traffic = Traffic()
+  private let search = Mutex<ActorSearch?>(nil)
   /// The pairs of the questions asked last, by question, as long as the ledger stays as it is.
   let pairs = Mutex<(revision: Int, answers: [String: PairsAnswer])>((0, [:]))
   /// The table of sources, as long as the ledger stays as it is.
@@ -54,6 +57,15 @@ public final class Site: Sendable {
     self.joining = joining
     self.names = names
     self.text = text
+  }
+
+  /// Codes by name; read when somebody first asks.
+  var actors: ActorSearch {
+    search.withLock { search in
+      let made = search ?? ActorSearch(setting.release.knowledge.actors)
+      search = made
+      return made
+    }
   }
 
   /// What stands at the head of each page.

@@ -6,12 +6,13 @@ import DemarcheTraining
 let evaluateCommand = Command(
   name: "evaluate",
   summary:
-    "score syntax on treebanks, coding on labelled pairs and unit records, the rest on tables of cases",
+    "score syntax on treebanks, coding on labelled pairs, unit records and what people decided, the rest on tables of cases",
   operands:
-    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en... | petrarch RECORDS.jsonl... | incidents REPORTS.jsonl...",
+    "syntax FILE.conllu... | mentions FILE.tsv... | dates FILE.tsv... | places FILE.tsv... | coding FILE.tsv|Corpus/en... | petrarch RECORDS.jsonl... | incidents REPORTS.jsonl... | corrections",
   examples: [
     "demarche evaluate syntax dev.conllu", "demarche evaluate dates Tests/Knowledge/dates.tsv",
     "demarche evaluate petrarch records.jsonl --actors my.actors --agents my.agents --instead",
+    "demarche evaluate corrections --split test --ledger gulf.db",
   ],
   flags: [
     Flag("model", "FILE", "a model other than the pack's"),
@@ -30,8 +31,13 @@ let evaluateCommand = Command(
     Flag("copies", nil, "incidents: near copies alone"),
     Flag("pairs", nil, "incidents: each pair of acts that was compared, with its signs"),
     Flag("jobs", "N", "incidents: threads; 1 when not given"),
+    Flag("ledger", "FILE", "corrections: the ledger; else DEMARCHE_LEDGER or demarche.db"),
+    Flag("gold", "FILE", "corrections: decisions of a file instead of those in the ledger; may stand again"),
+    Flag("split", "test|dev", "corrections: what may be tested on, or what may be learnt from"),
+    Flag("random", nil, "corrections: without events that were drawn because they were uncertain"),
   ] + ReportInput.flags + Engine.flags
 ) { arguments in
+  if arguments.operands == ["corrections"] { return try CorrectionScores.evaluate(arguments) }
   guard let what = arguments.operands.first, arguments.operands.count > 1 else {
     throw UsageError("evaluate needs what to score and on what: evaluate syntax FILE.conllu")
   }
@@ -61,7 +67,9 @@ let evaluateCommand = Command(
   guard what == "syntax" else {
     throw UsageError(
       "evaluate knows no \(what)",
-      help: "one of: syntax, coding, petrarch, incidents, \(CaseTables.kinds.joined(separator: ", "))")
+      help:
+        "one of: syntax, coding, petrarch, incidents, corrections, \(CaseTables.kinds.joined(separator: ", "))"
+    )
   }
   // What is scored is what `parse` writes, the tables that mend the model's answers included.
   let parser = try Engine.parser(arguments)

@@ -43,7 +43,7 @@ let serveCommand = Command(
     tiles: try TileGrid(Engine.table(TileGrid.name, TileGrid.tableColumns, arguments)),
     text: { source.text($0) })
   let key = arguments.value("token").map { AccessKey(token: $0) }
-  let router = Routes.router(site, key: key)
+  let router = try Routes.router(site, key: key)
   let isLogging = arguments.has("log")
   let port = try arguments.number("port") ?? 8000
   guard let number = UInt16(exactly: port) else { throw UsageError("--port is a number up to 65535") }
@@ -53,6 +53,7 @@ let serveCommand = Command(
     makeDesk: { try Desk(site) },
     answer: { request, desk in try Routes.answer(request, desk, router) },
     log: { served in
+      site.count(served)
       if let fault = served.fault { Output.error("\(served.method) \(served.target): \(fault)") }
       if isLogging {
         Output.error(

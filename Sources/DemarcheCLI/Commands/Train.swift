@@ -13,6 +13,7 @@ let trainCommand = Command(
     "demarche train ranker --corpus Corpus/en --output Models/ranker-en.model",
     "demarche train ranker --corpus Corpus/en plv-train.tsv --output my.ranker",
     "demarche train triggers --corpus Corpus/en --silver silver.jsonl --output Models/triggers-en.model",
+    "demarche train ranker --corpus Corpus/en --corrections dev.jsonl --output my.ranker",
   ],
   flags: [
     Flag("treebank", "FILE", "CoNLL-U to learn from; may stand several times with --sentences"),
@@ -22,6 +23,9 @@ let trainCommand = Command(
       "trees, or for triggers words, that a slower model read in free text; may stand several times"),
     Flag("dev", "FILE", "CoNLL-U to score the result on"),
     Flag("corpus", "FOLDER", "for a ranker or triggers: sentences of the project's own, Corpus/en"),
+    Flag(
+      "corrections", "FILE",
+      "for a ranker or triggers: what people decided, without what is tested on; may stand several times"),
     Flag("output", "FILE", "the model to write"),
     Flag("seed", "N", "the order of learning; 1 when not given"),
     Flag("epochs", "N", "passes over the treebank"),

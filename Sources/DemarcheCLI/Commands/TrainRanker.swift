@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheCoding
+import DemarcheCorrections
 import DemarcheData
 import DemarcheEvents
 import DemarcheJSON
@@ -11,9 +12,12 @@ enum RankerCommand {
   static func train(_ arguments: Arguments) throws -> Int32 {
     guard let output = arguments.value("output") else { throw UsageError("train ranker needs --output FILE") }
     let files = arguments.operands.dropFirst()
-    guard arguments.value("corpus") != nil || !files.isEmpty else {
-      throw UsageError("train ranker needs --corpus FOLDER, or files of marked sentences")
+    let corrections = arguments.values("corrections")
+    guard arguments.value("corpus") != nil || !files.isEmpty || !corrections.isEmpty else {
+      throw UsageError("train ranker needs --corpus FOLDER, --corrections FILE, or files of marked sentences")
     }
+    // Before anything is read at length: what is tested on is refused here.
+    let decided = try CorrectionLines.sentencesToLearn(from: corrections)
     let pipeline = try Engine.pipeline(arguments, withTriggers: false)
     let codebook = pipeline.release.knowledge.codebook
     let scheme = try PLVScheme(Engine.table("codebook/plv.tsv", PLVScheme.columns, arguments))
@@ -28,6 +32,12 @@ enum RankerCommand {
       for (reading, pair) in zip(table.readings(pipeline), table.pairs) {
         examples.append(RankerTraining.Example(features: reading.features, label: pair.label))
       }
+    }
+    examples += CorrectedPairs.examples(decided, pipeline) { event in
+      guard let event else { return files.isEmpty ? Ranker.none : nil }
+      // Beside marked sentences in their labels, as the corpus.
+      if files.isEmpty { return event.event }
+      return scheme.label(event.event, event.mode, codebook.cameo(event.event, modes: event.mode)).label
     }
     for path in arguments.values("silver") {
       examples += try SilverPairs.examples(path, pipeline)

@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheCoding
+import DemarcheCorrections
 import DemarcheDiscourse
 import DemarcheData
 import DemarcheJSON
@@ -14,12 +15,16 @@ enum TriggerCommand {
     guard let output = arguments.value("output"), let folder = arguments.value("corpus") else {
       throw UsageError("train triggers needs --corpus FOLDER and --output FILE")
     }
+    // Before anything is read at length: what is tested on is refused here.
+    let decided = try CorrectionLines.sentencesToLearn(from: arguments.values("corrections"))
     var learner = TriggerExamples(pipeline: try Engine.pipeline(arguments, withTriggers: false))
     for (sentence, text) in try FilledCorpus(folder, learner.pipeline.release, arguments).items
     where !sentence.isHeldOut {
       learner.add(sentence, text)
     }
     Output.error("\(learner.count) words of the corpus")
+    for sentence in decided { learner.add(sentence) }
+    if !decided.isEmpty { Output.error("\(learner.count) words with those that people decided on") }
     for path in arguments.values("silver") {
       try Silver.forEachLine(of: path) { try learner.add(silver: $0, path, $1) }
     }
@@ -60,11 +65,19 @@ struct TriggerExamples {
   ///
   /// What rules know may tell another event than the one marked, and is left out.
   mutating func add(_ sentence: CorpusSentence, _ text: MarkedText) {
-    let triggers = text.spans["t"] ?? []
-    for (tree, word) in words(of: text.text) {
-      if triggers.contains(where: tree.words[word].span.overlaps) {
-        add(word, tree, sentence.label, TriggerExamples.marked)
-      } else if !pipeline.coder.features.isKnown(tree.words[word]) {
+    let triggers = (text.spans["t"] ?? []).map { (span: $0, type: sentence.label) }
+    add(text.text, triggers: triggers, none: [], isWhole: true)
+  }
+
+  /// The words of a text: those that tell something, those that do not, and if all is marked the rest, which tells nothing.
+  mutating func add(_ text: String, triggers: [(span: Span, type: String)], none: [Span], isWhole: Bool) {
+    for (tree, word) in words(of: text) {
+      let span = tree.words[word].span
+      if let trigger = triggers.first(where: { span.overlaps($0.span) }) {
+        add(word, tree, trigger.type, TriggerExamples.marked)
+      } else if none.contains(where: span.overlaps)
+        || isWhole && !pipeline.coder.features.isKnown(tree.words[word])
+      {
         add(word, tree, Ranker.none, TriggerExamples.marked)
       }
     }

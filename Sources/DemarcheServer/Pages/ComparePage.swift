@@ -30,6 +30,8 @@ struct ComparePage {
   let outcome: Outcome
   let address: Address
   private let desk: Desk
+  /// The last of the ledger.
+  private let run: Run?
 
   init(_ asked: [String], _ address: Address, _ desk: Desk) throws {
     let parameters = QuestionParameters { address[$0] }
@@ -47,6 +49,7 @@ struct ComparePage {
       ?? ComparisonAnswer.rest
     outcome = try ComparePage.outcome(question, first, second, sources, choice, desk)
     self.desk = desk
+    run = try desk.counted().lastRun
     var whole = Address(segments: ["compare"] + names, query: address.query)
     // What was chosen stands in the address, so that the page can be kept.
     if !first.isEmpty { whole = whole.with("first", first).with("second", second) }
@@ -233,13 +236,9 @@ struct ComparePage {
   }
 
   private func figure(_ answer: ComparisonAnswer) -> Figure {
-    var plot = ComparisonPlot(answer.comparison)
-    let run = (try? desk.counted().lastRun).flatMap { $0 }
-    plot.caption = [
-      "\(names.joined(separator: "–")) by \(unit.rawValue), incidents; 1: \(first), 2: \(second); \(desk.site.options.name), \(run.map { "run \($0.id.number)" } ?? "no run").",
-      Citation.line(desk.site),
-    ]
-    plot.addressOfPeriod = { period in
+    let drawings = Drawings(
+      setting, ledger: desk.site.options.name, run: run, QuestionParameters { [address] in address[$0] })
+    return drawings.comparison(answer) { period in
       Address(
         "incidents",
         query: [
@@ -248,7 +247,6 @@ struct ComparePage {
         ]
       ).text
     }
-    return plot.figure
   }
 
   private func differences(_ comparison: Comparison) -> HTML {

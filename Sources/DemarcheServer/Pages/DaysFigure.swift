@@ -11,6 +11,7 @@ enum DaysFigure {
     var strip = DayStrip(
       counts, from: intake.bounds.lowerBound, until: intake.bounds.upperBound,
       title: "Reports and events by day of publication")
+    strip.width = 1180
     strip.address = { day in
       Address("search", query: [.init("from", day.iso), .init("until", day.iso)]).text
     }

@@ -42,15 +42,13 @@ struct FeedState {
   /// What to do, for one that stands out.
   var help: String {
     if feed.next == nil { return "The server says that it will not come back: look for another address." }
+    if isUnwatched { return "Start it again: demarche ingest --feed \(feed.url)" }
     switch feed.outcome {
     case .unreadable: return "What came is no feed that can be read: open the address and look."
     case .empty: return "The server gives a feed without entries: ask whoever keeps it."
     case .rateLimited: return "It is asked less often by itself; a larger --every is kinder."
-    case .failed: return "It is tried again, later and later; check the address and the network."
-    case .entries, .unchanged, nil: break
+    case .failed, nil: return "It is tried again, later and later; check the address and the network."
+    case .entries, .unchanged: return ""
     }
-    return feed.failures > 0
-      ? "It is tried again, later and later; check the address and the network."
-      : "Start it again: demarche ingest --feed \(feed.url)"
   }
 }
