@@ -191,8 +191,14 @@ let package = Package(
     tests(
       "DemarcheAnswersTests",
       [
+        "Demarche", "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
+        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTesting", "DemarcheText",
+      ]),
+    tests(
+      "DemarcheServerTests",
+      [
         "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
-        "DemarcheLedger", "DemarcheRelations",
+        "DemarcheLedger", "DemarcheRelations", "DemarcheServer",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
