@@ -114,9 +114,11 @@ class Keys(unittest.TestCase):
         self.browser.open(serve.base + "/incidents")
         self.browser.press("/")
         self.browser.wait("document.activeElement.id === 'find'", "the box has the focus")
-        self.browser.press("j", "Escape")
-        self.browser.wait("document.activeElement.id !== 'find'", "the box is left")
+        self.browser.press("j")
         self.assertEqual(self.browser.run("return document.querySelector('#find').value"), "j")
+        self.assertEqual(self.browser.count("[data-row][aria-current=true]"), 0)
+        self.browser.press("Escape")
+        self.browser.wait("document.activeElement.id !== 'find'", "the box is left")
 
     def test_j_walks_rows_and_enter_opens_one(self):
         self.browser.open(serve.base + "/reports")
@@ -162,8 +164,8 @@ class CorrectionSession(unittest.TestCase):
         self.addCleanup(self.browser.close)
 
     def decisions(self):
-        """Those in force by the program itself, as a second look."""
-        out = subprocess.run([program(), "corrections", "--ledger", self.ledger, "--format", "jsonl"], check=True,
+        """All of them by the program itself, as a second look."""
+        out = subprocess.run([program(), "corrections", "--ledger", self.ledger, "--format", "jsonl", "--all"], check=True,
                              capture_output=True, text=True).stdout
         return [json.loads(line) for line in out.splitlines()]
 
