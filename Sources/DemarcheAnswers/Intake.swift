@@ -11,9 +11,9 @@ public struct Intake: Hashable, Sendable {
   public static let shownDays = 30
   /// The days that each source is held against.
   public static let daysBefore = 30
-  /// As many of the last days are judged as hold so many reports of a source, …
+  /// As many of the last days are judged as hold so many reports of a source.
   public static let leastReports = 20
-  /// … but not more than this.
+  /// No more days are judged than this.
   public static let mostJudgedDays = 7
   /// A source with fewer reports before is not judged.
   public static let leastReportsBefore = 50

@@ -2,6 +2,7 @@ import DemarcheRelations
 public import DemarcheJSON
 public import DemarcheKnowledge
 public import DemarcheLedger
+import DemarcheRelations
 
 /// The sources of a ledger: what is known of each, and what it brought.
 public struct SourcesAnswer: Sendable {
@@ -18,6 +19,18 @@ public struct SourcesAnswer: Sendable {
     /// The name of its country.
     public var country: String?
     public var figures: SourceFigures
+
+    public init(
+      key: Int, name: String?, names: [String], outlet: OutletTable.Outlet? = nil, country: String? = nil,
+      figures: SourceFigures
+    ) {
+      self.key = key
+      self.name = name
+      self.names = names
+      self.outlet = outlet
+      self.country = country
+      self.figures = figures
+    }
 
     /// The share of its incidents that no other source tells; nil without any.
     public var shareAlone: Double? { share(figures.alone, of: figures.incidents) }
@@ -56,7 +69,9 @@ public struct SourcesAnswer: Sendable {
     let outlets = sources.every
     let figures = try ledger.sourceFigures { outlets[$0] ?? $0 }
     var names: [Int: [String]] = [:]
-    for (source, key) in outlets { if let name = sources.names[source] { names[key, default: []].append(name) } }
+    for (source, key) in outlets {
+      if let name = sources.names[source] { names[key, default: []].append(name) }
+    }
     self.init(
       figures.map { key, figures in
         let own = (names[key] ?? []).sorted()
@@ -77,7 +92,9 @@ public struct SourcesAnswer: Sendable {
 
   /// The rows in another order; what is not known comes last either way, equals stay in the order of ``rows``.
   public func rows(by order: Order, reversed: Bool = false) -> [Row] {
-    let placed = rows.enumerated().map { (row: $1, place: $0, word: word($1, order), number: number($1, order)) }
+    let placed = rows.enumerated().map {
+      (row: $1, place: $0, word: word($1, order), number: number($1, order))
+    }
     return placed.sorted { x, y in
       if order.isOfWords {
         guard let a = x.word, let b = y.word else {

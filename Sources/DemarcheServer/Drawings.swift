@@ -11,7 +11,7 @@ public struct Drawings {
   private let asked: [(name: String, value: String)]
 
   /// The parameters that a caption tells, in its order.
-  public static let filters = ["from", "until", "quad", "source", "source-type", "group"]
+  public static let filters = ["first", "second", "from", "until", "quad", "source", "source-type", "group"]
 
   /// - Parameters:
   ///   - ledger: what it is called.

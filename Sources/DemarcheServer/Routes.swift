@@ -78,6 +78,9 @@ public enum Routes {
     Route(.get, "/events/{id}") { request, desk in try event(request.parameters["id"], desk) },
     page("/incidents") { address, desk, _ in try IncidentsPage.page(address, desk) },
     page("/incidents/decisions") { address, desk, _ in try IncidentsPage.decisions(address, desk) },
+    Route(.get, "/incidents/map", formats: ["csv"]) { request, _ in
+      request.format == nil ? .redirect(to: "/incidents/map.csv") : IncidentMap.answer
+    },
     page("/incidents/{id}") { address, desk, request in
       try IncidentPage(id: request.parameters["id"], desk).page(address)
     },
@@ -135,6 +138,20 @@ public enum Routes {
     Route(.get, "/correct/corrections.jsonl") { _, desk in
       let lines = try desk.ledger.corrections().map { $0.correction.json.line + "\n" }
       return .text(lines.joined(), type: "application/jsonl; charset=utf-8")
+    },
+    Route(.get, "/ingest", formats: ["csv", "svg"]) { request, desk in try ingest(request, desk) },
+    Route(.get, "/runs/{number}", formats: ["json"]) { request, desk in
+      let number = request.parameters["number"]
+      if request.format == "json" { return RunRecord.answer(try RunPage.run(number, desk)) }
+      return try desk.answer(RunPage(number: number, Address(request), desk).page())
+    },
+    Route(.get, "/sources", formats: ["csv"]) { request, desk in
+      let page = try SourcesPage(Address(request, as: "sources"), desk)
+      return request.format == nil
+        ? try desk.answer(page.page()) : .text(page.csvText, type: "text/csv; charset=utf-8")
+    },
+    Route(.get, "/compare") { request, desk in try chooseComparison(request, desk) },
+    Route(.get, "/compare/{a}/{b}", formats: ["csv", "svg"]) { request, desk in try comparison(request, desk)
     },
     page("/codebook") { address, desk, _ in try CodebookPage.page(address, desk) },
     page("/rules") { address, desk, _ in try RulesPage(desk.site).page(address) },
@@ -244,6 +261,46 @@ public enum Routes {
     switch request.format {
     case nil: return try desk.answer(page.page())
     case let format?: return file(page.figure(isLinked: false), format)
+    }
+  }
+
+  private static func ingest(_ request: Request, _ desk: Desk) throws -> Answer {
+    let address = Address(request, as: "ingest")
+    if request.format == "csv" {
+      let parameters = QuestionParameters { address[$0] }
+      return DailyCounts.answer(
+        from: try parameters.day("from", end: false), until: try parameters.day("until", end: true),
+        try desk.sources().names)
+    }
+    let page = try IngestPage(address, desk)
+    guard request.format == "svg" else { return try desk.answer(page.page()) }
+    guard let intake = page.intake else {
+      throw Missing(what: "The ledger holds no day.", help: "Put reports in.", way: Address("ingest"))
+    }
+    return .bytes(
+      Array(DaysFigure.figure(intake).svg(standalone: true).utf8), type: "image/svg+xml")
+  }
+
+  /// The choice of a pair to compare sources on; one that is chosen leads to its page.
+  private static func chooseComparison(_ request: Request, _ desk: Desk) throws -> Answer {
+    let address = Address(request)
+    if let a = address["a"], let b = address["b"], !a.isEmpty, !b.isEmpty {
+      let names = [try RelationPage.code(a, desk), try RelationPage.code(b, desk)]
+      return .redirect(
+        to: Address(segments: ["compare"] + names, query: address.without("a", "b").query).text)
+    }
+    return try desk.answer(CompareChoice.page(address, desk))
+  }
+
+  private static func comparison(_ request: Request, _ desk: Desk) throws -> Answer {
+    let names = [request.parameters["a"], request.parameters["b"]]
+    var address = Address(request)
+    address.segments = ["compare"] + names
+    let page = try ComparePage(names, address, desk)
+    switch request.format {
+    case "csv": return .text(try page.csv(), type: "text/csv; charset=utf-8")
+    case "svg": return .bytes(Array(try page.figure().svg(standalone: true).utf8), type: "image/svg+xml")
+    default: return try desk.answer(page.page())
     }
   }
 
