@@ -42,7 +42,6 @@ public struct PanelAnswer: Sendable {
     }
     let wanted = actors.map { PanelAnswer.pairs(of: $0) }
     var panel = DyadPanel(first...last, types: setting.types, quads: setting.quads)
-    var tallies = PairTallies()
     let filter = EventFilter(
       participant: one.map { Party(code: $0) }, types: types, quads: quads,
       from: max(from ?? first.first, first.first),
@@ -54,12 +53,15 @@ public struct PanelAnswer: Sendable {
       var line = line
       line.source = source
       panel.add(a, b, line)
-      if wanted == nil { tallies.add(a, b, line) }
       return true
     }
     self.panel = panel
-    let found = tallies.rows.lazy.compactMap { DyadPanel.Pair($0.a, $0.b) }.prefix(limit)
-    pairs = wanted?.sorted() ?? found.sorted()
+    if let wanted {
+      pairs = wanted.sorted()
+      return
+    }
+    let found = try ledger.pairTallies(types: setting.types, matching: filter, by: Set(outlets.keys))
+    pairs = found.lazy.compactMap { DyadPanel.Pair($0.a, $0.b) }.prefix(limit).sorted()
   }
 
   /// Every two of some codes.

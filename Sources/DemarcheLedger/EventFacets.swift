@@ -41,8 +41,10 @@ public struct EventFacets: Sendable {
       return Int((Double(count) * scale).rounded())
     }
     func named(_ counts: [Int: Int], _ name: (Int) -> String?) -> [Count] {
-      counts.compactMap { key, count in name(key).map { Count($0, scaled(count)) } }
-        .sorted { ($1.events, $0.value) < ($0.events, $1.value) }
+      counts.compactMap { key, count in
+        name(key).flatMap { $0.isEmpty ? nil : Count($0, scaled(count)) }
+      }
+      .sorted { ($1.events, $0.value) < ($0.events, $1.value) }
     }
     isEstimate = scale != nil
     events = scaled(tally.events)
