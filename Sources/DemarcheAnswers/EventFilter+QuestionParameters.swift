@@ -17,7 +17,11 @@ extension EventFilter {
     ("rule", "ID", "coded by this rule"), ("confidence", "X", "of at least this confidence"),
     ("since", "RUN", "put in by runs after this one"),
     ("aux", "MARK,...", "with these marks: historical, future, hypothetical, negation"),
-    ("without", "MARK,...", "without these marks"), ("negated", nil, "denied events too"),
+    ("without", "MARK,...", "without these marks"), ("not-event", "TYPE,...", "none of these PLOVER types"),
+    ("not-quad", "1-4,...", "none of these quads"), ("not-actor", "CODE,...", "none of these acts"),
+    ("not-recipient", "CODE,...", "toward none of these"),
+    ("not-source", "NAMES", "no reports of these outlets; as source"),
+    ("not-text", "WORDS", "reports that hold none of the words"), ("negated", nil, "denied events too"),
     ("versions", nil, "with --report: of its older versions too"), ("limit", "N", "at most so many"),
     ("newest-first", nil, "the latest day first; what has no day is left out"),
     ("after", "PLACE", "go on where a page ended"),
@@ -62,12 +66,15 @@ extension EventFilter {
     var excluding = try marks("without")
     let including = try marks("aux")
     if !parameters.has("negated"), !including.contains(.negation) { excluding.insert(.negation) }
-    var quads: Set<Int> = []
-    for text in parameters.list("quad") {
-      guard let quad = Int(text) else {
-        throw QuestionError("quad", "is a number, not \"\(text)\"", help: "4, or 3,4")
+    func quads(_ name: String) throws(QuestionError) -> Set<Int> {
+      var quads: Set<Int> = []
+      for text in parameters.list(name) {
+        guard let quad = Int(text) else {
+          throw QuestionError(name, "is a number, not \"\(text)\"", help: "4, or 3,4")
+        }
+        quads.insert(quad)
       }
-      quads.insert(quad)
+      return quads
     }
     var confidence: Double?
     if let text = parameters["confidence"] {
@@ -78,17 +85,33 @@ extension EventFilter {
     }
     self.init(
       actor: try party("actor"), recipient: try party("recipient"), participant: try party("with"),
-      pair: pair, types: parameters.list("event"), quads: quads,
+      pair: pair, types: parameters.list("event"), quads: try quads("quad"),
       from: try parameters.day("from", end: false), until: try parameters.day("until", end: true),
       report: parameters["report"], incident: parameters["incident"], speaker: parameters["speaker"],
       country: parameters["country"], place: parameters["place"], rule: parameters["rule"],
       confidence: confidence, since: try parameters.number("since").map { RunID($0) },
       text: parameters["text"], including: including, excluding: excluding,
+      exclusion: Exclusion(
+        types: parameters.list("not-event"), quads: try quads("not-quad"),
+        actors: parameters.list("not-actor"), recipients: parameters.list("not-recipient"),
+        text: parameters["not-text"]),
       allVersions: parameters.has("versions"), newestFirst: parameters.has("newest-first"), after: after,
       limit: try parameters.number("limit", least: 1))
   }
 
-  /// Narrows to the outlets that parameters ask for.
+  /// Narrows to the outlets that parameters ask for, and leaves out those that they do not want.
+  ///
+  /// - Throws: ``QuestionError`` when no source of the ledger is as asked.
+  public mutating func narrow(
+    by parameters: QuestionParameters, among sources: SourceChoice
+  ) throws(QuestionError) {
+    try narrow(to: SourceChoice.conditions(parameters), among: sources)
+    guard let text = parameters["not-source"] else { return }
+    let unwanted = try sources.outlets([SourceChoice.read("not-source", text)])
+    exclusion.sources = unwanted.keys.sorted().compactMap { sources.names[$0] }
+  }
+
+  /// Narrows to outlets.
   public mutating func narrow(
     to conditions: [OutletCondition], among sources: SourceChoice
   ) throws(QuestionError) {

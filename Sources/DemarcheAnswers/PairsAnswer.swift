@@ -50,19 +50,13 @@ public struct PairsAnswer: Sendable {
   ) throws {
     let outlets = conditions.isEmpty ? nil : try sources.outlets(conditions)
     let filter = EventFilter(
-      participant: participant, types: types, quads: wanted, from: from, until: until,
-      excluding: [.negation, .hypothetical], limit: nil)
-    var tallies = PairTallies()
-    try ledger.forEachPair(types: setting.types, matching: filter) { a, b, line throws(LedgerError) in
-      // Participants of no known country are in one pair with anybody, and are no party.
-      if a.isEmpty || b.isEmpty { return true }
-      if let outlets, outlets[line.source] == nil { return true }
-      tallies.add(a, b, line)
-      return true
-    }
+      participant: participant, types: types, quads: wanted, from: from, until: until, limit: nil)
+    let found = try ledger.pairTallies(
+      types: setting.types, matching: filter, by: outlets.map { Set($0.keys) })
     let quads = setting.quads
     self.quads = quads
-    rows = tallies.rows.map { row in
+    // Participants of no known country are in one pair with anybody, and are no party.
+    rows = found.filter { !$0.a.isEmpty && !$0.b.isEmpty }.map { row in
       let byQuad = quads.numbers.map { row.incidentsByQuad[$0] ?? 0 }
       let conflict = row.incidentsByQuad.reduce(0) {
         quads.conflict.contains($1.key) ? $0 + $1.value : $0

@@ -1,3 +1,4 @@
+import DemarcheRelations
 public import DemarcheJSON
 public import DemarcheKnowledge
 public import DemarcheLedger

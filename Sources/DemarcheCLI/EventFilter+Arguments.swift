@@ -27,8 +27,8 @@ extension EventFilter {
 
   /// Narrows to the outlets that flags ask for.
   mutating func narrow(to arguments: Arguments, _ ledger: Ledger) throws {
-    let conditions = try SourceChoice.conditions(arguments.parameters)
-    if conditions.isEmpty { return }
-    try narrow(to: conditions, among: SourceChoice(of: ledger, Engine.setting(arguments)))
+    let parameters = arguments.parameters
+    if try SourceChoice.conditions(parameters).isEmpty, parameters["not-source"] == nil { return }
+    try narrow(by: parameters, among: SourceChoice(of: ledger, Engine.setting(arguments)))
   }
 }

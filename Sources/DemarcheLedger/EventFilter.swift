@@ -14,6 +14,31 @@ public struct EventFilter: Hashable, Sendable {
     }
   }
 
+  /// What no event may be; every list is of things of which none may hold.
+  public struct Exclusion: Hashable, Sendable {
+    public var types: [String]
+    public var quads: Set<Int>
+    /// Outlets, as the reports name them; a report that names none is none of them.
+    public var sources: [String]
+    /// Codes of those who act, and toward whom.
+    public var actors: [String]
+    public var recipients: [String]
+    /// Words, of which a report may hold none; those in quotation marks as they stand, one behind the other.
+    public var text: String?
+
+    public init(
+      types: [String] = [], quads: Set<Int> = [], sources: [String] = [], actors: [String] = [],
+      recipients: [String] = [], text: String? = nil
+    ) {
+      self.types = types
+      self.quads = quads
+      self.sources = sources
+      self.actors = actors
+      self.recipients = recipients
+      self.text = text
+    }
+  }
+
   public var actor: Party?
   public var recipient: Party?
   /// Takes part in either role.
@@ -50,6 +75,8 @@ public struct EventFilter: Hashable, Sendable {
   public var including: Set<Auxiliary>
   /// Events with any of these marks are left out.
   public var excluding: Set<Auxiliary>
+  /// What is left out beside.
+  public var exclusion: Exclusion
   /// Takes the events of older versions of a report as well; needs `report`.
   public var allVersions: Bool
   /// The latest day first; what has no day is then left out.
@@ -65,7 +92,8 @@ public struct EventFilter: Hashable, Sendable {
     report: String? = nil, incident: String? = nil, speaker: String? = nil, country: String? = nil,
     place: String? = nil, rule: String? = nil, confidence: Double? = nil, since: RunID? = nil,
     text: String? = nil,
-    including: Set<Auxiliary> = [], excluding: Set<Auxiliary> = [], allVersions: Bool = false,
+    including: Set<Auxiliary> = [], excluding: Set<Auxiliary> = [], exclusion: Exclusion = Exclusion(),
+    allVersions: Bool = false,
     newestFirst: Bool = false,
     after: EventCursor? = nil, limit: Int? = 1000
   ) {
@@ -89,6 +117,7 @@ public struct EventFilter: Hashable, Sendable {
     self.text = text
     self.including = including
     self.excluding = excluding
+    self.exclusion = exclusion
     self.allVersions = allVersions
     self.newestFirst = newestFirst
     self.after = after

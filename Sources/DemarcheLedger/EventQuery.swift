@@ -222,6 +222,7 @@ struct EventQuery {
     if all > 0 { conditions.append("e.aux & \(all) = \(all)") }
     let none = filter.excluding.reduce(0) { $0 | $1.bit }
     if none > 0 { conditions.append("e.aux & \(none) = 0") }
+    try leaveOut(filter.exclusion, in: ledger)
     if let after = filter.after {
       add(
         (
@@ -233,6 +234,34 @@ struct EventQuery {
             .int(after.day), .int(after.day), .text(after.report), .int(after.version), .int(after.field),
             .int(after.sentence), .int(after.position),
           ]
+        ))
+    }
+  }
+
+  private mutating func leaveOut(_ exclusion: EventFilter.Exclusion, in ledger: Ledger) throws(LedgerError) {
+    func unwanted(_ column: String, _ ids: [Int?], orNull: Bool = false) {
+      let ids = ids.compactMap(\.self)
+      if ids.isEmpty { return }
+      let marks = repeatElement("?", count: ids.count).joined(separator: ", ")
+      let sql = "\(column) NOT IN (\(marks))"
+      add((orNull ? "(\(column) IS NULL OR \(sql))" : sql, ids.map(SQLValue.int)))
+    }
+    unwanted("e.type", try exclusion.types.map { (t) throws(LedgerError) in try ledger.types.find(t) })
+    unwanted("e.quad", exclusion.quads.sorted())
+    unwanted(
+      "e.source", try exclusion.sources.map { (s) throws(LedgerError) in try ledger.sources.find(s) },
+      orNull: true)
+    for (codes, role) in [(exclusion.actors, Role.actor), (exclusion.recipients, Role.recipient)] {
+      for code in codes {
+        let part = try EventQuery.takesPart(Party(code: code), role, in: ledger)
+        add(("NOT \(part.sql)", part.values))
+      }
+    }
+    if let text = exclusion.text {
+      add(
+        (
+          "r.key NOT IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)",
+          [.text(EventQuery.anyWord(text))]
         ))
     }
   }
@@ -267,16 +296,25 @@ struct EventQuery {
   }
 
   /// Each word as one that must be there, whatever signs it holds; what stands in quotation marks as one phrase.
-  static func words(_ text: String) -> String {
+  static func words(_ text: String) -> String { phrases(text).joined(separator: " ") }
+
+  /// The same, any of which is enough.
+  static func anyWord(_ text: String) -> String { phrases(text).joined(separator: " OR ") }
+
+  /// The same as phrases of the index; a text without any is a phrase that no report holds.
+  private static func phrases(_ text: String) -> [String] {
     var phrases: [String] = []
-    for (i, piece) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+    // By code points: a sign above a quotation mark leaves it one.
+    let pieces = text.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+    for (i, piece) in pieces.enumerated() {
       if i % 2 == 1 {
         phrases.append(String(piece))
       } else {
-        phrases += piece.split(whereSeparator: \.isWhitespace).map(String.init)
+        phrases += piece.split { $0.properties.isWhitespace }.map { String($0) }
       }
     }
-    return phrases.filter { !$0.isEmpty }.map { "\"\($0)\"" }.joined(separator: " ")
+    let found = phrases.filter { !$0.isEmpty }.map { "\"\($0)\"" }
+    return found.isEmpty ? ["\"\""] : found
   }
 
   private mutating func code(_ text: String, _ ledger: Ledger) throws(LedgerError) -> SQLValue {

@@ -211,7 +211,7 @@ extension Ledger {
 }
 
 /// The SQL of a filter on the rows of pairs, without opening the events where it can be told from the rows.
-private struct DyadQuery {
+struct DyadQuery {
   var tables: String
   var condition: String
   var values: [SQLValue]
@@ -263,7 +263,7 @@ private struct DyadQuery {
 
 extension EventFilter {
   /// Whether the rows of pairs say which events fit.
-  fileprivate var isOfPairs: Bool {
+  var isOfPairs: Bool {
     var rest = self
     rest.pair = nil
     rest.from = nil
@@ -279,7 +279,7 @@ extension EventFilter {
 }
 
 /// Makes evidence of the columns of a row of `dyads`.
-private struct EvidenceColumns {
+struct EvidenceColumns {
   static let sql = """
     d.event, d.report, d.copies, d.incident, d.source, d.direction, d.quad, d.type, d.score, d.goldstein, d.day,
       d.by_publication, d.precision, d.aux
@@ -298,7 +298,15 @@ private struct EvidenceColumns {
   }
 
   func direction(_ row: borrowing Row, isSwapped: Bool) -> Direction? {
-    switch row.int(5) {
+    EvidenceColumns.direction(row.int(5), isSwapped: isSwapped)
+  }
+
+  /// The place of a type in the list asked for, by the ledger's number of it; nil for one that is not in it.
+  func type(_ id: Int) -> Int? { types.indices.contains(id) ? types[id] : nil }
+
+  /// The direction of the number that stands for it.
+  static func direction(_ number: Int, isSwapped: Bool) -> Direction? {
+    switch number {
     case 0: .mutual
     case 1: isSwapped ? .bToA : .aToB
     case 2: isSwapped ? .aToB : .bToA
@@ -308,8 +316,7 @@ private struct EvidenceColumns {
 
   /// The evidence of a row; nil when its type is none of those asked for.
   func evidence(_ row: borrowing Row, _ direction: Direction) -> Evidence? {
-    let id = row.int(7)
-    guard types.indices.contains(id), let type = types[id] else { return nil }
+    guard let type = type(row.int(7)) else { return nil }
     let day = row.int(10)
     let aux = row.int(13)
     return Evidence(

@@ -69,6 +69,24 @@ public final class Desk {
     return answer
   }
 
+  /// What the events of a filter are, from memory where nothing has changed since it was asked: each page of a search asks.
+  func facets(_ filter: EventFilter) throws(LedgerError) -> EventFacets {
+    var filter = filter
+    filter.after = nil
+    filter.limit = nil
+    filter.newestFirst = false
+    let revision = try ledger.revision()
+    if let known = site.facets.withLock({ $0.revision == revision ? $0.answers[filter] : nil }) {
+      return known
+    }
+    let facets = try ledger.facets(matching: filter)
+    site.facets.withLock { kept in
+      if kept.revision != revision || kept.answers.count >= 64 { kept = (revision, [:]) }
+      kept.answers[filter] = facets
+    }
+    return facets
+  }
+
   /// Takes into the ledger what its journal holds; false where another program holds the ledger for long.
   func takeIn(_ journal: CorrectionJournal) throws -> Bool {
     do throws(LedgerError) {

@@ -42,7 +42,7 @@ enum Empty {
     let parameters = QuestionParameters { address[$0] }
     do {
       var filter = try EventFilter(parameters)
-      try filter.narrow(to: SourceChoice.conditions(parameters), among: desk.sources())
+      try filter.narrow(by: parameters, among: desk.sources())
       return try desk.ledger.count(matching: filter)
     } catch is QuestionError {
       return nil

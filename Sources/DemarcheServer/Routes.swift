@@ -73,6 +73,7 @@ public enum Routes {
       let version = try QuestionParameters { address[$0] }.number("version", least: 1)
       return try ReportPage(id: id, version: version, desk).page(address)
     },
+    Route(.get, "/search") { request, desk in try SearchPage.answer(request, desk) },
     page("/reports") { address, desk, _ in try ReportsPage.page(address, desk) },
     Route(.get, "/events/{id}") { request, desk in try event(request.parameters["id"], desk) },
     page("/incidents") { address, desk, _ in try IncidentsPage.page(address, desk) },

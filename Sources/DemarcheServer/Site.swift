@@ -38,6 +38,8 @@ public final class Site: Sendable {
 
   let counted = Mutex<Counted?>(nil)
   let traffic = Traffic()
+  /// The facets of the searches made last, as long as the ledger stays as it is.
+  let facets = Mutex<(revision: Int, answers: [EventFilter: EventFacets])>((0, [:]))
   private let search = Mutex<ActorSearch?>(nil)
   /// The pairs of the questions asked last, by question, as long as the ledger stays as it is.
   let pairs = Mutex<(revision: Int, answers: [String: PairsAnswer])>((0, [:]))

@@ -56,13 +56,13 @@ let panelCommand = Command(
     panel.add(a, b, line)
     return true
   }
-  let writer = PanelWriter(quads: setting.quads.numbers, coverage: coverage, codes: codes)
+  let columns = PanelColumns(quads: setting.quads.numbers, coverage: coverage, codes: codes)
   let output = Output()
-  output.line(writer.header)
+  output.line(CSV.line(columns.columns))
   let isWhole = arguments.has("all-periods")
   panel.forEachRow(
-    of: pairs, where: { isWhole || writer.isMember($0.a, in: $1) && writer.isMember($0.b, in: $1) }
-  ) { output.line(writer.line($0)) }
+    of: pairs, where: { isWhole || columns.isMember($0.a, in: $1) && columns.isMember($0.b, in: $1) }
+  ) { output.line(CSV.line(columns.members($0))) }
   output.flush()
   return Status.done
 }
@@ -83,13 +83,7 @@ enum PanelPairs {
     if let path = arguments.value("pairs") { return try read(Files.text(path), path) }
     let actors = arguments.value("actors").map { $0.split(separator: ",").map(String.init) } ?? states.keys
     guard Set(actors).count > 1 else { throw UsageError("--actors needs two codes at least") }
-    var pairs: Set<DyadPanel.Pair> = []
-    for (i, a) in actors.enumerated() {
-      for b in actors[(i + 1)...] {
-        if let pair = DyadPanel.Pair(a, b) { pairs.insert(pair) }
-      }
-    }
-    return pairs.sorted()
+    return PanelAnswer.pairs(of: actors).sorted()
   }
 
   private static func read(_ text: String, _ path: String) throws -> [DyadPanel.Pair] {
@@ -103,46 +97,5 @@ enum PanelPairs {
       pairs.insert(pair)
     }
     return pairs.sorted()
-  }
-}
-
-/// Writes the rows of a panel, with the codes of both state systems as of the period.
-struct PanelWriter {
-  let quads: [Int]
-  let coverage: Coverage
-  let codes: StateCodes
-
-  var header: String {
-    (["a_iso3", "b_iso3", "a_cow", "b_cow", "a_gw", "b_gw", "period"] + quads.map { "quad_\($0)" }
-      + [
-        "incidents", "mutual", "reports", "texts", "mean_score", "goldstein", "coverage_reports",
-        "coverage_sources",
-      ]).joined(separator: ",")
-  }
-
-  func line(_ row: DyadPanel.Row) -> String {
-    let read = coverage[row.period]
-    let tally = row.tally
-    func code(_ key: String, _ system: String) -> String {
-      number(of: key, in: system, row.period).map { String($0) } ?? ""
-    }
-    var cells = [row.a, row.b]
-    for system in ["cow", "gw"] { cells += [code(row.a, system), code(row.b, system)] }
-    cells.append("\(row.period)")
-    cells += quads.map { String(tally.incidentsByQuad[$0] ?? 0) }
-    cells += [tally.incidents, row.mutual, tally.reports, tally.texts].map { String($0) }
-    cells += [tally.scoreMean, tally.goldsteinMean].map { $0.map { decimal($0, digits: 3) } ?? "" }
-    cells += [String(read.reports), String(read.sources)]
-    return CSV.line(cells)
-  }
-
-  /// Whether a state was a member of one of the systems on some day of a period.
-  func isMember(_ key: String, in period: Period) -> Bool {
-    number(of: key, in: "cow", period) != nil || number(of: key, in: "gw", period) != nil
-  }
-
-  /// The number at the end of the period, or at its beginning for a state that ended in it.
-  private func number(of key: String, in system: String, _ period: Period) -> Int? {
-    codes.number(of: key, in: system, on: period.last) ?? codes.number(of: key, in: system, on: period.first)
   }
 }

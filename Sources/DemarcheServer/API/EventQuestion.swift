@@ -26,7 +26,8 @@ enum EventQuestion {
     case "quad", "not-quad": return .list(of: codebook.quads.keys.sorted())
     case "from", "until": return .day
     case "report", "incident", "speaker", "place", "rule": return .text()
-    case "country", "not-actor", "not-recipient": return .code
+    case "country": return .code
+    case "not-actor", "not-recipient": return .codes
     case "text", "not-text": return .words
     case "confidence": return .share
     case "since": return .whole(0...1_000_000_000)
@@ -44,7 +45,7 @@ enum EventQuestion {
   static func filter(_ question: APIQuestion, _ desk: Desk) throws -> EventFilter {
     let parameters = question.parameters
     var filter = try EventFilter(parameters)
-    try filter.narrow(to: SourceChoice.conditions(parameters), among: desk.sources())
+    try filter.narrow(by: parameters, among: desk.sources())
     filter.after = nil
     filter.limit = nil
     return filter

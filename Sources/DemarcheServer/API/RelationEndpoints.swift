@@ -1,5 +1,6 @@
 import DemarcheKnowledge
 import DemarcheAnswers
+import DemarcheData
 import DemarcheHTTP
 import DemarcheJSON
 import DemarcheLedger
@@ -17,6 +18,7 @@ enum RelationEndpoints {
     return [
       relation(parties + question(setting)), changes(parties + question(setting)),
       comparison(parties, setting), partners(setting), pairs(setting),
+      panel(setting),
     ]
   }
 
@@ -158,5 +160,71 @@ enum RelationEndpoints {
       return APIRows(
         columns: PairsAnswer.columns(desk.setting.quads), answer.rows.map { APIRow(answer.members($0)) })
     }
+  }
+
+  /// A place in a panel: the number of a pair, and of a row of it.
+  private static let panelPlace = ValueKind(
+    schema: ["type": "string", "pattern": "^[0-9]{1,9}[.][0-9]{1,9}$"], words: "what the page before named"
+  ) { text in
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy {
+        (1...9).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      }
+  }
+
+  private static func panel(_ setting: Setting) -> Endpoint {
+    let kinds = ["event", "quad", "from", "until"].compactMap { name in
+      EventQuestion.kind(name, setting).map { (name, $0) }
+    }
+    let meanings = [
+      "event": "acts of these types alone", "quad": "of these quads alone", "from": "from this period",
+      "until": "up to this period",
+    ]
+    let own = [
+      APIParameter("by", .choice(["month", "year"]), "the period of a row; year when not given"),
+      APIParameter("actors", .codes, "all pairs of these, also those without an act"),
+      APIParameter("with", .code, "the pairs that this code is in"),
+      APIParameter(
+        "pairs", .whole(1...10_000), "without actors so many pairs, those with most acts; 100 when not given"),
+      APIParameter(
+        "all-periods", .yesNo,
+        "rows also of periods in which one of the two was no member of either state system"),
+      APIParameter("limit", .whole(1...APIRows.most), "at most so many rows"),
+      APIParameter("after", panelPlace, "go on where a page ended"),
+    ]
+    let filters = kinds.map { APIParameter($0.0, $0.1, meanings[$0.0] ?? "") }
+    return .rows(
+      "/panel", "panel",
+      "Directed pairs by period, empty periods included: what a model of dyads is fitted on",
+      own + filters + sources(setting), of: "PanelRow"
+    ) { question, desk in
+      let parameters = question.parameters
+      let answer = try PanelAnswer(
+        by: parameters.unit("by") ?? .year, from: parameters.day("from", end: false),
+        until: parameters.day("until", end: true), types: parameters.list("event"),
+        quads: Set(parameters.list("quad").compactMap { Int($0) }),
+        among: question["actors"] == nil ? nil : parameters.list("actors"), with: question["with"],
+        limit: question.number("pairs") ?? 100, isWhole: question.has("all-periods"),
+        sources: SourceChoice.conditions(parameters), desk.ledger, desk.setting, desk.sources())
+      return APIRows(columns: CSV.line(answer.columns.columns)) { after, limit, _ in
+        page(of: answer, after, limit)
+      }
+    }
+  }
+
+  private static func page(of answer: PanelAnswer, _ after: String?, _ limit: Int) -> APIRows.Page {
+    let place = (after ?? "0.0").split(separator: ".").compactMap { Int($0) }
+    var rows: [APIRow] = []
+    var first = place.last ?? 0
+    for (number, pair) in answer.pairs.enumerated().dropFirst(place.first ?? 0) {
+      let own = answer.rows(of: pair)
+      for (i, row) in own.enumerated().dropFirst(first) {
+        if rows.count == limit { return (rows, "\(number).\(i)") }
+        rows.append(APIRow(answer.columns.members(row)))
+      }
+      first = 0
+    }
+    return (rows, nil)
   }
 }

@@ -19,7 +19,8 @@ enum Schemas {
       .init("ReportLine", reportLine), .init("Report", report), .init("MarkedDocument", markedDocument),
       .init("RelationRow", relationRow), .init("ChangePoint", changePoint(types)),
       .init("ComparisonRow", comparisonRow), .init("Partner", partner),
-      .init("Pair", pair(quads)), .init("CoverageRow", coverageRow), .init("Source", source),
+      .init("Pair", pair(quads)), .init("PanelRow", panelRow), .init("CoverageRow", coverageRow),
+      .init("Source", source),
       .init("Run", run), .init("Failure", failure), .init("Summary", summary),
       .init("EventType", eventType(types)), .init("Rule", rule), .init("Actor", actor),
       .init("Decision", decision), .init("NewDecision", DecisionEndpoints.bodySchema),
@@ -126,6 +127,15 @@ enum Schemas {
       ] + quads,
       "Two codes and the acts between them. An act with lines of several directions counts in each of these.")
   }
+
+  private static let panelRow = Schema.record(
+    [
+      .init("a_iso3", Schema.text), .init("b_iso3", Schema.text), .init("period", Schema.text),
+      .init("incidents", Schema.count), .init("mutual", Schema.count), .init("reports", Schema.count),
+      .init("texts", Schema.count),
+    ], others: ["type": ["number", "null"]],
+    "What A did to B in a period, with the numbers of both in the state systems of COW and of Gleditsch and Ward; what both did together "
+      + "counts in the rows of both directions.")
 
   private static let coverageRow = Schema.record([
     .init("period", Schema.text), .init("reports", Schema.count), .init("sources", Schema.count),

@@ -119,6 +119,9 @@ struct ValueKind: Sendable {
     schema: ["type": "string", "pattern": .string("^\(codePattern)$")], words: "a code such as USA"
   ) { isCode($0, most: 24) }
 
+  /// Codes with commas between them.
+  static let codes = list(code.schema, "of codes such as USA") { isCode($0, most: 24) }
+
   /// A code, also with a sector: USA, USA/MIL.
   static let party = ValueKind(
     schema: ["type": "string", "pattern": .string("^\(codePattern)\(sectorPattern)$")],

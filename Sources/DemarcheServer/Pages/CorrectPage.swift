@@ -151,7 +151,7 @@ enum CorrectPage {
     let order: Correction.Order = sample == nil ? .uncertain : .random
     var filter = try EventFilter(parameters)
     filter.limit = nil
-    try filter.narrow(to: SourceChoice.conditions(parameters), among: desk.sources())
+    try filter.narrow(by: parameters, among: desk.sources())
     let isNarrow = address.query.contains { pair in
       EventFilter.parameters.contains { $0.name == pair.name } || pair.name.hasPrefix("source")
     }

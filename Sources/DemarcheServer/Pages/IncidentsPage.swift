@@ -14,7 +14,7 @@ enum IncidentsPage {
   static func page(_ address: Address, _ desk: Desk) throws -> Page {
     let parameters = QuestionParameters { address[$0] }
     var filter = try EventFilter(parameters)
-    try filter.narrow(to: SourceChoice.conditions(parameters), among: desk.sources())
+    try filter.narrow(by: parameters, among: desk.sources())
     filter.limit = nil
     let least = try parameters.number("reports", least: 1) ?? 1
     var rows: [IncidentColumns] = []

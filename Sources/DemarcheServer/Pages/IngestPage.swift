@@ -89,7 +89,7 @@ struct IngestPage {
     let reports = intake.days.reduce(0) { $0 + $1.reports }
     let gaps = intake.days.count { $0.reports == 0 }
     return """
-      <h2 id="days">Thirty days</h2>
+      <h2 id="thirty-days">Thirty days</h2>
       \(window)
       <p>\(Shell.counted(reports, "report")), \(Shell.counted(intake.days.reduce(0) { $0 + $1.events }, "event")); \
       \(gaps == 0 ? "no day is without a report" : "\(Shell.counted(gaps, "day")) without a report").</p>
