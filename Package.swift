@@ -188,6 +188,12 @@ let package = Package(
     tests(
       "DemarcheImportTests",
       ["DemarcheImport", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge", "DemarcheTesting"]),
+    tests(
+      "DemarcheAnswersTests",
+      [
+        "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
+        "DemarcheLedger", "DemarcheRelations",
+      ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],

@@ -11,26 +11,31 @@ public struct ComparisonAnswer: Sendable {
   public let comparison: Comparison
   /// The comparison in plain sentences.
   public let summary: String
+  /// The sources of the ledger that are in both groups: what they report counts on both sides.
+  public let overlap: Int
 
   /// Asks a ledger for both groups, each as a text that ``SourceChoice/read(_:_:)`` reads, or ``rest``.
   ///
+  /// - Parameter labels: what the two groups are called in the summary; nil calls them by their texts.
   /// - Throws: ``QuestionError`` when a group has no source, ``LedgerError`` when the ledger cannot be read.
   public init(
     _ question: RelationQuestion, _ first: String, with second: String, _ ledger: Ledger,
-    _ setting: Setting, _ sources: SourceChoice
+    _ setting: Setting, _ sources: SourceChoice, labels: (first: String, second: String)? = nil
   ) throws {
     self.question = question
     let group = try SourceChoice.read("first", first)
-    let (one, oneRead) = try RelationAnswer.counted(
-      question, ledger, setting, by: sources.outlets(question.sources + [group]))
+    let own = try sources.outlets(question.sources + [group])
+    let (one, oneRead) = try RelationAnswer.counted(question, ledger, setting, by: own)
     let others =
       second == ComparisonAnswer.rest
       ? try sources.outlets(question.sources, but: [group])
       : try sources.outlets(question.sources + [SourceChoice.read("second", second)])
     let (other, otherRead) = try RelationAnswer.counted(question, ledger, setting, by: others)
+    overlap = Set(own.keys).intersection(others.keys).count
     let known = try KnownPeriods(question, [one, other], [oneRead, otherRead])
     comparison = Comparison(
-      first, one, oneRead, with: second, other, otherRead, from: known.first, until: known.last)
+      labels?.first ?? first, one, oneRead, with: labels?.second ?? second, other, otherRead,
+      from: known.first, until: known.last)
     summary = comparison.summary(setting.words)
   }
 

@@ -49,18 +49,32 @@ public struct SourceChoice: Sendable {
   public func outlets(
     _ conditions: [OutletCondition], but others: [OutletCondition] = []
   ) throws(QuestionError) -> [Int: Int] {
-    var outlets: [Int: Int] = conditions.isEmpty && others.isEmpty ? [0: 0] : [:]
+    let all = conditions.isEmpty && others.isEmpty
+    let outlets = counted { name in
+      guard let name else { return all }
+      return conditions.allSatisfy { $0.holds(of: name, in: table) }
+        && !others.contains { $0.holds(of: name, in: table) }
+    }
+    if outlets.isEmpty { throw refusal(conditions) }
+    return outlets
+  }
+
+  /// Every source with the key it counts as; 0 stands for reports that name none.
+  public var every: [Int: Int] { counted { _ in true } }
+
+  /// The sources whose names fit, each with the key it counts as: the first of those that fit of its outlet.
+  ///
+  /// - Parameter fits: asked with nil for reports that name none.
+  private func counted(_ fits: (String?) -> Bool) -> [Int: Int] {
+    var outlets = fits(nil) ? [0: 0] : [:]
     var first: [String: Int] = [:]
     for key in names.keys.sorted() {
       let name = names[key] ?? ""
-      guard conditions.allSatisfy({ $0.holds(of: name, in: table) }),
-        !others.contains(where: { $0.holds(of: name, in: table) })
-      else { continue }
+      guard fits(name) else { continue }
       let outlet = table.outlet(of: name)?.key ?? name
       outlets[key] = first[outlet] ?? key
       if first[outlet] == nil { first[outlet] = key }
     }
-    if outlets.isEmpty { throw refusal(conditions) }
     return outlets
   }
 

@@ -36,6 +36,8 @@ enum EventTable {
       for (i, cell) in row.enumerated() {
         line += i == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[i] - cell.count + 2)
       }
+      // Empty cells at the end leave no spaces behind.
+      while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
       output.line(line)
     }
   }

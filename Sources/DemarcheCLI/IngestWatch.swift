@@ -1,6 +1,6 @@
+import DemarcheJSON
 import Demarche
 import DemarcheFetching
-import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
 import Glibc
@@ -65,29 +65,52 @@ struct IngestWatch {
     guard let look else { return false }
     var wasDue = false
     for feed in feeds {
-      let state =
-        try ingest.ledger.state(ofFeed: feed).flatMap(FeedFetch.State.init(stored:)) ?? .init(url: feed)
-      guard state.isDue(at: time(nil)) || rounds != nil else { continue }
+      let kept = try ingest.ledger.state(ofFeed: feed).flatMap(KeptFeed.init(stored:))
+      let state = kept.map { FeedFetch.State($0) } ?? .init(url: feed)
+      let now = time(nil)
+      guard state.isDue(at: now) || rounds != nil else { continue }
       wasDue = true
-      let (found, next) = look.look(at: state, now: time(nil))
-      switch found {
-      case .new(let answer):
-        let page = ReportReader.WebPage(address: answer.address, type: answer.type, bytes: answer.body ?? [])
-        _ = try reader.read(page) { item in
-          try IngestWatch.take(item, into: &ingest)
-          return true
-        }
-      case .unchanged: break
-      case .failed(let failure):
-        let rejection = Rejection(report: failure.address, error: failure.error, help: failure.help)
-        Output.error(rejection.json.line)
-        try ingest.reject(rejection)
-      }
+      let (found, next) = look.look(at: state, now: now)
+      let outcome = try take(found, into: &ingest)
       // The state is kept only once what came is stored: else it would be lost, for the feed does not bring it again.
       try ingest.store()
-      try ingest.ledger.keep(next.stored, ofFeed: feed)
+      var told = KeptFeed(
+        url: next.url, etag: next.known.etag, modified: next.known.modified, next: next.next,
+        failures: next.failures, looked: now, answered: kept?.answered)
+      (told.outcome, told.reports, told.error) = outcome
+      if next.failures == 0 { told.answered = now }
+      try ingest.ledger.keep(told.json.line, ofFeed: feed)
     }
     return wasDue
+  }
+
+  /// Takes in what a look gave, and says what that was.
+  private func take(
+    _ found: FeedFetch.Look, into ingest: inout IngestRun
+  ) throws -> (outcome: KeptFeed.Outcome, reports: Int, error: String?) {
+    switch found {
+    case .new(let answer):
+      var reports = 0
+      var rejected: [Rejection] = []
+      let page = ReportReader.WebPage(address: answer.address, type: answer.type, bytes: answer.body ?? [])
+      _ = try reader.read(page) { item in
+        switch item {
+        case .report, .mended: reports += 1
+        case .rejected(let rejection): rejected.append(rejection)
+        case .note: break
+        }
+        try IngestWatch.take(item, into: &ingest)
+        return true
+      }
+      if reports > 0 { return (.entries, reports, nil) }
+      return (rejected.isEmpty ? .empty : .unreadable, 0, rejected.first?.error)
+    case .unchanged: return (.unchanged, 0, nil)
+    case .failed(let failure):
+      let rejection = Rejection(report: failure.address, error: failure.error, help: failure.help)
+      Output.error(rejection.json.line)
+      try ingest.reject(rejection)
+      return (failure.isRateLimited ? .rateLimited : .failed, 0, failure.error)
+    }
   }
 
   private static func take(_ item: ReportReader.Item, into ingest: inout IngestRun) throws {
@@ -100,20 +123,11 @@ struct IngestWatch {
 }
 
 extension FeedFetch.State {
-  /// The form in which a ledger keeps it.
-  var stored: String {
-    let json: JSON = [
-      "url": .string(url), "etag": JSON(known.etag), "modified": JSON(known.modified), "next": JSON(next),
-      "failures": .int(failures),
-    ]
-    return json.line
-  }
-
-  init?(stored text: String) {
-    guard let json = try? JSON.read(text), let url = json["url"]?.string else { return nil }
-    self.init(url: url)
-    known = Fetch.Known(etag: json["etag"]?.string, modified: json["modified"]?.string)
-    next = json["next"]?.int
-    failures = json["failures"]?.int ?? 0
+  /// What a ledger kept of a feed, as far as the next look needs it.
+  init(_ kept: KeptFeed) {
+    self.init(url: kept.url)
+    known = Fetch.Known(etag: kept.etag, modified: kept.modified)
+    next = kept.next
+    failures = kept.failures
   }
 }

@@ -31,8 +31,8 @@ enum Program {
   static let commands: [Command] = [
     codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
     eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
-    relationCommand, panelCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand, backupCommand,
-    serveCommand,
+    relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
+    backupCommand, serveCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
     packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,

@@ -52,6 +52,8 @@ public struct Fetch: Sendable {
     public var retryAfter: Int?
     /// Whether the server says that there will never be anything.
     public var isGone = false
+    /// Whether the server asks for fewer questions.
+    public var isRateLimited = false
   }
 
   /// Asks for an address.
@@ -117,7 +119,8 @@ public struct Fetch: Sendable {
       }
     return Failure(
       address: address, error: "the server answers \(response.status)", help: help, retryAfter: wait,
-      isGone: response.status == 410)
+      isGone: response.status == 410,
+      isRateLimited: response.status == 429 || (response.status == 503 && wait != nil))
   }
 
   // MARK: One transfer

@@ -16,6 +16,8 @@ public struct OutletTable: Sendable {
     public var country: String
     /// agency, newspaper, magazine, journal, broadcaster, online; empty when not given.
     public var kind: String
+    /// What says so, as the row has it: an address, or in what way it is known.
+    public var evidence: String
   }
 
   public static let columns = ["key", "ownership", "country", "domain", "source"]
@@ -46,7 +48,7 @@ public struct OutletTable: Sendable {
         outlets.append(
           Outlet(
             key: row["key"], name: row["name"], ownership: row["ownership"], country: row["country"],
-            kind: row["kind"]))
+            kind: row["kind"], evidence: row["source"]))
       }
       if !row["name"].isEmpty { name(row["name"], index) }
       let domain = OutletTable.domain(row["domain"])

@@ -33,12 +33,15 @@ extension Ledger {
     case .blind, .missed:
       try forEachSentence(queue, filter, &numbers) { place throws(LedgerError) in
         try add(sentence: place, for: coder, to: &found)
-        return found.items.count < limit
+        return found.items.count < limit && found.passedOver < Ledger.passes
       }
     case .disputed: found.items = try disputed(for: coder, limit: limit)
     }
     return found
   }
+
+  /// So many sentences without text are passed over before a ledger is held to have none with text.
+  private static let passes = 1_000
 
   /// A sentence by the numbers of its report and field.
   struct SentencePlace: Hashable {

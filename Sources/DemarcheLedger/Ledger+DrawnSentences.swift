@@ -6,6 +6,8 @@ extension Ledger {
   private static let listedReports = 1_000
   /// How often a sentence is drawn before a queue is held to be done.
   private static let draws = 20_000
+  /// After so many draws in vain sentences of the other kind are looked for.
+  private static let vainDraws = 2_000
 
   /// Gives sentences by chance until `body` returns false or there are no more.
   func forEachSentence(
@@ -28,8 +30,10 @@ extension Ledger {
       without.shuffle(using: &numbers)
     }
     var seen: Set<SentencePlace> = []
+    // Which kind comes next is drawn first and kept until one is found: sentences with events are met more easily than others.
+    var isOfEvents = queue == .blind && numbers.next() % 2 == 0
+    var vain = 0
     for _ in 0..<Ledger.draws {
-      let isOfEvents = queue == .blind && numbers.next() % 2 == 0
       var place: SentencePlace?
       if isListed {
         place = isOfEvents ? withEvents.popLast() ?? without.popLast() : without.popLast()
@@ -39,8 +43,14 @@ extension Ledger {
         place =
           isOfEvents ? try drawnSentenceOfEvent(filter, &numbers) : try drawnSentence(last, filter, &numbers)
       }
-      guard let place, seen.insert(place).inserted else { continue }
+      guard let place, seen.insert(place).inserted else {
+        vain += 1
+        // There may be no more of this kind.
+        if vain % Ledger.vainDraws == 0, queue == .blind { isOfEvents.toggle() }
+        continue
+      }
       if try !body(place) { return }
+      isOfEvents = queue == .blind && numbers.next() % 2 == 0
     }
   }
 

@@ -14,4 +14,16 @@ extension Ledger {
         [.text(url), .text(state)])
     }
   }
+
+  /// All feeds that were ever looked at, by the address they are watched under.
+  ///
+  /// What an unknown program kept is passed over.
+  public func feeds() throws(LedgerError) -> [(watched: String, feed: KeptFeed)] {
+    var feeds: [(watched: String, feed: KeptFeed)] = []
+    try connection.each("SELECT url, state FROM feeds ORDER BY url") { row throws(LedgerError) in
+      if let feed = KeptFeed(stored: row.text(1)) { feeds.append((row.text(0), feed)) }
+      return true
+    }
+    return feeds
+  }
 }

@@ -25,6 +25,8 @@ public struct Run: Hashable, Sendable {
   public var started: String
   /// Nil while it runs, and for ever when it was broken off.
   public var finished: String?
+  /// Whoever ran it: "process 4711 on host a"; nil where nobody said.
+  public var process: String?
   /// Reports added, new versions included, or coded again.
   public var reports: Int
   /// Reports that the ledger had already.
@@ -101,9 +103,12 @@ extension Ledger {
   }
 
   /// The latest runs, newest first.
-  public func runs(limit: Int = 100) throws(LedgerError) -> [Run] {
+  ///
+  /// - Parameter run: only those before this one.
+  public func runs(before run: RunID? = nil, limit: Int = 100) throws(LedgerError) -> [Run] {
     var runs: [Run] = []
-    try connection.each("\(Run.select) ORDER BY id DESC LIMIT ?", [.int(limit)]) { row throws(LedgerError) in
+    let sql = "\(Run.select) WHERE id < ? ORDER BY id DESC LIMIT ?"
+    try connection.each(sql, [.int(run?.number ?? .max), .int(limit)]) { row throws(LedgerError) in
       runs.append(Run(row))
       return true
     }
@@ -127,25 +132,59 @@ extension Ledger {
     var failures: [Failure] = []
     let sql = "SELECT report, line, error, help FROM failures WHERE run = ? ORDER BY rowid"
     try connection.each(sql, [.int(run.number)]) { row throws(LedgerError) in
-      failures.append(
-        Failure(
-          report: row.text(0), line: row.optionalInt(1), error: row.text(2), help: row.optionalText(3)))
+      failures.append(Failure(row))
       return true
     }
     return failures
+  }
+
+  /// Some inputs of a run that became no report, in the order met, each with the number behind which the next page begins.
+  public func failures(
+    of run: RunID, after number: Int, limit: Int
+  ) throws(LedgerError) -> [(number: Int, failure: Failure)] {
+    var failures: [(number: Int, failure: Failure)] = []
+    let sql =
+      "SELECT report, line, error, help, rowid FROM failures WHERE run = ? AND rowid > ? ORDER BY rowid LIMIT ?"
+    try connection.each(sql, [.int(run.number), .int(number), .int(limit)]) { row throws(LedgerError) in
+      failures.append((row.int(4), Failure(row)))
+      return true
+    }
+    return failures
+  }
+
+  /// How many inputs of a run became no report, by what was wrong with them, the most frequent first.
+  ///
+  /// - Cost: reads the failures of the run.
+  public func failureCounts(of run: RunID, limit: Int) throws(LedgerError) -> [(error: String, count: Int)] {
+    var counts: [(error: String, count: Int)] = []
+    let sql =
+      "SELECT error, count(*) AS n FROM failures WHERE run = ? GROUP BY error ORDER BY n DESC, error LIMIT ?"
+    try connection.each(sql, [.int(run.number), .int(limit)]) { row throws(LedgerError) in
+      counts.append((row.text(0), row.int(1)))
+      return true
+    }
+    return counts
+  }
+}
+
+extension Failure {
+  fileprivate init(_ row: borrowing Row) {
+    self.init(
+      report: row.text(0), line: row.optionalInt(1), error: row.text(2), help: row.optionalText(3))
   }
 }
 
 extension Run {
   static let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
   fileprivate static let select = """
-    SELECT id, kind, version, codebook, data, started, finished, reports, known, events, rejected FROM runs
+    SELECT id, kind, version, codebook, data, started, finished, process, reports, known, events, rejected FROM runs
     """
 
   fileprivate init(_ row: borrowing Row) {
     self.init(
       id: RunID(row.int(0)), kind: Kind(rawValue: row.text(1)) ?? .ingest, version: row.text(2),
       codebook: row.text(3), data: row.text(4), started: row.text(5), finished: row.optionalText(6),
-      reports: row.int(7), known: row.int(8), events: row.int(9), rejected: row.int(10))
+      process: row.optionalText(7), reports: row.int(8), known: row.int(9), events: row.int(10),
+      rejected: row.int(11))
   }
 }

@@ -52,7 +52,7 @@ struct ComparisonDrawing {
     let middle = (panels.last?.bottom ?? 0) + BarPanel.gap + ComparisonDrawing.differenceHeight / 2 + 4
     let difference = differencePanel(axis: middle)
     axis.draw(&svg, top: top, y: difference.bottom)
-    let step = Ticks.step(atLeast: 26 / (panels.first?.scale ?? 1))
+    let step = plot.scale.step(pixels: panels.first?.scale ?? 1)
     for (i, panel) in panels.enumerated() {
       panel.draw(&svg, step: step, isSigned: plot.scale == .meanScore, note: i == 0 ? plot.scale.label : nil)
     }

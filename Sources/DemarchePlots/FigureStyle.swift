@@ -18,28 +18,28 @@ public enum FigureStyle {
 
   private static func rules(_ colour: (String) -> String) -> String {
     var text = """
-      .plot{font:12px system-ui,sans-serif}
-      .plot text{fill:\(colour("ink"))}
-      .plot .title{font-size:15px;font-weight:600}
-      .plot .small{font-size:11px}
-      .plot .tiny{font-size:10px}
-      .plot .strong{font-weight:600}
-      .plot text.muted{fill:\(colour("muted"))}
-      .plot text.paper{fill:\(colour("paper"))}
-      .plot text.halo{paint-order:stroke;stroke:\(colour("paper"));stroke-width:3px;stroke-linejoin:round}
-      .plot .line{fill:none;stroke:\(colour("ink"));stroke-linejoin:round}
-      .plot .grid{fill:none;stroke:\(colour("grid"))}
-      .plot .edge{fill:none;stroke:\(colour("muted"))}
-      .plot .hit{fill:none;pointer-events:all}
-      .plot a:hover .hit,.plot a:focus .hit{fill:\(colour("ink"));fill-opacity:.08}
-      .plot a text{text-decoration:none}
+      svg.plot{font:12px system-ui,sans-serif}
+      svg.plot text{fill:\(colour("ink"))}
+      svg.plot .title{font-size:15px;font-weight:600}
+      svg.plot .small{font-size:11px}
+      svg.plot .tiny{font-size:10px}
+      svg.plot .strong{font-weight:600}
+      svg.plot text.muted{fill:\(colour("muted"))}
+      svg.plot text.paper{fill:\(colour("paper"))}
+      svg.plot text.halo{paint-order:stroke;stroke:\(colour("paper"));stroke-width:3px;stroke-linejoin:round}
+      svg.plot .line{fill:none;stroke:\(colour("ink"));stroke-linejoin:round}
+      svg.plot .grid{fill:none;stroke:\(colour("grid"))}
+      svg.plot .edge{fill:none;stroke:\(colour("muted"))}
+      svg.plot .hit{fill:none;pointer-events:all}
+      svg.plot a:hover .hit,svg.plot a:focus .hit{fill:\(colour("ink"));fill-opacity:.08}
+      svg.plot a text{text-decoration:none}
 
       """
     for (name, _, _) in colours where name != "grid" {
-      text += ".plot .\(name){fill:\(colour(name))}\n"
+      text += "svg.plot .\(name){fill:\(colour(name))}\n"
     }
     for name in ["coop", "conf", "muted"] {
-      text += ".plot .\(name)-line{fill:none;stroke:\(colour(name))}\n"
+      text += "svg.plot .\(name)-line{fill:none;stroke:\(colour(name))}\n"
     }
     return text
   }

@@ -3,10 +3,15 @@ struct HalfDiscs {
   /// Pixels of radius for the square root of an incident.
   let scale: Double
 
+  /// No incident by itself has a larger disc, however few there are.
+  private static let largestOfOne = 5.0
+
   /// - Parameters:
   ///   - most: the largest count of one side that is drawn.
-  ///   - radius: of that.
-  init(most: Int, radius: Double) { scale = radius / Double(max(most, 1)).squareRoot() }
+  ///   - radius: the largest of a disc.
+  init(most: Int, radius: Double) {
+    scale = min(HalfDiscs.largestOfOne, radius / Double(max(most, 1)).squareRoot())
+  }
 
   func radius(_ count: Int) -> Double { count == 0 ? 0 : max(1.5, scale * Double(count).squareRoot()) }
 

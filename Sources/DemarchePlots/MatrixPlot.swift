@@ -1,7 +1,9 @@
-/// Who does what to whom: actors down, those acted on across, in each cell cooperation above conflict.
+/// Who deals with whom: actors down and across, in each cell cooperation above conflict.
 public struct MatrixPlot {
   public var ties: [Tie]
   public var title: String
+  /// Whether a tie says who acts on whom; else it is what two have to do with each other, and stands in both cells.
+  public var isDirected = true
   /// How many actors are shown, those with most incidents.
   public var top = 20
   public var caption: [String] = []
@@ -29,6 +31,9 @@ public struct MatrixPlot {
     for tie in ties {
       guard let row = numbers[tie.a], let column = numbers[tie.b] else { continue }
       cells[row * codes.count + column] = cells[row * codes.count + column] + tie.dealings
+      if !isDirected, row != column {
+        cells[column * codes.count + row] = cells[column * codes.count + row] + tie.dealings
+      }
     }
     let most = cells.reduce(0) { max($0, $1.cooperation, $1.conflict) }
     let discs = HalfDiscs(most: most, radius: MatrixPlot.cell / 2 - 2)
@@ -39,7 +44,7 @@ public struct MatrixPlot {
     var svg = SVG()
     if codes.isEmpty {
       svg.add("text", ["class": "muted", "x": left, "y": 24], words: "No incident between two actors.")
-    } else {
+    } else if isDirected {
       svg.add("text", ["class": "small muted", "x": left, "y": 14], words: "acted on →")
     }
     for (i, code) in codes.enumerated() {
@@ -71,7 +76,7 @@ public struct MatrixPlot {
       let y = top + (Double(i / codes.count) + 0.5) * MatrixPlot.cell
       svg.link(to: address(a, b)) { svg in
         svg.add("g", ["class": "cell", "data-a": a, "data-b": b]) { svg in
-          svg.add("title", words: "\(name(a)) → \(name(b)): \(value.told)")
+          svg.add("title", words: "\(name(a)) \(isDirected ? "→" : "and") \(name(b)): \(value.told)")
           svg.add(
             "rect",
             [
@@ -96,13 +101,15 @@ public struct MatrixPlot {
   private func description(_ codes: [String]) -> String {
     codes.isEmpty
       ? "There is nothing to draw."
-      : "A row for each actor and a column for whom it acts on: \(codes.joined(separator: ", ")). In a cell the upper half disc is cooperation and the lower one conflict, areas as the incidents."
+      : "A row and a column for each actor\(isDirected ? ", who acts and who is acted on" : ""): \(codes.joined(separator: ", ")). In a cell the upper half disc is cooperation and the lower one conflict, areas as the incidents."
   }
 
   private func table(_ codes: [String], _ cells: [Dealings]) -> FigureTable {
     FigureTable(
-      header: ["actor", "recipient", "incidents", "cooperation", "conflict"],
-      rows: cells.enumerated().filter { $0.element.incidents > 0 }.map { i, value in
+      header: (isDirected ? ["actor", "recipient"] : ["a", "b"]) + ["incidents", "cooperation", "conflict"],
+      rows: cells.enumerated().filter { i, value in
+        value.incidents > 0 && (isDirected || i / codes.count <= i % codes.count)
+      }.map { i, value in
         [
           codes[i / codes.count], codes[i % codes.count], String(value.incidents), String(value.cooperation),
           String(value.conflict),

@@ -50,7 +50,7 @@ public struct NetworkPlot {
     let largest = codes.compactMap { totals[$0]?.incidents }.max() ?? 1
     for (code, place) in zip(codes, places) {
       let total = totals[code] ?? Dealings()
-      let radius = 9 + 9 * (Double(total.incidents) / Double(max(largest, 1))).squareRoot()
+      let radius = 13 + 7 * (Double(total.incidents) / Double(max(largest, 1))).squareRoot()
       svg.add("g", ["class": "node", "data-code": code]) { svg in
         svg.add("title", words: "\(name(code)): \(total.told)")
         svg.add("circle", ["class": "paper", "cx": place.x, "cy": place.y, "r": radius])

@@ -23,4 +23,10 @@ public enum PlotScale: String, Hashable, Sendable, CaseIterable {
     case .rate: reports == 0 ? nil : Double(count) * 1000 / Double(reports)
     }
   }
+
+  /// From number to number along the axis, for so many pixels for one; there are no halves of an incident.
+  func step(pixels: Double) -> Double {
+    let step = Ticks.step(atLeast: 26 / pixels)
+    return self == .counts ? max(1, step) : step
+  }
 }

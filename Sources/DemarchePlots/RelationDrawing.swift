@@ -69,7 +69,7 @@ struct RelationDrawing {
     var svg = SVG()
     hatching.draw(&svg)
     axis.draw(&svg, top: panels.first?.top ?? 0, y: bottom)
-    let step = Ticks.step(atLeast: 26 / (panels.first?.scale ?? 1))
+    let step = plot.scale.step(pixels: panels.first?.scale ?? 1)
     for (i, panel) in panels.enumerated() {
       panel.draw(&svg, step: step, isSigned: plot.scale == .meanScore, note: i == 0 ? plot.scale.label : nil)
     }

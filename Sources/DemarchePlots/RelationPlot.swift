@@ -28,7 +28,7 @@ public struct RelationPlot {
   /// No line and no change point is drawn through fewer incidents.
   public static let leastIncidents = RelationChanges.leastIncidents
   /// More periods are merged into longer ones: each takes up to six marks, and a figure no more than 2,000.
-  public static let mostPeriods = 330
+  public static let mostPeriods = 320
 
   public init(_ relation: Relation, _ coverage: Coverage, changes: RelationChanges? = nil) {
     self.relation = relation

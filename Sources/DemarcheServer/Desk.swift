@@ -33,6 +33,15 @@ public final class Desk {
   /// The sources of the ledger and what is known of them.
   func sources() throws(LedgerError) -> SourceChoice { try counted().sources }
 
+  /// What the ledger holds of each source, from memory where nothing has changed since it was asked.
+  func sourcesAnswer() throws(LedgerError) -> SourcesAnswer {
+    let revision = try ledger.revision()
+    if let known = site.sources.withLock({ $0 }), known.revision == revision { return known.answer }
+    let answer = try SourcesAnswer(ledger, setting, try sources())
+    site.sources.withLock { $0 = (revision, answer) }
+    return answer
+  }
+
   /// What people said of some events, by their ids: machine where nobody did.
   func statuses(of events: [Event]) throws(LedgerError) -> [String: String] {
     let found = try ledger.statuses(of: events)

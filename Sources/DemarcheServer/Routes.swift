@@ -78,6 +78,9 @@ public enum Routes {
     Route(.get, "/events/{id}") { request, desk in try event(request.parameters["id"], desk) },
     page("/incidents") { address, desk, _ in try IncidentsPage.page(address, desk) },
     page("/incidents/decisions") { address, desk, _ in try IncidentsPage.decisions(address, desk) },
+    Route(.get, "/incidents/map", formats: ["csv"]) { request, _ in
+      request.format == nil ? .redirect(to: "/incidents/map.csv") : IncidentMap.answer
+    },
     page("/incidents/{id}") { address, desk, request in
       try IncidentPage(id: request.parameters["id"], desk).page(address)
     },
@@ -88,17 +91,23 @@ public enum Routes {
       let who = try WhoPage(Address(request, as: "who"), desk)
       switch request.format {
       case "csv": return .text(who.csv, type: "text/csv; charset=utf-8")
-      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
+      case "svg": return file(try who.matrixFigure(), "svg")
       default: return try desk.answer(who.matrix())
       }
     },
     Route(.get, "/map", formats: ["csv", "svg"]) { request, desk in
       let who = try WhoPage(Address(request, as: "map"), desk)
-      switch request.format {
-      case "csv": return .text(try who.mapFigure().table.csv, type: "text/csv; charset=utf-8")
-      case "svg": return .bytes(Array(try who.mapFigure().svg(standalone: true).utf8), type: "image/svg+xml")
-      default: return try desk.answer(who.map())
-      }
+      return try request.format.map { file(try who.mapFigure(isLinked: false), $0) } ?? desk.answer(who.map())
+    },
+    Route(.get, "/places", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "places"), desk)
+      return try request.format.map { file(try who.placesFigure(isLinked: false), $0) }
+        ?? desk.answer(who.places())
+    },
+    Route(.get, "/network", formats: ["csv", "svg"]) { request, desk in
+      let who = try WhoPage(Address(request, as: "network"), desk)
+      return try request.format.map { file(try who.networkFigure(isLinked: false), $0) }
+        ?? desk.answer(who.network())
     },
     page("/correct") { address, desk, request in
       try CorrectPage.page(address, request.cookie(CorrectPage.coderCookie).flatMap(decoded), desk)
@@ -129,6 +138,20 @@ public enum Routes {
     Route(.get, "/correct/corrections.jsonl") { _, desk in
       let lines = try desk.ledger.corrections().map { $0.correction.json.line + "\n" }
       return .text(lines.joined(), type: "application/jsonl; charset=utf-8")
+    },
+    Route(.get, "/ingest", formats: ["csv", "svg"]) { request, desk in try ingest(request, desk) },
+    Route(.get, "/runs/{number}", formats: ["json"]) { request, desk in
+      let number = request.parameters["number"]
+      if request.format == "json" { return RunRecord.answer(try RunPage.run(number, desk)) }
+      return try desk.answer(RunPage(number: number, Address(request), desk).page())
+    },
+    Route(.get, "/sources", formats: ["csv"]) { request, desk in
+      let page = try SourcesPage(Address(request, as: "sources"), desk)
+      return request.format == nil
+        ? try desk.answer(page.page()) : .text(page.csvText, type: "text/csv; charset=utf-8")
+    },
+    Route(.get, "/compare") { request, desk in try chooseComparison(request, desk) },
+    Route(.get, "/compare/{a}/{b}", formats: ["csv", "svg"]) { request, desk in try comparison(request, desk)
     },
     page("/codebook") { address, desk, _ in try CodebookPage.page(address, desk) },
     page("/rules") { address, desk, _ in try RulesPage(desk.site).page(address) },
@@ -222,14 +245,61 @@ public enum Routes {
     return try desk.answer(WhoPage.choice(address, desk))
   }
 
+  /// A figure as a file of its own; its style is within it, and nothing else may be.
+  static func file(_ figure: Figure, _ format: String) -> Answer {
+    if format == "csv" { return .text(figure.table.csv, type: "text/csv; charset=utf-8") }
+    return Answer.bytes(Array(figure.svg(standalone: true).utf8), type: "image/svg+xml")
+      .setting(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  }
+
   private static func relation(_ request: Request, _ desk: Desk) throws -> Answer {
     let names = [request.parameters["a"], request.parameters["b"]]
     var address = Address(request)
     address.segments = ["relation"] + names
     let page = try RelationPage(names, address, desk)
     switch request.format {
-    case "svg": return .bytes(Array(page.figure.svg(standalone: true).utf8), type: "image/svg+xml")
-    case "csv": return .text(page.figure.table.csv, type: "text/csv; charset=utf-8")
+    case nil: return try desk.answer(page.page())
+    case let format?: return file(page.figure(isLinked: false), format)
+    }
+  }
+
+  private static func ingest(_ request: Request, _ desk: Desk) throws -> Answer {
+    let address = Address(request, as: "ingest")
+    if request.format == "csv" {
+      let parameters = QuestionParameters { address[$0] }
+      return DailyCounts.answer(
+        from: try parameters.day("from", end: false), until: try parameters.day("until", end: true),
+        try desk.sources().names)
+    }
+    let page = try IngestPage(address, desk)
+    guard request.format == "svg" else { return try desk.answer(page.page()) }
+    guard let intake = page.intake else {
+      throw Missing(what: "The ledger holds no day.", help: "Put reports in.", way: Address("ingest"))
+    }
+    return .bytes(
+      Array(DaysFigure.figure(intake).svg(standalone: true).utf8), type: "image/svg+xml")
+  }
+
+  /// The choice of a pair to compare sources on; one that is chosen leads to its page.
+  private static func chooseComparison(_ request: Request, _ desk: Desk) throws -> Answer {
+    let address = Address(request)
+    if let a = address["a"], let b = address["b"], !a.isEmpty, !b.isEmpty {
+      let names = [try RelationPage.code(a, desk), try RelationPage.code(b, desk)]
+      return .redirect(
+        to: Address(segments: ["compare"] + names, query: address.without("a", "b").query).text)
+    }
+    return try desk.answer(CompareChoice.page(address, desk))
+  }
+
+  private static func comparison(_ request: Request, _ desk: Desk) throws -> Answer {
+    let names = [request.parameters["a"], request.parameters["b"]]
+    var address = Address(request)
+    address.segments = ["compare"] + names
+    let page = try ComparePage(names, address, desk)
+    switch request.format {
+    case "csv": return .text(try page.csv(), type: "text/csv; charset=utf-8")
+    case "svg": return .bytes(Array(try page.figure().svg(standalone: true).utf8), type: "image/svg+xml")
     default: return try desk.answer(page.page())
     }
   }

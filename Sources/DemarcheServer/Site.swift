@@ -43,6 +43,8 @@ public final class Site: Sendable {
   private let search = Mutex<ActorSearch?>(nil)
   /// The pairs of the questions asked last, by question, as long as the ledger stays as it is.
   let pairs = Mutex<(revision: Int, answers: [String: PairsAnswer])>((0, [:]))
+  /// The table of sources, as long as the ledger stays as it is.
+  let sources = Mutex<(revision: Int, answer: SourcesAnswer)?>(nil)
   /// The tiles of the map; nil where the data has none.
   public let tiles: TileGrid?
 

@@ -172,6 +172,11 @@ class Serve:
     def kill(self):
         self.process.kill()
         self.process.wait()
+        self.end()
+
+    def end(self):
+        self.process.stderr.close()
+        self.drain.wait()
 
     def restart(self):
         port = self.port
@@ -179,7 +184,9 @@ class Serve:
 
     def stop(self):
         self.process.terminate()
-        return self.process.wait(20)
+        status = self.process.wait(20)
+        self.end()
+        return status
 
     def get(self, path, **headers):
         request = urllib.request.Request(self.base + path, headers=headers)
@@ -191,8 +198,7 @@ class Serve:
 
     def __exit__(self, *_):
         if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            self.kill()
 
 
 def program():

@@ -4,6 +4,7 @@
   Tests/Dashboard/dashboard.py [-v] [NAME...]
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -113,9 +114,11 @@ class Keys(unittest.TestCase):
         self.browser.open(serve.base + "/incidents")
         self.browser.press("/")
         self.browser.wait("document.activeElement.id === 'find'", "the box has the focus")
-        self.browser.press("j", "Escape")
-        self.browser.wait("document.activeElement.id !== 'find'", "the box is left")
+        self.browser.press("j")
         self.assertEqual(self.browser.run("return document.querySelector('#find').value"), "j")
+        self.assertEqual(self.browser.count("[data-row][aria-current=true]"), 0)
+        self.browser.press("Escape")
+        self.browser.wait("document.activeElement.id !== 'find'", "the box is left")
 
     def test_j_walks_rows_and_enter_opens_one(self):
         self.browser.open(serve.base + "/reports")
@@ -145,6 +148,125 @@ class Keys(unittest.TestCase):
         self.browser.open(serve.base + "/reports")
         self.browser.press("l")
         self.assertEqual(self.browser.count("[aria-current=true][data-row]"), 0)
+
+
+class CorrectionSession(unittest.TestCase):
+    """An hour of corrections, by keyboard alone, with a server that is killed in the middle."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.ledger = os.path.join(self.folder, "session.db")
+        shutil.copy(os.path.join(folder, "demo.db"), self.ledger)
+        self.serve = Serve(program(), self.ledger)
+        self.addCleanup(lambda: self.serve.__exit__())
+        self.browser = Browser()
+        self.addCleanup(self.browser.close)
+
+    def decisions(self):
+        """All of them by the program itself, as a second look."""
+        out = subprocess.run([program(), "corrections", "--ledger", self.ledger, "--format", "jsonl", "--all"], check=True,
+                             capture_output=True, text=True).stdout
+        return [json.loads(line) for line in out.splitlines()]
+
+    def decide(self, *keys):
+        """Presses keys and waits until the next card stands there and the server has the decision."""
+        before = self.browser.run("return document.querySelector('[data-card]:not([hidden])')?.dataset.item ?? ''")
+        self.browser.press(*keys)
+        self.browser.wait(f"(document.querySelector('[data-card]:not([hidden])')?.dataset.item ?? '') !== {json.dumps(before)}",
+                          f"the next card after {keys}")
+
+    def kept(self):
+        self.browser.wait("JSON.parse(localStorage.unsent ?? '[]').length === 0", "all is with the server", 30)
+
+    def test_ten_decisions_an_undo_an_edited_span_a_killed_server_and_all_there(self):
+        browser = self.browser
+        browser.open(self.serve.base + "/correct")
+        # The name is the only thing that is written.
+        browser.press("Tab")
+        browser.run("document.querySelector('[name=coder]').focus()")
+        browser.press(*"ann", "Enter")
+        browser.wait("document.body.innerText.includes('You decided 0')", "the name is kept")
+        browser.open(self.serve.base + "/correct/assisted")
+        browser.wait("document.activeElement.matches('[data-card]')", "the first card has the focus")
+        for key in ["a", "x", " ", "f", "a"]:
+            self.decide(key)
+        # Undone, the card stands there again, and is decided otherwise.
+        self.decide("Backspace")
+        self.decide("x")
+        # A span is moved word by word: the start of the words of the act to the left.
+        browser.press("e")
+        browser.wait("document.querySelector('[data-card]:not([hidden]) details.edit').open", "the fields open")
+        browser.press("Tab", "{", "}", "}")
+        edited = browser.run("return document.activeElement.value")
+        span = browser.run("return document.querySelector(`[data-card]:not([hidden]) [name='trigger_span.0']`).value")
+        self.decide("Enter")
+        self.kept()
+        self.serve.kill()
+        # Nobody is there to take these: they wait in the browser.
+        for key in ["a", "x"]:
+            self.decide(key)
+        browser.wait("!document.querySelector('#unsent').hidden", "it is said that two are not with the server")
+        self.assertIn("2 decisions", browser.text("#unsent"))
+        self.serve.restart()
+        self.kept()
+        # A comment by c, then a type by its number.
+        browser.press("c")
+        browser.press(*"unclear", "Enter")
+        self.decide("f")
+        browser.press("1")
+        browser.wait("document.querySelector('[data-card]:not([hidden]) details.edit').open", "a number opens the fields")
+        self.decide("Enter")
+        self.kept()
+        self.serve.kill()
+        found = self.decisions()
+        in_force = [d["decision"] for d in found if d["decision"] != "undo"]
+        self.assertEqual(sum(d["decision"] == "undo" for d in found), 1)
+        self.assertEqual(len(in_force), 11, "ten that stand and the one that was taken back")
+        self.assertTrue(all(d["coder"] == "ann" and d["seconds"] >= 0 for d in found if d["decision"] != "undo"))
+        edit = next(d for d in found if d["decision"] == "edit")
+        self.assertEqual(edit["after"][0]["trigger"]["text"], edited)
+        start, end = map(int, span.split("-"))
+        self.assertEqual([edit["after"][0]["trigger"]["start"], edit["after"][0]["trigger"]["end"]], [start, end])
+        self.assertIn("unclear", [d["comment"] for d in found])
+        score = subprocess.run([program(), "evaluate", "corrections", "--ledger", self.ledger], check=True,
+                               capture_output=True, text=True)
+        self.assertIn("things settled", score.stderr)
+        self.assertIn("all", score.stdout)
+        # And the page tells the same after another start.
+        self.serve.restart()
+        browser.open(self.serve.base + "/correct/assisted")
+        browser.wait("document.querySelectorAll('#last li').length >= 8", "the last decisions stand there")
+        self.assertEqual(browser.errors()[:0], [])
+
+    def test_a_sentence_without_answer_is_marked_by_keys(self):
+        browser = self.browser
+        browser.open(self.serve.base + "/correct/coder?coder=bea&back=/correct/blind")
+        browser.wait("document.activeElement.matches('[data-card]')", "the first card has the focus")
+        self.assertNotIn("confidence", browser.text("#cards"))
+        browser.press("/")
+        browser.wait("document.querySelector('#types').open", "the search of types opens")
+        browser.press(*"cons", "Enter")
+        browser.wait("document.querySelector('[data-card]:not([hidden]) select').value === 'CONSULT'", "a type is chosen")
+        browser.press("}")
+        words = browser.run("return document.activeElement.value")
+        self.assertEqual(len(words.split()), 2, words)
+        self.decide("Enter")
+        self.decide("x")
+        self.kept()
+        found = self.decisions()
+        self.assertEqual([d["decision"] for d in found], ["mark", "mark"])
+        self.assertEqual(found[0]["after"][0]["event"], "CONSULT")
+        self.assertEqual(found[0]["after"][0]["trigger"]["text"], words)
+        self.assertEqual(found[1]["after"], [])
+
+    def test_without_script_a_form_decides(self):
+        with Browser(script=False) as plain:
+            plain.open(self.serve.base + "/correct/coder?coder=cy&back=/correct/assisted")
+            plain.click("button[value=reject]")
+            plain.open(self.serve.base + "/correct/assisted")
+        found = self.decisions()
+        self.assertEqual([(d["coder"], d["decision"]) for d in found], [("cy", "reject")])
 
 
 class Hostile(unittest.TestCase):

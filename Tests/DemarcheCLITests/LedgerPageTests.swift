@@ -1,81 +1,13 @@
-import CSQLite
 import Testing
 
-/// The commands of `docs/ledger.md`, one after the other in a folder with the sample reports: what the page shows of their output is there.
+/// The commands of `docs/ledger.md`, in a folder with the sample reports.
 @Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The page on the ledger`
 {
-  private struct Block {
-    var kind: Substring
-    var lines: [Substring] = []
-  }
-
-  private func blocks() throws -> [Block] {
-    let page = String(decoding: try #require(Scratch.bytes("\(Run.root)/docs/ledger.md")), as: UTF8.self)
-    var blocks: [Block] = []
-    var isInside = false
-    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") {
-        isInside.toggle()
-        if isInside { blocks.append(Block(kind: line.dropFirst(3))) }
-      } else if isInside {
-        blocks[blocks.count - 1].lines.append(line)
-      }
-    }
-    return blocks
-  }
-
   @Test func `shows what the program does`() throws {
     let scratch = try Scratch()
     try scratch.write("reports.jsonl", try #require(Scratch.bytes("\(Run.root)/Data/samples/reports.jsonl")))
-    var output: Set<Substring> = []
-    var statements = 0
-    for block in try blocks() {
-      switch block.kind {
-      case "run":
-        for line in block.lines {
-          if line.hasPrefix("$ ") {
-            output = try run(String(line.dropFirst(2)), in: scratch.folder)
-          } else {
-            #expect(output.contains { tells($0, line) }, "not told: \(line)\ntold: \(output.sorted())")
-          }
-        }
-      case "sql":
-        statements += 1
-        #expect(try isUnderstood(block.lines.joined(separator: "\n"), "\(scratch.folder)/demarche.db"))
-      // Commands that go on for ever, ask the network, or are of other programs.
-      case "sh", "python": break
-      default: Issue.record("an unknown kind of block: \(block.kind)")
-      }
-    }
-    #expect(statements == 3)
-  }
-
-  /// Whether a line is the one that the page shows, where "…" stands for whatever is between.
-  private func tells(_ line: Substring, _ shown: Substring) -> Bool {
-    let ends = shown.split(separator: "…", omittingEmptySubsequences: false)
-    guard ends.count == 2 else { return line == shown }
-    return line.hasPrefix(ends[0]) && line.hasSuffix(ends[1])
-  }
-
-  /// The lines that a command of the page prints on both streams; it must succeed.
-  private func run(_ command: String, in folder: String) throws -> Set<Substring> {
-    let program = try #require(Run.program)
-    let script = """
-      cd '\(folder)' && unset DEMARCHE_LEDGER
-      demarche() { '\(program)' "$@"; }
-      { \(command)
-      } 2>&1
-      """
-    let run = try Run.command("/bin/sh", ["-c", script])
-    #expect(run.status == 0, "\(command): \(run.output)\(run.errors)")
-    return Set(run.output.split(separator: "\n"))
-  }
-
-  /// Whether SQLite takes a statement on a ledger that is open for reading alone, and runs it to its end.
-  private func isUnderstood(_ sql: String, _ path: String) throws -> Bool {
-    var database: OpaquePointer?
-    defer { sqlite3_close(database) }
-    try #require(sqlite3_open_v2(path, &database, SQLITE_OPEN_READONLY, nil) == SQLITE_OK)
-    return sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK
+    let page = try Page("ledger.md")
+    try page.check(in: scratch.folder)
+    #expect(page.count("sql") == 3)
   }
 }

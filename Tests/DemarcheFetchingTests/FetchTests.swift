@@ -68,7 +68,10 @@ import Testing
   @Test func `says when to ask again`() throws {
     #expect(failure("/busy", fetch)?.retryAfter == 120)
     #expect(failure("/busier", fetch)?.retryAfter == 77)
+    #expect(failure("/busy", fetch)?.isRateLimited == true)
+    #expect(failure("/busier", fetch)?.isRateLimited == true)
     #expect(failure("/gone", fetch)?.isGone == true)
+    #expect(failure("/gone", fetch)?.isRateLimited == false)
     #expect(failure("/none", fetch)?.error == "the server answers 404")
   }
 

@@ -9,7 +9,7 @@ struct CandidateTests {
   /// Reports of ten sentences of 20 code points; an event stands in each of the first `events` of them.
   private func coded(_ id: String, events: Int = 1, confidence: [Double] = [0.5], day: Int = 1) -> CodedReport
   {
-    let text = (0..<10).map { "\(id): sentence \($0) here" }.map {
+    let text = (0..<10).map { "\(id): sentence \($0)" }.map {
       $0 + String(repeating: ".", count: 20 - $0.count)
     }
     let report = Report(
@@ -142,6 +142,64 @@ struct CandidateTests {
       )
       let filter = EventFilter(from: Day(2015, 8, 2))
       #expect(try ledger.candidates(.missed, for: "Ada", matching: filter).items == [])
+    }
+  }
+
+  @Test("A large ledger is drawn from: the same seed, the same things, each once, of the right kind")
+  func large() throws {
+    let reports = (1...1_100).map { coded("a\($0)", events: 4, confidence: [0.9, 0.8, 0.7, 0.2]) }
+    try withLedger { ledger, run throws in
+      try ledger.transaction { () throws(LedgerError) in
+        for report in reports { _ = try ledger.ingest(report, run: run) }
+      }
+      func found(
+        _ queue: Correction.Queue, seed: UInt64 = 1, order: Correction.Order = .uncertain,
+        _ filter: EventFilter? = nil
+      ) throws -> [Candidate] {
+        let found = try ledger.candidates(
+          queue, for: "Ada", matching: filter, order: order, seed: seed, limit: 50)
+        #expect(found.passedOver == 0)
+        #expect(Set(found.items.map(\.target)).count == found.items.count)
+        return found.items
+      }
+      for queue in [Correction.Queue.assisted, .blind, .missed] {
+        #expect(try found(queue).count == 50)
+        #expect(try found(queue) == found(queue))
+        #expect(try found(queue) != found(queue, seed: 2))
+      }
+      #expect(try found(.assisted).allSatisfy { $0.event?.confidence == 0.2 })
+      #expect(try Set(found(.assisted, order: .random).map { $0.event?.confidence }).count == 4)
+      #expect(try found(.missed).allSatisfy { $0.target.field == .title || $0.target.sentence > 4 })
+      let withEvents = try found(.blind).count { $0.target.field == .text && $0.target.sentence <= 4 }
+      #expect((15...35).contains(withEvents))
+      // Rare ones are found all the same.
+      #expect(try found(.assisted, EventFilter(report: "a77")).count == 4)
+      #expect(try found(.blind, EventFilter(report: "a77")).count == 11)
+      #expect(try found(.missed, EventFilter(sources: ["nobody"])) == [])
+    }
+  }
+
+  @Test("A decision leads to its reports and to its sentence, and sentences are counted")
+  func texts() throws {
+    var copy = coded("b1")
+    copy.report.text = coded("a1").report.text
+    for i in copy.events.indices { copy.events[i].report = "b1" }
+    try withCoded([coded("a1", events: 3), copy]) { ledger throws in
+      #expect(try ledger.sentences() == GoldScore.Population(withEvents: 4, without: 18))
+      let found = try ledger.candidates(.blind, for: "Ada", limit: 100).items
+      let text = try #require(found.first { $0.target.field == .text }).target
+      #expect(try ledger.reports(withTextOf: text) == ["a1", "b1"])
+      #expect(try ledger.sentence(of: text)?.hasPrefix("a1: sentence \(text.sentence - 1)") == true)
+      var title = try #require(found.first { $0.target.field == .title }).target
+      #expect(try ledger.reports(withTextOf: title) == [title.report])
+      #expect(try ledger.sentence(of: title) == "\(title.report) title")
+      #expect(try ledger.cluster(of: title) == title.text)
+      title.report = "c1"
+      #expect(try ledger.reports(withTextOf: title) == [])
+      #expect(try ledger.sentence(of: title) == nil)
+      title.text = String(repeating: "0", count: 64)
+      title.cluster = String(repeating: "1", count: 64)
+      #expect(try ledger.cluster(of: title) == title.cluster)
     }
   }
 

@@ -5,15 +5,23 @@ import Testing
 
 @testable import DemarchePlots
 
-/// Writes every figure as a file, to be looked at: `DEMARCHE_GALLERY=folder swift test --filter Gallery`.
+/// Writes every figure as a file, and all of them as a dark page, to be looked at: `DEMARCHE_GALLERY=folder swift test --filter Gallery`.
 @Test(.enabled(if: getenv("DEMARCHE_GALLERY") != nil))
 func everyFigureCanBeLookedAt() throws {
   guard let folder = getenv("DEMARCHE_GALLERY").map({ String(cString: $0) }) else { return }
-  for (name, figure) in try gallery() {
-    guard let file = fopen("\(folder)/\(name).svg", "w") else { continue }
-    defer { fclose(file) }
-    fputs(figure.svg(standalone: true), file)
-  }
+  let figures = try gallery()
+  for (name, figure) in figures { write(figure.svg(standalone: true), "\(folder)/\(name).svg") }
+  let dark = FigureStyle.colours.map { "--\($0.name):\($0.dark);" }.joined()
+  let page = figures.map { $0.figure.svg(standalone: false) }.joined(separator: "\n")
+  write(
+    "<!doctype html><meta charset=utf-8><style>body{\(dark)background:var(--paper)}\(FigureStyle.inline)</style>\(page)",
+    "\(folder)/dark.html")
+}
+
+private func write(_ text: String, _ path: String) {
+  guard let file = fopen(path, "w") else { return }
+  defer { fclose(file) }
+  fputs(text, file)
 }
 
 /// One of each, and the odd ones.
@@ -22,6 +30,7 @@ func gallery() throws -> [(name: String, figure: Figure)] {
   for (name, unit, start, periods) in [
     ("relation-months", Period.Unit.month, "2018-01-01", 72), ("relation-weeks", .week, "2015-03-02", 400),
     ("relation-years", .year, "1990-01-01", 30), ("relation-days", .day, "2020-02-20", 60),
+    ("relation-most", .day, "2020-02-20", RelationPlot.mostPeriods),
   ] {
     let (relation, coverage) = story(unit, from: start, periods: periods)
     var plot = RelationPlot(relation, coverage, changes: RelationChanges(of: relation, coverage: coverage))

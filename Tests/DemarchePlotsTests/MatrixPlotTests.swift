@@ -22,6 +22,17 @@ private let ties = [
     ])
 }
 
+@Test func withoutDirectionBothCellsShowWhatIsBetweenTheTwo() {
+  var plot = MatrixPlot(ties, title: "")
+  plot.isDirected = false
+  #expect(
+    plot.figure.table.rows == [
+      ["AAA", "BBB", "8", "5", "3"], ["AAA", "CCC", "1", "1", "0"], ["CCC", "CCC", "3", "0", "3"],
+    ])
+  let svg = plot.figure.svg(standalone: false)
+  #expect(svg.contains("data-a=\"BBB\" data-b=\"AAA\"") && !svg.contains("acted on"))
+}
+
 @Test func whoIsLeftOutIsCounted() {
   var plot = MatrixPlot(ties, title: "")
   plot.top = 2
@@ -38,4 +49,5 @@ private let ties = [
   #expect(discs.radius(100) == 20)
   #expect(discs.radius(25) == 10)
   #expect(discs.radius(0) == 0)
+  #expect(HalfDiscs(most: 1, radius: 20).radius(1) == 5)
 }

@@ -52,3 +52,11 @@ private let ties = [
   }
   #expect(nearest > 30)
 }
+
+@Test func partsThatAreNotTiedLieApart() {
+  let places = NetworkLayout(6, [(0, 1), (1, 2), (2, 0), (3, 4)]).places
+  #expect(places[..<3].allSatisfy { $0.x < 0.7 })
+  #expect(places[3...].allSatisfy { $0.x > 0.5 })
+  // Five is alone, and below three and four.
+  #expect(places[5].y > max(places[3].y, places[4].y))
+}

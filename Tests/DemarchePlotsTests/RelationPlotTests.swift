@@ -95,7 +95,7 @@ func theScaleDecidesWhatABarIs(_ scale: PlotScale, _ value: String) {
 
 @Test(
   arguments: [
-    (Period.Unit.day, 330, "day"), (.day, 331, "week"), (.day, 4000, "month"), (.week, 400, "month"),
+    (Period.Unit.day, 320, "day"), (.day, 321, "week"), (.day, 4000, "month"), (.week, 400, "month"),
     (.month, 500, "quarter"),
   ] as [(Period.Unit, Int, String)])
 func manyPeriodsAreMerged(_ unit: Period.Unit, _ periods: Int, _ shown: String) throws {

@@ -53,6 +53,10 @@ enum HelpPage {
         <span class="quad quad-3"></span>conflict in words, <span class="quad quad-4"></span>in deeds; hatched is words, solid is deeds</dd>
         <dt>coverage</dt><dd>how much was read in a period; a count without it says little</dd>
         </dl>
+        <h2 id="disputed">Disputed states</h2>
+        <p>Codes follow ISO 3166; Kosovo is KOS, as PLOVER has it. A polity that few recognise takes the code of the state that claims it, with the sector PRE. \
+        Events are assigned by who is named as acting and not by who holds a piece of land, so no map of this site needs to draw a border. \
+        The whole policy stands in <code>docs/disputed.md</code> of the project.</p>
         <h2>More</h2>
         <p><a href="/codebook">The codebook</a>, <a href="/rules">the rules</a>, <a href="/evaluation">how well it works</a>, \
         <a href="/openapi.json">the HTTP API</a>. Every page of tables has its rows under the same address with <code>.json</code>, \

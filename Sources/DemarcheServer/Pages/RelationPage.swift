@@ -85,33 +85,21 @@ struct RelationPage {
 
   // MARK: The figure
 
-  var figure: Figure {
-    var plot = RelationPlot(answer.relation, answer.coverage, changes: answer.changes)
-    plot.from = answer.question.from
-    plot.until = answer.question.until
-    plot.scale = scale
-    plot.caption = caption
-    plot.addressOfPeriod = { period in
-      events.with("from", period.first.iso).with("until", period.last.iso).text
-    }
-    plot.addressOfChange = { change in "#change-\(change.measure.rawValue)-\(change.period)" }
-    return plot.figure
+  /// - Parameter isLinked: whether periods and changes lead to their events; in a file they do not.
+  func figure(isLinked: Bool) -> Figure {
+    let drawings = Drawings(
+      desk.setting, ledger: desk.site.options.name, run: counted.lastRun,
+      QuestionParameters { [address] in address[$0] })
+    if !isLinked { return drawings.relation(answer, scale: scale) }
+    return drawings.relation(
+      answer, scale: scale,
+      period: { [events] in events.with("from", $0.first.iso).with("until", $0.last.iso).text },
+      change: { "#change-\($0.measure.rawValue)-\($0.period)" })
   }
 
   private var events: Address {
     Address("search", query: [.init("pair", names.joined(separator: ","))])
       .taking(["source", "source-type"], from: address)
-  }
-
-  private var caption: [String] {
-    let asked = address.query.filter { RelationPage.filters.contains($0.name) }.map {
-      "\($0.name)=\($0.value)"
-    }
-    let run = counted.lastRun.map { "run \($0.id.number) of \(Shell.moment($0.started))" } ?? "no run"
-    return [
-      "\(names.joined(separator: "–")) by \(answer.question.unit.rawValue), incidents; \(asked.isEmpty ? "no filters" : asked.joined(separator: ", ")); \(desk.site.options.name), \(run).",
-      Citation.line(desk.site),
-    ]
   }
 
   private var fileName: String {
@@ -148,7 +136,8 @@ struct RelationPage {
 
   private func whole() throws -> HTML {
     let figureView = FigureView(
-      figure: figure, svg: Address(segments: address.segments, query: address.query).format("svg"),
+      figure: figure(isLinked: true),
+      svg: Address(segments: address.segments, query: address.query).format("svg"),
       csv: Address(segments: address.segments, query: address.query).format("csv"), fileName: fileName)
     return """
       <p class="lead">\(answer.summary.text)</p>

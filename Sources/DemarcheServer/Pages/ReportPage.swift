@@ -63,6 +63,7 @@ struct ReportPage {
         \(text)
         </div>
         <div class="cards" data-list tabindex="0" aria-label="Events of the report; n and p walk them">
+        <h2 class="visually-hidden">Events</h2>
         \(events.isEmpty ? nothing : .empty)\(events.enumerated().map { card($0.offset + 1, $0.element) })
         </div>
         </div>

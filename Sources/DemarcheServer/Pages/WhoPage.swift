@@ -37,8 +37,8 @@ struct WhoPage {
     Page(
       title: title, section: .who, address: address,
       body: """
-        <nav class="tools" aria-label="Ways to look at it">\(["who", "map", "network"].map { name in
-          let label = ["who": "Matrix", "map": "Map", "network": "Network"][name] ?? name
+        <nav class="tools" aria-label="Ways to look at it">\(["who", "map", "places", "network"].map { name in
+          let label = ["who": "Matrix", "map": "Map", "places": "Places", "network": "Network"][name] ?? name
           let to = Address(segments: [name], query: address.query)
           return "<a class=\"button\" href=\"\(to)\"\(name == path ? " aria-current=\"page\"" as HTML : "")>\(label)</a>" as HTML
         })</nav>
@@ -101,7 +101,7 @@ struct WhoPage {
       "Who with whom", "who",
       """
       <p class="lead">\(Shell.number(rows.count)) pairs of \(Shell.number(totals.codes.count)) actors. Each cell: \(counting.rawValue) between the two; \
-      the bar is <b class="coop">cooperation</b> on the left and <b class="conf">conflict</b>, hatched, on the right.</p>
+      the bar is <b class="coop">cooperation</b> on the left and <b class="conf">conflict</b> on the right.</p>
       <div class="tools">sort by \(WhoPage.sorts.map { one in
         "<a class=\"button\" href=\"\(address.with("sort", one))\"\(one == sort ? " aria-current=\"true\"" as HTML : "")>\(one == "conflict" ? "share of conflict" : one)</a>" as HTML
       })\([16, 32, 64].map { n in
@@ -174,57 +174,92 @@ struct WhoPage {
 
   // MARK: The map
 
-  private func dealings(_ totals: Totals) -> [String: Dealings] {
-    guard let actor = address["with"] else {
-      return Dictionary(totals.codes.map { ($0, totals.of($0)) }, uniquingKeysWith: { a, _ in a })
-    }
-    let own = rows.filter { $0.a == actor || $0.b == actor }
-    return Dictionary(
-      own.map { ($0.a == actor ? $0.b : $0.a, Dealings(cooperation: $0.cooperation, conflict: $0.conflict)) },
-      uniquingKeysWith: +)
+  private func drawings() throws -> Drawings {
+    Drawings(
+      desk.setting, ledger: desk.site.options.name, run: try desk.counted().lastRun,
+      QuestionParameters { [address] in address[$0] })
   }
 
-  func mapFigure() throws -> Figure {
+  /// - Parameter isLinked: whether tiles lead to their pages; in a file they do not.
+  func mapFigure(isLinked: Bool) throws -> Figure {
     guard let tiles = desk.site.tiles else {
       throw Missing(what: "The data has no tiles.", help: "The matrix shows the same.", way: Address("who"))
     }
     let actor = address["with"]
-    var map = TileMap(
-      tiles, dealings(Totals(rows)), of: actor,
-      title: actor.map { "With whom \(name($0)) deals" } ?? "Incidents of each state")
-    map.caption = try caption()
-    map.name = name
-    map.address = { code in
-      actor.map { $0 == code ? Address("who", query: [.init("with", code)]).text : pair($0, code).text }
-        ?? with(code).text
+    if !isLinked { return try drawings().map(rows, of: actor, tiles) }
+    return try drawings().map(rows, of: actor, tiles) { code in
+      guard let actor, code != actor else { return with(code).text }
+      return pair(actor, code).text
     }
-    return map.figure
+  }
+
+  func matrixFigure() throws -> Figure {
+    try drawings().matrix(rows, top: QuestionParameters { address[$0] }.number("top", least: 2, most: 100))
+  }
+
+  func networkFigure(isLinked: Bool) throws -> Figure {
+    let top = try QuestionParameters { address[$0] }.number("top", least: 2, most: 60)
+    if !isLinked { return try drawings().network(rows, top: top) }
+    return try drawings().network(rows, top: top) { pair($0, $1).text }
+  }
+
+  func placesFigure(isLinked: Bool) throws -> Figure {
+    var filter = try EventFilter(QuestionParameters { address[$0] })
+    try filter.narrow(to: SourceChoice.conditions(QuestionParameters { address[$0] }), among: desk.sources())
+    filter.limit = WhoPage.mostPlaced
+    let answer = try PlacesAnswer(filter, desk.ledger, desk.setting)
+    let parties = try [address["with"]].compactMap(\.self).map { try desk.setting.party($0, "with") }
+    if !isLinked { return try drawings().points(answer, of: parties) }
+    return try drawings().points(answer, of: parties) { row in
+      Address("search", query: [.init("place", row.name)]).taking(
+        ["from", "until", "with", "quad"], from: address
+      ).text
+    }
+  }
+
+  /// The record of each event has to be opened, so that only so many are looked at, the earliest of the filter.
+  static let mostPlaced = 20_000
+
+  func network() throws -> Page {
+    let figure = rows.isEmpty ? nil : try networkFigure(isLinked: true)
+    return try page(
+      "Network", "network",
+      """
+      <p class="lead">Those with most incidents, each with its chief partners: the same data gives the same picture. Wide is many, dashed is mostly conflict. \
+      For more than a look, take the pairs to Gephi or igraph: <a href="\(Address(segments: ["who.csv"], query: address.query))">all pairs as CSV</a>.</p>
+      \(figure.map { view($0, "network") })
+      """)
+  }
+
+  func places() throws -> Page {
+    let figure = rows.isEmpty ? nil : try placesFigure(isLinked: true)
+    return try page(
+      "Places", "places",
+      """
+      <p class="lead">Where incidents happened, as far as the texts name a place: points on a plain graticule, no border drawn. At most \(Shell.number(WhoPage.mostPlaced)) events are looked at; narrow by days for more. \
+      Outlines of your own: <code>demarche plot points --outlines FILE.geojson</code>.</p>
+      \(figure.map { view($0, "places") })
+      """)
+  }
+
+  private func view(_ figure: Figure, _ path: String) -> HTML {
+    FigureView(
+      figure: figure, svg: Address(segments: ["\(path).svg"], query: address.query),
+      csv: Address(segments: ["\(path).csv"], query: address.query),
+      fileName: "\(path)_\(address["with"] ?? "all")",
+      isTimed: false
+    ).html
   }
 
   func map() throws -> Page {
-    let figure = rows.isEmpty ? nil : try mapFigure()
+    let figure = rows.isEmpty ? nil : try mapFigure(isLinked: true)
     return try page(
       "Map", "map",
       """
       <p class="lead">One tile a state, placed roughly where it lies: all are equally large, and no border is drawn. \
-      <a href="/help">Disputed states</a> follow the written policy of the project.</p>
-      \(figure.map { figure in
-        FigureView(
-          figure: figure, svg: Address(segments: ["map.svg"], query: address.query),
-          csv: Address(segments: ["map.csv"], query: address.query), fileName: "map_\(address["with"] ?? "all")", isTimed: false
-        ).html
-      })
+      <a href="/help#disputed">Disputed states</a> follow the written policy of the project.</p>
+      \(figure.map { view($0, "map") })
       """)
-  }
-
-  private func caption() throws -> [String] {
-    let asked = address.query.filter { WhoPage.filters.contains($0.name) }.map { "\($0.name)=\($0.value)" }
-    let run =
-      try desk.counted().lastRun.map { "run \($0.id.number) of \(Shell.moment($0.started))" } ?? "no run"
-    return [
-      "Incidents; \(asked.isEmpty ? "no filters" : asked.joined(separator: ", ")); \(desk.site.options.name), \(run).",
-      Citation.line(desk.site),
-    ]
   }
 
   var csv: String {
