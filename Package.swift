@@ -201,6 +201,12 @@ let package = Package(
         "DemarcheLedger", "DemarcheRelations", "DemarcheServer",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
+    tests(
+      "DemarcheServerTests",
+      [
+        "DemarcheServer", "DemarcheCorrections", "DemarcheEvents", "DemarcheJSON", "DemarcheHTTP",
+        "DemarcheAnswers",
+      ]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]

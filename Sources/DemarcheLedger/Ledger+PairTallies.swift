@@ -54,7 +54,7 @@ extension Ledger {
       }
     }
     let code = try names(of: "codes", "code")
-    // A code without letters is that of nobody.
+    // Participants of no known country are in one pair with anybody, and are no party.
     return tallies.rows { key in code[key].flatMap { $0.isEmpty ? nil : $0 } }
   }
 }

@@ -4,18 +4,18 @@ import DemarcheJSON
 
 /// All endpoints of the API, and its description.
 enum Endpoints {
-  static func all(_ site: Site) -> [Endpoint] {
-    let setting = site.setting
+  /// - Parameter isReadOnly: leaves out those that write.
+  static func all(_ setting: Setting, isReadOnly: Bool) -> [Endpoint] {
     var all = EventEndpoints.all(setting) + IncidentEndpoints.all(setting) + ReportEndpoints.all
     all += RelationEndpoints.all(setting) + LedgerEndpoints.all(setting) + CodebookEndpoints.all(setting)
     all += [DecisionEndpoints.list]
-    if !site.options.isReadOnly { all += DecisionEndpoints.writing }
+    if !isReadOnly { all += DecisionEndpoints.writing }
     return all + HealthEndpoints.all
   }
 
   /// The routes of the API, with one for its description.
   static func routes(_ site: Site, hasKey: Bool) throws(JSONError) -> [Routes.Route] {
-    let endpoints = all(site)
+    let endpoints = all(site.setting, isReadOnly: site.options.isReadOnly)
     let event = try JSON.read(site.text("schema/event-1.json") ?? "{}")
     let description = OpenAPI(
       endpoints: endpoints, schemas: Schemas.all(site.setting, event: event), hasKey: hasKey

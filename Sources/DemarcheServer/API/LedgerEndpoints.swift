@@ -68,29 +68,13 @@ enum LedgerEndpoints {
   }
 
   private static let sources = Endpoint.rows(
-    "/sources", "sources", "The sources, what is known of them, and what each gave",
-    [], of: "Source"
+    "/sources", "sources", "The sources, what is known of them, and what each brought", [], of: "Source"
   ) { _, desk in
-    let sources = try desk.sources()
-    let rows = try desk.ledger.sourceCounts().filter { $0.source != 0 }.map { counts in
-      let name = sources.names[counts.source] ?? "\(counts.source)"
-      let outlet = sources.table.outlet(of: name)
-      return [
-        JSON.Member("name", .string(name)), .init("outlet", JSON(outlet?.name)),
-        .init("key", JSON(outlet?.key)), .init("ownership", JSON(outlet?.ownership)),
-        .init("country", JSON(outlet.flatMap { $0.country.isEmpty ? nil : $0.country })),
-        .init("kind", JSON(outlet.flatMap { $0.kind.isEmpty ? nil : $0.kind })),
-        .init("reports", .int(counts.reports)), .init("events", .int(counts.events)),
-        .init("incidents", .int(counts.incidents)),
-      ]
-    }
+    let answer = try desk.sourcesAnswer()
+    let none = SourcesAnswer.Row(key: 0, name: nil, names: [], figures: SourceFigures())
     return APIRows(
-      columns: [
-        "name", "outlet", "key", "ownership", "country", "kind", "reports", "events", "incidents",
-      ], rows.sorted { name(of: $0) < name(of: $1) }.map { APIRow($0) })
+      columns: answer.members(none).map(\.name), answer.rows.map { APIRow(answer.members($0)) })
   }
-
-  private static func name(of row: [JSON.Member]) -> String { row.first?.value.string ?? "" }
 
   // MARK: Runs
 
@@ -101,28 +85,36 @@ enum LedgerEndpoints {
     [APIParameter("limit", .whole(1...APIRows.most), "at most so many")], of: "Run"
   ) { question, desk in
     let runs = try desk.ledger.runs(limit: question.number("limit") ?? APIRows.most)
-    return APIRows(columns: columns, runs.map { APIRow(members($0)) })
+    return APIRows(columns: columns, runs.map { APIRow(RunRecord.members($0)) })
   }
 
   private static let run = Endpoint.one(
     "/runs/{n}", "run", "One run: when it was, with what it coded, and what came of it", [number],
     of: Schema.named("Run")
   ) { question, desk in
-    .object(members(try read(question, desk)))
+    .object(RunRecord.members(try read(question, desk)))
   }
 
   private static let failures = Endpoint.rows(
-    "/runs/{n}/failures", "failures", "The inputs of a run that became no report, in the order met", [number],
-    of: "Failure"
+    "/runs/{n}/failures", "failures", "The inputs of a run that became no report, in the order met",
+    [
+      number, APIParameter("limit", .whole(1...APIRows.most), "at most so many"),
+      APIParameter("after", .whole(0...1_000_000_000_000), "go on where a page ended"),
+    ], of: "Failure"
   ) { question, desk in
     let run = try read(question, desk)
-    let rows = try desk.ledger.failures(of: run.id).map { failure in
-      APIRow([
-        .init("report", .string(failure.report)), .init("line", JSON(failure.line)),
-        .init("error", .string(failure.error)), .init("help", JSON(failure.help)),
-      ])
+    return APIRows(columns: "report,line,error,help", total: run.rejected) { after, limit, desk in
+      let found = try desk.ledger.failures(
+        of: run.id, after: after.flatMap { Int($0) } ?? 0, limit: limit + 1)
+      let shown = found.prefix(limit)
+      let rows = shown.map { _, failure in
+        APIRow([
+          .init("report", .string(failure.report)), .init("line", JSON(failure.line)),
+          .init("error", .string(failure.error)), .init("help", JSON(failure.help)),
+        ])
+      }
+      return (rows, found.count > limit ? shown.last.map { "\($0.number)" } : nil)
     }
-    return APIRows(columns: ["report", "line", "error", "help"], rows)
   }
 
   private static func read(_ question: APIQuestion, _ desk: Desk) throws -> Run {
@@ -137,18 +129,7 @@ enum LedgerEndpoints {
   }
 
   private static let columns = [
-    "run", "kind", "version", "codebook", "data", "started", "finished", "reports", "known", "events",
-    "rejected",
+    "run", "kind", "version", "codebook", "data", "process", "started", "finished", "seconds", "reports",
+    "known", "events", "rejected",
   ]
-
-  private static func members(_ run: Run) -> [JSON.Member] {
-    [
-      .init("run", .int(run.id.number)), .init("kind", .string(run.kind.rawValue)),
-      .init("version", .string(run.version)), .init("codebook", .string(run.codebook)),
-      .init("data", .string(run.data)), .init("started", .string(run.started)),
-      .init("finished", JSON(run.finished)), .init("reports", .int(run.reports)),
-      .init("known", .int(run.known)), .init("events", .int(run.events)),
-      .init("rejected", .int(run.rejected)),
-    ]
-  }
 }

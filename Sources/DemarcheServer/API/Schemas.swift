@@ -143,16 +143,17 @@ enum Schemas {
 
   private static let source = Schema.record(
     [
-      .init("name", Schema.text), .init("outlet", optionalText), .init("key", optionalText),
-      .init("ownership", optionalText), .init("country", optionalText), .init("kind", optionalText),
-      .init("reports", Schema.count), .init("events", Schema.count), .init("incidents", Schema.count),
-    ],
-    "A source as reports name it, the outlet that it is held to be, and what it gave; reports are those of a known day."
-  )
+      .init("source", optionalText), .init("names", Schema.texts), .init("outlet", optionalText),
+      .init("ownership", optionalText), .init("ownership_source", optionalText),
+      .init("country", optionalText), .init("kind", optionalText),
+    ], others: ["type": ["number", "null"]],
+    "A source under all the names that reports give it, the outlet that it is held to be, and what it brought; null stands for reports that "
+      + "name none.")
 
   private static let run = Schema.record([
     .init("run", Schema.whole), .init("kind", Schema.choice(Run.Kind.allCases.map(\.rawValue))),
     .init("version", Schema.text), .init("codebook", Schema.text), .init("data", Schema.text),
+    .init("process", optionalText), .init("seconds", optionalNumber),
     .init("started", Schema.day), .init("finished", Schema.optional(Schema.day)),
     .init("reports", Schema.count), .init("known", Schema.count), .init("events", Schema.count),
     .init("rejected", Schema.count),
