@@ -194,18 +194,12 @@ let package = Package(
         "Demarche", "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
         "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTesting", "DemarcheText",
       ]),
-    tests(
-      "DemarcheServerTests",
-      [
-        "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
-        "DemarcheLedger", "DemarcheRelations", "DemarcheServer",
-      ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests(
       "DemarcheServerTests",
       [
-        "DemarcheServer", "DemarcheCorrections", "DemarcheEvents", "DemarcheJSON", "DemarcheHTTP",
-        "DemarcheAnswers",
+        "DemarcheServer", "DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
+        "DemarcheKnowledge", "DemarcheRelations", "DemarcheLedger", "DemarcheHTTP", "DemarcheAnswers",
       ]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],

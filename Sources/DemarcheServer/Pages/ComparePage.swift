@@ -230,7 +230,17 @@ struct ComparePage {
     switch outcome {
     case .compared(let answer): return figure(answer)
     case .refused(let error): throw error
-    case .impossible: throw QuestionError(nil, "no two groups of sources tell of \(names[0]) and \(names[1])")
+    case .impossible(let obstacle):
+      let why =
+        switch obstacle {
+        case .nothing: "no report tells of \(names[0]) and \(names[1])"
+        case .unnamed(let reports):
+          "none of the \(Shell.counted(reports, "report")) of the pair names its source"
+        case .oneSource(let name, let reports):
+          "all \(Shell.counted(reports, "report")) of the pair are from \(name)"
+        }
+      throw QuestionError(
+        nil, "no comparison possible: \(why)", help: "/compare has the pairs of most reports")
     }
   }
 
