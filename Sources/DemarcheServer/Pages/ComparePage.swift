@@ -136,7 +136,7 @@ struct ComparePage {
 
   private func refused(_ error: QuestionError) -> HTML {
     """
-    <div class="empty"><p><b>No comparison possible:</b> \(error.description).</p><p>\(error.help.map { "For one: \($0)." } ?? "")</p></div>
+    <div class="empty"><p><b>No comparison possible.</b> \(ComparePage.sentence(error.description)).</p><p>\(error.help.map { "\(ComparePage.sentence($0))." } ?? "")</p></div>
     \(suggestions)
     """
   }
@@ -162,7 +162,8 @@ struct ComparePage {
         <span class="muted">\(size) reports</span></li>
         """
     }
-    let open: HTML = first.isEmpty || address["first"] == nil ? " open" : ""
+    var open: HTML = ""
+    if case .refused = outcome { open = " open" }
     return links.isEmpty
       ? ""
       : "<details class=\"no-print\"\(open)><summary>Groups worth comparing on this pair</summary><ul class=\"columns\">\(links)</ul>\(unknown)</details>"

@@ -198,9 +198,9 @@ struct IngestPage {
     <tbody>\(feeds.map { watched, feed in
       """
       <tr data-row><th scope="row">\(watched)\(feed.url == watched ? "" : "<br><span class=\"muted small\">now \(feed.url)</span>" as HTML)</th>\
-      <td>\(FeedState(feed, now: now).words)</td><td class="nowrap">\(moment(feed.answered))</td><td class="nowrap">\(moment(feed.looked))</td>\
+      <td class="words">\(FeedState(feed, now: now).words)</td><td class="nowrap">\(moment(feed.answered))</td><td class="nowrap">\(moment(feed.looked))</td>\
       <td class="num">\(feed.outcome == nil ? "–" : Shell.number(feed.reports))</td><td class="num">\(Shell.number(feed.failures))</td>\
-      <td class="nowrap">\(feed.next.map { Age.words(now - $0) } ?? "never")</td><td>\(feed.error)</td></tr>
+      <td class="nowrap">\(feed.next.map { Age.words(now - $0) } ?? "never")</td><td class="words">\(feed.error)</td></tr>
 
       """
     })</tbody></table></div>

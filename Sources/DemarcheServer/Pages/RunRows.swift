@@ -20,7 +20,7 @@ struct RunRows {
     let rate = run.reports == 0 ? nil : Double(run.events) * 1000 / Double(run.reports)
     return """
       <tr data-row><th scope="row" class="num"><a href="\(Address("runs", "\(run.id.number)"))">\(run.id.number)</a></th><td>\(run.kind.rawValue)</td>\
-      <td class="nowrap"><time datetime="\(run.started)">\(Shell.moment(run.started))</time></td><td>\(RunRows.state(run, now: now))</td>\
+      <td class="nowrap"><time datetime="\(run.started)">\(Shell.moment(run.started))</time></td><td class="nowrap">\(RunRows.state(run, now: now))</td>\
       <td class="num">\(RunRows.seconds(run).map { Age.duration($0) } ?? "–")</td><td class="num">\(Shell.number(run.reports))</td>\
       <td class="num">\(Shell.number(run.known))</td><td class="num">\(Shell.number(run.rejected))</td>\
       <td class="num">\(Shell.number(run.events))</td><td class="num">\(Shell.decimal(rate, digits: 0))</td>\
