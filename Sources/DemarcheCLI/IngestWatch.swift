@@ -71,7 +71,7 @@ struct IngestWatch {
       guard state.isDue(at: now) || rounds != nil else { continue }
       wasDue = true
       let (found, next) = look.look(at: state, now: now)
-      let outcome = try take(found, into: &ingest)
+      let outcome = try take(found, kept, into: &ingest)
       // The state is kept only once what came is stored: else it would be lost, for the feed does not bring it again.
       try ingest.store()
       var told = KeptFeed(
@@ -85,8 +85,10 @@ struct IngestWatch {
   }
 
   /// Takes in what a look gave, and says what that was.
+  ///
+  /// - Parameter kept: what the look before gave.
   private func take(
-    _ found: FeedFetch.Look, into ingest: inout IngestRun
+    _ found: FeedFetch.Look, _ kept: KeptFeed?, into ingest: inout IngestRun
   ) throws -> (outcome: KeptFeed.Outcome, reports: Int, error: String?) {
     switch found {
     case .new(let answer):
@@ -103,8 +105,14 @@ struct IngestWatch {
         return true
       }
       if reports > 0 { return (.entries, reports, nil) }
-      return (rejected.isEmpty ? .empty : .unreadable, 0, rejected.first?.error)
-    case .unchanged: return (.unchanged, 0, nil)
+      let isEmpty = rejected.allSatisfy { $0.error == ReportReader.noEntries }
+      return (isEmpty ? .empty : .unreadable, 0, isEmpty ? nil : rejected.first?.error)
+    case .unchanged:
+      // What could not be read and has not changed is still the same trouble.
+      if let kept, let outcome = kept.outcome, [.empty, .unreadable].contains(outcome) {
+        return (outcome, 0, kept.error)
+      }
+      return (.unchanged, 0, nil)
     case .failed(let failure):
       let rejection = Rejection(report: failure.address, error: failure.error, help: failure.help)
       Output.error(rejection.json.line)

@@ -106,6 +106,9 @@ public struct ReportReader: Sendable {
     return counts
   }
 
+  /// What is said of a feed in which nothing stands.
+  public static let noEntries = "a feed without entries"
+
   /// Reads what was fetched from the web: a feed, a page or anything else, and hands over its reports in order.
   @discardableResult
   public func read(_ page: WebPage, _ body: (Item) throws -> Bool) rethrows -> Counts {

@@ -71,7 +71,7 @@ extension ReportReader {
     let feed = try feed(try whole(input)[...], type: input.type, address: address, path: input.path).get()
     if feed.entries.isEmpty, feed.rejected.isEmpty {
       throw Rejection(
-        report: input.path, error: "a feed without entries", help: "look again when there is news")
+        report: input.path, error: ReportReader.noEntries, help: "look again when there is news")
     }
     return FeedEntries(reader: self, feed: feed, path: input.path, failure: input.source.failure)
   }

@@ -80,6 +80,35 @@ struct IntakeTests {
     #expect(found.sources.first?.alarm == nil)
   }
 
+  @Test(
+    "Of sources that go on as before, hardly more than one in twenty is told; of those that lose half of their events, most are"
+  )
+  func chance() {
+    // Numbers that look like chance and are the same in every run (SplitMix64 by Steele, Lea and Flood).
+    var state: UInt64 = 7
+    func draw(_ bound: UInt64) -> Int {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return Int((z ^ (z >> 31)) % bound)
+    }
+    /// So many of a hundred reports have events, one to four of them.
+    func history(_ source: Int, lately: Int) -> [Arrivals] {
+      (0..<60).map { back in
+        let events = (0..<(30 + draw(20))).map { _ in draw(100) < (back < 1 ? lately : 50) ? 1 + draw(4) : 0 }
+        return Arrivals(
+          day: end.adding(days: -back), source: source, reports: events.count, events: events.reduce(0, +),
+          silent: events.count { $0 == 0 }, squares: events.reduce(0) { $0 + $1 * $1 }, lastRun: RunID(1))
+      }
+    }
+    let usual = intake((1...400).flatMap { history($0, lately: 50) })
+    #expect(usual.judged == 400)
+    #expect(usual.sources.count { $0.alarm != nil } <= 24)
+    let halved = intake((1...100).flatMap { history($0, lately: 25) })
+    #expect(halved.sources.count { $0.alarm == .fewer } >= 75)
+  }
+
   @Test("A source that falls silent is told once its silence is no chance")
   func silence() {
     let found = intake(steady(2...59))

@@ -133,6 +133,9 @@ struct IngestPageTests {
     #expect(text.contains("A &amp; B") && !text.contains("A & B"))
     #expect(text.contains("as before") && text.contains("too few to judge"))
     #expect(text.contains("<td class=\"num\">290</td><td class=\"num\">700</td>"))
+    #expect(text.contains("href=\"/search?source=Wire\""))
+    // Nobody can be asked for by no name.
+    #expect(page(steady(0, 0...9)).page().body.text.contains("<th scope=\"row\">no source named</th>"))
   }
 
   @Test(

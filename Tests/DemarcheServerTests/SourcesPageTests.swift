@@ -54,8 +54,8 @@ struct SourcesPageTests {
   }
 
   @Test("State media are flagged, with what says so; names are escaped and lead to their incidents")
-  func rows() {
-    let text = page().page().body.text
+  func rows() throws {
+    let text = try page().page().body.text
     #expect(
       text.contains("<b class=\"flag\">state media</b><br><span class=\"muted small\">a law of 1999</span>"))
     #expect(text.contains("<a href=\"/incidents?source=AWIRE\">A Wire</a>"))
@@ -67,9 +67,9 @@ struct SourcesPageTests {
   }
 
   @Test("The lead says how many there are, which is the largest, and how much state media brought")
-  func lead() {
+  func lead() throws {
     #expect(
-      page().page().body.text.contains(
+      try page().page().body.text.contains(
         "3 sources brought 102 reports; 2 of them are in the table of outlets. The largest, A Wire, brought 59 %; state outlets brought 59 %."
       ))
   }
@@ -81,19 +81,19 @@ struct SourcesPageTests {
       ("ownership", "state", ["A Wire"]), ("country", "DDD", ["The Daily"]), ("kind", "agency", ["A Wire"]),
       ("kind", "journal", []),
     ])
-  func filters(name: String, value: String, left: [String]) {
+  func filters(name: String, value: String, left: [String]) throws {
     let page = page([.init(name, value)])
     #expect(page.rows.compactMap(\.name) == left)
     #expect(page.csvText.split(separator: "\n").count == (left.isEmpty ? 0 : left.count + 1))
-    #expect(page.page().body.text.contains("No source is so") == left.isEmpty)
+    #expect(try page.page().body.text.contains("No source is so") == left.isEmpty)
   }
 
   @Test("A hundred rows are a page; a page that is not there says so")
-  func pages() {
-    let first = page(others: 150).page().body.text
+  func pages() throws {
+    let first = try page(others: 150).page().body.text
     #expect(first.contains("page 1 of 2, 154 sources") && first.contains("href=\"/sources?page=2\""))
-    let second = page(number: 2, others: 150).page().body.text
+    let second = try page(number: 2, others: 150).page().body.text
     #expect(second.contains("page 2 of 2") && second.contains("rel=\"prev\" href=\"/sources\""))
-    #expect(page(number: 9).page().body.text.contains("There is no page 9"))
+    #expect(try page(number: 9).page().body.text.contains("There is no page 9"))
   }
 }

@@ -100,7 +100,7 @@ struct ComparePage {
 
   private func whole() throws -> HTML {
     switch outcome {
-    case .impossible(let obstacle): impossible(obstacle)
+    case .impossible(let obstacle): nothing(obstacle).html
     case .refused(let error): refused(error)
     case .compared(let answer):
       try address["list"].map { try list($0, answer) } ?? compared(answer)
@@ -109,15 +109,16 @@ struct ComparePage {
 
   private func compared(_ answer: ComparisonAnswer) throws -> HTML {
     let told = ToldIncidents(answer.comparison, desk.ledger)
+    let sides = ComparedSides(comparison: answer.comparison, labels: labels, unit: unit)
     return """
       <p class="lead">\(ComparePage.sentence(answer.summary))</p>
       \(overlap(answer))
       \(suggestions)
-      \(totals(answer.comparison))
-      \(nothingOnOneSide(answer.comparison))
+      \(sides.totals)
+      \(sides.nothingOnOneSide(isBounded: address["from"] != nil || address["until"] != nil))
       \(FigureView(figure: figure(answer), svg: address.format("svg"), csv: address.format("csv"), fileName: fileName).html)
-      \(differences(answer.comparison))
-      \(periods(answer.comparison))
+      \(sides.differences)
+      \(sides.periods)
       \(try both(answer.comparison, told))
       \(try alone(0, answer.comparison.onlyFirst, told))
       \(try alone(1, answer.comparison.onlySecond, told))
@@ -128,32 +129,9 @@ struct ComparePage {
   /// A text with a capital where it begins.
   static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-  // MARK: No comparison
-
-  private func impossible(_ obstacle: PairSources.Obstacle) -> HTML {
-    let why: HTML =
-      switch obstacle {
-      case .nothing:
-        """
-        No report of the ledger tells of \(names[0]) and \(names[1])\(ComparePage.filters.contains { address[$0] != nil } ? " under these filters" : ""). \
-        <a href="/compare">The pairs that most reports tell of</a>
-        """
-      case .unnamed(let reports):
-        """
-        \(Shell.counted(reports, "report")) tell of the pair, and none names its source. It would be possible if reports came in with their sources: \
-        <code>demarche ingest --source NAME</code>, or a field <code>source</code> in each line.
-        """
-      case .oneSource(let name, let reports):
-        """
-        All \(Shell.counted(reports, "report")) of the pair that name a source are from <b>\(name)</b>. It would be possible if another source’s reports of the \
-        same time were put in beside them.
-        """
-      }
-    return """
-      <div class="empty"><p><b>No comparison possible.</b> \(why)</p>
-      <ul><li><a href="\(Address("relation", names[0], names[1]))">The pair by all reports</a></li>\
-      <li><a href="/sources">The sources of the ledger</a></li></ul></div>
-      """
+  private func nothing(_ obstacle: PairSources.Obstacle) -> NoComparison {
+    NoComparison(
+      obstacle: obstacle, names: names, isFiltered: ComparePage.filters.contains { address[$0] != nil })
   }
 
   private func refused(_ error: QuestionError) -> HTML {
@@ -161,15 +139,6 @@ struct ComparePage {
     <div class="empty"><p><b>No comparison possible:</b> \(error.description).</p><p>\(error.help.map { "For one: \($0)." } ?? "")</p></div>
     \(suggestions)
     """
-  }
-
-  private func nothingOnOneSide(_ comparison: Comparison) -> HTML {
-    let sides = [comparison.first, comparison.second]
-    guard let empty = sides.firstIndex(where: { $0.total.all.incidents == 0 }) else { return .empty }
-    return """
-      <div class="empty"><p><b>No comparison possible:</b> \(labels[empty]) tell nothing of the pair\(address["from"] != nil || address["until"] != nil ? " in these days" : ""). \
-      They may not have been read then: the columns “read” below say how many of their reports the ledger has.</p></div>
-      """
   }
 
   private func overlap(_ answer: ComparisonAnswer) -> HTML {
@@ -196,33 +165,17 @@ struct ComparePage {
     let open: HTML = first.isEmpty || address["first"] == nil ? " open" : ""
     return links.isEmpty
       ? ""
-      : "<details class=\"no-print\"\(open)><summary>Groups worth comparing on this pair</summary><ul class=\"columns\">\(links)</ul></details>"
+      : "<details class=\"no-print\"\(open)><summary>Groups worth comparing on this pair</summary><ul class=\"columns\">\(links)</ul>\(unknown)</details>"
   }
 
-  // MARK: The two side by side
-
-  private func totals(_ comparison: Comparison) -> HTML {
-    let quads = comparison.first.quads
-    func row(_ side: Int, _ relation: Relation, _ rate: Double?) -> HTML {
-      let all = relation.total.all
-      let read = comparison.rows.reduce(0) { sum, row in
-        sum + (side == 0 ? row.firstCoverage.reports : row.secondCoverage.reports)
-      }
-      return """
-        <tr><th scope="row"><span class="side">\(side + 1)</span> \(labels[side])</th><td class="num">\(Shell.number(all.incidents))</td>\
-        <td class="num">\(Shell.number(all.texts))</td><td class="num">\(Shell.number(all.reports))</td><td class="num">\(relation.sources.count)</td>\
-        \(quads.numbers.map { quad in "<td class=\"num\">\(Shell.percent(all.share(ofQuad: quad)))</td>" as HTML })\
-        <td class="num">\(Shell.decimal(all.scoreMean, digits: 2))</td><td class="num">\(Shell.number(read))</td>\
-        <td class="num">\(Shell.decimal(rate, digits: 1))</td></tr>
-
-        """
-    }
+  /// That some sources are in no table, so that no group by what they are holds them.
+  private var unknown: HTML {
+    let others = sources.sources.filter { $0.outlet == nil }
+    if others.isEmpty { return .empty }
     return """
-      <div class="scroll" tabindex="0"><table class="wrapped"><thead><tr><th scope="col">Group</th><th scope="col" class="num">Incidents</th><th scope="col" class="num">Texts</th>\
-      <th scope="col" class="num">Reports</th><th scope="col" class="num">Sources</th>\(quads.numbers.map { quad in
-        "<th scope=\"col\" class=\"num\"><span class=\"quad quad-\(quad)\" aria-hidden=\"true\"></span>\(quads.names[quad])</th>" as HTML
-      })<th scope="col" class="num">Mean score</th><th scope="col" class="num">Read in all</th><th scope="col" class="num">Incidents for 1,000 read</th></tr></thead>
-      <tbody>\(row(0, comparison.first, comparison.firstRate))\(row(1, comparison.second, comparison.secondRate))</tbody></table></div>
+      <p class="small muted">\(Shell.number(others.count)) of the \(Shell.counted(sources.sources.count, "source")) of this pair, with \
+      \(Shell.counted(others.reduce(0) { $0 + $1.reports }, "report")), \(others.count == 1 ? "is" : "are") in no table of outlets, and so in no group by ownership, \
+      country or kind: an <code>outlets.tsv</code> with <code>--knowledge FOLDER</code> adds them.</p>
       """
   }
 
@@ -231,16 +184,9 @@ struct ComparePage {
     case .compared(let answer): return figure(answer)
     case .refused(let error): throw error
     case .impossible(let obstacle):
-      let why =
-        switch obstacle {
-        case .nothing: "no report tells of \(names[0]) and \(names[1])"
-        case .unnamed(let reports):
-          "none of the \(Shell.counted(reports, "report")) of the pair names its source"
-        case .oneSource(let name, let reports):
-          "all \(Shell.counted(reports, "report")) of the pair are from \(name)"
-        }
       throw QuestionError(
-        nil, "no comparison possible: \(why)", help: "/compare has the pairs of most reports")
+        nil, "no comparison possible: \(nothing(obstacle).reason)",
+        help: "/compare has the pairs of most reports")
     }
   }
 
@@ -256,74 +202,6 @@ struct ComparePage {
         ]
       ).text
     }
-  }
-
-  private func differences(_ comparison: Comparison) -> HTML {
-    let differing = comparison.rows.filter(\.differs)
-    let head: HTML = "<h2>Where the share of conflict differs</h2>"
-    if differing.isEmpty {
-      let tested = comparison.rows.count {
-        min($0.first.all.incidents, $0.second.all.incidents) >= Comparison.leastIncidents
-      }
-      return """
-        \(head)
-        <p>In no \(unit.rawValue). \(tested == 0
-          ? "None was tested: in no \(unit.rawValue) do both have \(Comparison.leastIncidents) incidents or more."
-          : "\(Shell.counted(tested, "\(unit.rawValue) was", "\(unit.rawValue)s were")) tested, by Fisher’s exact test with Holm’s correction, at 5 %.")</p>
-        """
-    }
-    return """
-      \(head)
-      <ul>\(differing.map { row -> HTML in
-        let (x, y) = (row.first.all, row.second.all)
-        let more = share(x) ?? 0 > share(y) ?? 0 ? 0 : 1
-        return """
-          <li><b>\("\(row.period)")</b>: \(labels[more]) tell more of conflict. Of \(Shell.counted(x.incidents, "incident")) of the first \
-          \(Shell.percent(share(x))) are conflict, of \(Shell.number(y.incidents)) of the second \(Shell.percent(share(y))) \
-          <span class="muted">(p \(decimal(row.p, digits: 4)))</span></li>
-
-          """
-      })</ul>
-      <p class="small muted">Fisher’s exact test in each \(unit.rawValue), corrected for their number after Holm, at 5 %. What both report counts on both sides.</p>
-      """
-  }
-
-  private func share(_ tally: Tally) -> Double? {
-    tally.incidents == 0 ? nil : Double(tally.conflict) / Double(tally.incidents)
-  }
-
-  private func periods(_ comparison: Comparison) -> HTML {
-    let rows = comparison.rows.filter { $0.first.all.incidents + $0.second.all.incidents > 0 }
-    let left = comparison.rows.count - rows.count
-    func side(_ row: RelationRow, _ read: Coverage.Row) -> HTML {
-      """
-      <td class="num">\(Shell.number(row.all.incidents))</td><td class="num">\(Shell.percent(share(row.all)))</td>\
-      <td class="num">\(Shell.decimal(row.all.scoreMean, digits: 1))</td><td class="num">\(Shell.number(read.reports))</td>
-      """
-    }
-    let heads: HTML = """
-      <th scope="col" class="num">Incidents</th><th scope="col" class="num">Conflict</th><th scope="col" class="num">Mean score</th>\
-      <th scope="col" class="num">Read</th>
-      """
-    // A long table stands aside: the figure shows the same.
-    let isLong = rows.count > 40
-    return """
-      <h2>Period by period</h2>
-      \(isLong ? "<details><summary>\(Shell.counted(rows.count, unit.rawValue)) side by side</summary>" as HTML : "")
-      <div class="scroll" tabindex="0"><table class="sides"><thead><tr><th scope="col" rowspan="2">Period</th>\
-      <th scope="colgroup" colspan="4"><span class="side">1</span> \(labels[0])</th><th scope="colgroup" colspan="4"><span class="side">2</span> \(labels[1])</th>\
-      <th scope="col" rowspan="2" class="num">First to second</th><th scope="col" rowspan="2">Share of conflict</th></tr>
-      <tr>\(heads)\(heads)</tr></thead><tbody>\(rows.map { row in
-        """
-        <tr><th scope="row" class="nowrap">\("\(row.period)")</th>\(side(row.first, row.firstCoverage))\(side(row.second, row.secondCoverage))\
-        <td class="num">\(row.ratio.map { "× \(decimal($0, digits: 2))" } ?? "–")</td>\
-        <td>\(row.differs ? "<b>differs</b>" as HTML : row.p < 1 ? "does not differ" : "not tested")</td></tr>
-
-        """
-      })</tbody></table></div>
-      <p class="small muted">“First to second” is the ratio of incidents for 1,000 reports read. \(left == 0 ? "" : "\(Shell.counted(left, unit.rawValue)) without an incident of either \(left == 1 ? "is" : "are") left out; the CSV has \(left == 1 ? "it" : "them").")</p>
-      \(isLong ? "</details>" as HTML : "")
-      """
   }
 
   // MARK: Acts

@@ -138,7 +138,7 @@ struct IngestPage {
       run.map { "\(Age.words(since: $0.finished ?? $0.started, now: now)), " } ?? ""
     let share = source.reports == 0 ? nil : Double(source.silent) / Double(source.reports)
     return """
-      <tr data-row><th scope="row"><a href="\(Address("search", query: [.init("source", name(source))]))">\(name(source))</a></th>\
+      <tr data-row><th scope="row">\(link(source))</th>\
       <td class="num">\(Shell.number(source.reports))</td><td class="num">\(Shell.number(all[source.key] ?? 0))</td>\
       <td class="num">\(Shell.number(source.copies))</td><td class="num">\(Shell.percent(share))</td>\
       <td class="num">\(Shell.decimal(source.rate, digits: 0))</td>\
@@ -148,6 +148,14 @@ struct IngestPage {
       <td class="nowrap">\(IngestPage.words(source))</td></tr>
 
       """
+  }
+
+  /// The name of a source as the way to its events, where it can be asked for by its name.
+  private func link(_ source: Intake.Source) -> HTML {
+    guard source.key != 0, !name(source).contains(where: { ",=|".contains($0) }) else {
+      return "\(name(source))"
+    }
+    return "<a href=\"\(Address("search", query: [.init("source", name(source))]))\">\(name(source))</a>"
   }
 
   func name(_ source: Intake.Source) -> String { names[source.key] ?? "no source named" }

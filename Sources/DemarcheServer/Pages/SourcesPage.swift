@@ -20,7 +20,7 @@ struct SourcesPage {
   let quads: QuadLabels
   let words: SummaryWords
   /// The language of a source's latest report with an event.
-  let language: (SourcesAnswer.Row) -> String?
+  let language: (SourcesAnswer.Row) throws -> String?
 
   /// The rows that fit the filters of the address, in its order.
   var rows: [SourcesAnswer.Row] {
@@ -39,7 +39,7 @@ struct SourcesPage {
     }
   }
 
-  func page() -> Page {
+  func page() throws -> Page {
     let rows = rows
     let shown = rows.dropFirst((number - 1) * SourcesPage.pageSize).prefix(SourcesPage.pageSize)
     return Page(
@@ -47,7 +47,7 @@ struct SourcesPage {
       body: """
         <p class="lead">\(lead)</p>
         \(form)
-        \(shown.isEmpty ? nothing(rows.count) : table(Array(shown)))
+        \(shown.isEmpty ? nothing(rows.count) : try table(Array(shown)))
         \(pager(rows.count))
         <div class="tools"><a class="button" href="\(csv)" download="sources.csv">\(Shell.counted(rows.count, "source")) as CSV</a>\
         <a class="button" href="/compare">Compare sources on a pair</a>\
@@ -119,10 +119,10 @@ struct SourcesPage {
 
   // MARK: The table
 
-  private func table(_ rows: [SourcesAnswer.Row]) -> HTML {
+  private func table(_ rows: [SourcesAnswer.Row]) throws -> HTML {
     let head = SortHead(address: address, current: order.text, isReversed: isReversed)
     // Few reports say their language; where none does, there is no column for it.
-    let languages = rows.map(language)
+    let languages = try rows.map(language)
     let hasLanguages = languages.contains { $0 != nil }
     func column(_ order: SourcesAnswer.Order, _ label: HTML) -> HTML {
       head.html(order.text, label, isNumber: !order.isOfWords)
@@ -238,7 +238,6 @@ extension SourcesPage {
       order: answer.orders.first { $0.text == order } ?? .reports,
       isReversed: parameters.has(SortHead.reversed), number: try parameters.number("page", least: 1) ?? 1,
       quads: desk.setting.quads, words: desk.setting.words,
-      // A language is a comfort: where it cannot be read, the page stands without it.
-      language: { row in row.key == 0 ? nil : (try? ledger.language(ofSource: row.key)) ?? nil })
+      language: { $0.key == 0 ? nil : try ledger.language(ofSource: $0.key) })
   }
 }
