@@ -195,6 +195,13 @@ let package = Package(
         "DemarcheLedger", "DemarcheRelations",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
+    tests(
+      "DemarcheServerTests",
+      [
+        "DemarcheServer", "DemarcheHTTP", "DemarcheAnswers", "Demarche", "DemarcheLedger",
+        "DemarcheIncidents", "DemarcheRelations", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax",
+        "DemarcheData", "DemarcheText", "DemarcheJSON", "DemarcheTesting",
+      ]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
