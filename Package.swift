@@ -191,16 +191,16 @@ let package = Package(
     tests(
       "DemarcheAnswersTests",
       [
-        "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
-        "DemarcheLedger", "DemarcheRelations",
+        "Demarche", "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
+        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTesting", "DemarcheText",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests(
       "DemarcheServerTests",
       [
-        "DemarcheServer", "DemarcheHTTP", "DemarcheAnswers", "Demarche", "DemarcheLedger",
-        "DemarcheIncidents", "DemarcheRelations", "DemarcheKnowledge", "DemarcheEvents", "DemarcheSyntax",
-        "DemarcheData", "DemarcheText", "DemarcheJSON", "DemarcheTesting",
+        "DemarcheServer", "DemarcheHTTP", "DemarcheAnswers", "Demarche", "DemarcheCorrections",
+        "DemarcheLedger", "DemarcheIncidents", "DemarcheRelations", "DemarcheKnowledge", "DemarcheEvents",
+        "DemarcheSyntax", "DemarcheData", "DemarcheText", "DemarcheJSON", "DemarcheTesting",
       ]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],

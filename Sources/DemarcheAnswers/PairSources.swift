@@ -125,6 +125,8 @@ public struct PairSources: Hashable, Sendable {
   }
 
   /// Comparisons that have something on both sides: first the state media of the two, then each group with all others.
+  ///
+  /// Those with so little on a side that nothing is tested come last.
   public var suggestions: [Suggestion] {
     var found: [Suggestion] = []
     func add(_ first: Group, _ second: Group?) {
@@ -145,7 +147,18 @@ public struct PairSources: Hashable, Sendable {
     let single = groups.filter { $0.ownership == nil && $0.kind == nil }
     if single.count > 1 { add(single[0], single[1]) }
     for group in single { add(group, nil) }
-    return found
+    return found.filter(isLarge) + found.filter { !isLarge($0) }
+  }
+
+  /// Whether both sides have as many reports as incidents are needed for a test.
+  private func isLarge(_ suggestion: Suggestion) -> Bool {
+    min(suggestion.first.reports, reports(suggestion.second, but: suggestion.first))
+      >= Comparison.leastIncidents
+  }
+
+  /// The reports of a group; of all that are not of another where it is nil.
+  public func reports(_ group: Group?, but other: Group) -> Int {
+    group?.reports ?? sources.reduce(0) { $0 + $1.reports } - other.reports
   }
 
   /// What the table of outlets calls media that a government runs.

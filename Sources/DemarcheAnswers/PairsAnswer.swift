@@ -55,7 +55,8 @@ public struct PairsAnswer: Sendable {
       types: setting.types, matching: filter, by: outlets.map { Set($0.keys) })
     let quads = setting.quads
     self.quads = quads
-    rows = found.map { row in
+    // Participants of no known country are in one pair with anybody, and are no party.
+    rows = found.filter { !$0.a.isEmpty && !$0.b.isEmpty }.map { row in
       let byQuad = quads.numbers.map { row.incidentsByQuad[$0] ?? 0 }
       let conflict = row.incidentsByQuad.reduce(0) {
         quads.conflict.contains($1.key) ? $0 + $1.value : $0

@@ -14,12 +14,15 @@ public struct SourceChoice: Sendable {
   public let table: OutletTable
   /// The names of the sources by their keys.
   public let names: [Int: String]
+  /// Every source with the key it counts as: the first of its outlet; 0 stands for reports that name none.
+  public let every: [Int: Int]
   private let setting: Setting
 
   /// - Cost: a row for each source of the ledger.
   public init(of ledger: Ledger, _ setting: Setting) throws(LedgerError) {
     table = setting.outlets
     names = try ledger.sourceNames()
+    every = SourceChoice.counted(names, setting.outlets) { _ in true }
     self.setting = setting
   }
 
@@ -50,7 +53,7 @@ public struct SourceChoice: Sendable {
     _ conditions: [OutletCondition], but others: [OutletCondition] = []
   ) throws(QuestionError) -> [Int: Int] {
     let all = conditions.isEmpty && others.isEmpty
-    let outlets = counted { name in
+    let outlets = SourceChoice.counted(names, table) { name in
       guard let name else { return all }
       return conditions.allSatisfy { $0.holds(of: name, in: table) }
         && !others.contains { $0.holds(of: name, in: table) }
@@ -59,13 +62,12 @@ public struct SourceChoice: Sendable {
     return outlets
   }
 
-  /// Every source with the key it counts as; 0 stands for reports that name none.
-  public var every: [Int: Int] { counted { _ in true } }
-
   /// The sources whose names fit, each with the key it counts as: the first of those that fit of its outlet.
   ///
   /// - Parameter fits: asked with nil for reports that name none.
-  private func counted(_ fits: (String?) -> Bool) -> [Int: Int] {
+  private static func counted(
+    _ names: [Int: String], _ table: OutletTable, _ fits: (String?) -> Bool
+  ) -> [Int: Int] {
     var outlets = fits(nil) ? [0: 0] : [:]
     var first: [String: Int] = [:]
     for key in names.keys.sorted() {
@@ -76,6 +78,11 @@ public struct SourceChoice: Sendable {
       if first[outlet] == nil { first[outlet] = key }
     }
     return outlets
+  }
+
+  /// What a source is called, as the table of outlets has it, else as its reports do; nil for 0 and keys of none.
+  public func name(of key: Int) -> String? {
+    names[key].map { table.outlet(of: $0)?.name ?? $0 }
   }
 
   /// What a summary says of the sources.

@@ -39,11 +39,9 @@ public struct SourcesAnswer: Sendable {
     /// The share of the decisions on its events that reject them; nil where nobody decided.
     public var shareRejected: Double? { share(figures.rejected, of: figures.decided) }
 
-    /// The share of its incidents in some quads; nil without any.
-    public func share(ofQuads quads: Set<Int>) -> Double? {
-      share(
-        figures.incidentsByQuad.reduce(0) { quads.contains($1.key) ? $0 + $1.value : $0 },
-        of: figures.incidents)
+    /// The share of its incidents in a quad; nil without any.
+    public func share(ofQuad quad: Int) -> Double? {
+      share(figures.incidentsByQuad[quad] ?? 0, of: figures.incidents)
     }
 
     private func share(_ part: Int, of whole: Int) -> Double? {
@@ -52,8 +50,21 @@ public struct SourcesAnswer: Sendable {
   }
 
   /// By what the rows can be ordered.
-  public enum Order: String, Hashable, Sendable, CaseIterable {
-    case name, ownership, country, kind, reports, incidents, alone, conflict, delay, rejected, rate
+  public enum Order: Hashable, Sendable {
+    case name, ownership, country, kind, reports, incidents, alone, delay, rejected, rate
+    /// The share of incidents in a quad.
+    case quad(Int)
+
+    /// All that a codebook with these quads has.
+    public static func all(_ quads: [Int]) -> [Order] {
+      [.name, .ownership, .country, .kind, .reports, .incidents, .alone] + quads.map(Order.quad)
+        + [.delay, .rejected, .rate]
+    }
+
+    /// As a parameter names it: "reports", "quad-4".
+    public var text: String {
+      if case .quad(let quad) = self { "quad-\(quad)" } else { "\(self)" }
+    }
 
     /// Whether words are compared, from the first letter on; numbers come with the largest first.
     public var isOfWords: Bool { [.name, .ownership, .country, .kind].contains(self) }
@@ -62,7 +73,6 @@ public struct SourcesAnswer: Sendable {
   /// The one with most reports first; of equals by name.
   public let rows: [Row]
   private let quads: [Int]
-  private let conflict: Set<Int>
 
   /// - Cost: that of ``Ledger/sourceFigures(countingAs:)``.
   public init(_ ledger: Ledger, _ setting: Setting, _ sources: SourceChoice) throws(LedgerError) {
@@ -79,16 +89,18 @@ public struct SourcesAnswer: Sendable {
         return Row(
           key: key, name: outlet?.name ?? sources.names[key], names: own, outlet: outlet,
           country: outlet.flatMap { setting.name(of: $0.country) }, figures: figures)
-      }, quads: setting.quads.numbers, conflict: setting.quads.conflict)
+      }, quads: setting.quads.numbers)
   }
 
-  public init(_ rows: [Row], quads: [Int], conflict: Set<Int>) {
+  public init(_ rows: [Row], quads: [Int]) {
     self.quads = quads
-    self.conflict = conflict
     self.rows = rows.sorted {
       ($1.figures.reports, $0.name ?? "", $0.key) < ($0.figures.reports, $1.name ?? "", $1.key)
     }
   }
+
+  /// The orders that the rows can have.
+  public var orders: [Order] { Order.all(quads) }
 
   /// The rows in another order; what is not known comes last either way, equals stay in the order of ``rows``.
   public func rows(by order: Order, reversed: Bool = false) -> [Row] {
@@ -126,7 +138,7 @@ public struct SourcesAnswer: Sendable {
     case .reports: Double(row.figures.reports)
     case .incidents: Double(row.figures.incidents)
     case .alone: row.shareAlone
-    case .conflict: row.share(ofQuads: conflict)
+    case .quad(let quad): row.share(ofQuad: quad)
     case .delay: row.figures.medianDelay.map(Double.init)
     case .rejected: row.shareRejected
     case .rate: row.rate

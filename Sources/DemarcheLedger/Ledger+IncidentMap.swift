@@ -9,6 +9,14 @@ public struct PlacedAct: Hashable, Sendable {
   public var incident: String
   /// The report that came in first among its near copies; itself where there is none.
   public var firstCopy: String
+
+  public init(key: Int, report: String, act: String, incident: String, firstCopy: String) {
+    self.key = key
+    self.report = report
+    self.act = act
+    self.incident = incident
+    self.firstCopy = firstCopy
+  }
 }
 
 extension Ledger {

@@ -1,3 +1,5 @@
+import DemarcheEvents
+
 extension Comparison {
   /// How far two groups tell the same of an act that both report; the widest difference first.
   public enum Agreement: Int, Hashable, Sendable, CaseIterable, Comparable {
@@ -18,13 +20,13 @@ extension Comparison {
     public let agreement: Agreement
   }
 
-  /// The acts that the first group alone reports, those told by most texts first.
+  /// The acts that the first group alone reports, those told by most texts first, then the latest.
   public var onlyFirst: [CountedIncident] { Comparison.only(first, not: second) }
 
-  /// The acts that the second group alone reports, those told by most texts first.
+  /// The acts that the second group alone reports, those told by most texts first, then the latest.
   public var onlySecond: [CountedIncident] { Comparison.only(second, not: first) }
 
-  /// The acts that both report: those first of which they tell the most different things, then those told by most texts.
+  /// The acts that both report: those first of which they tell the most different things, then those told by most texts, then the latest.
   ///
   /// - Cost: linear in the incidents, and sorts.
   public var shared: [Shared] {
@@ -33,7 +35,7 @@ extension Comparison {
       others[own.incident].map { Shared(first: own, second: $0, agreement: agreement(own, $0)) }
     }
     return both.sorted { x, y in
-      x.agreement != y.agreement ? x.agreement < y.agreement : x.first.isTold(moreThan: y.first)
+      x.agreement != y.agreement ? x.agreement < y.agreement : Comparison.comesBefore(x.first, y.first)
     }
   }
 
@@ -44,8 +46,15 @@ extension Comparison {
     return conflict.contains(a.quad) == conflict.contains(b.quad) ? .quads : .sides
   }
 
+  /// What more texts and reports tell comes first; of equals the later act.
+  private static func comesBefore(_ a: CountedIncident, _ b: CountedIncident) -> Bool {
+    (b.texts, b.reports, b.day?.number ?? .min, a.incident) < (
+      a.texts, a.reports, a.day?.number ?? .min, b.incident
+    )
+  }
+
   private static func only(_ own: Relation, not other: Relation) -> [CountedIncident] {
     let others = Set(other.incidents.map(\.incident))
-    return own.incidents.filter { !others.contains($0.incident) }.sorted { $0.isTold(moreThan: $1) }
+    return own.incidents.filter { !others.contains($0.incident) }.sorted(by: comesBefore)
   }
 }

@@ -29,7 +29,7 @@ enum RunRecord {
   /// The run with every failure, which may be many: piece by piece.
   static func answer(_ run: Run) -> Routes.Answer {
     // The failures are the last member, so that the rest is written at once.
-    let opening = JSON.object(members(run)).line.dropLast() + ",\"failures\":["
+    let opening = JSON.object(members(run)).line.dropLast() + ", \"failures\": ["
     let answer = Routes.Answer.stream(type: "application/json", from: Place(opening: String(opening))) {
       place, desk in
       if place.isOver { return nil }

@@ -36,7 +36,7 @@ struct PairSourcesTests {
   @Test("State media of the two come first, then ownership, kinds and the largest outlets")
   func whole() {
     let sources = PairSources(
-      [source("AWIRE", 5), source("BTV", 3), source("CWIRE", 9), source("DAILY", 1), source("Blog", 2)],
+      [source("AWIRE", 15), source("BTV", 13), source("CWIRE", 19), source("DAILY", 11), source("Blog", 12)],
       countries: ["AAA", "BBB"])
     #expect(sources.obstacle == nil)
     #expect(sources.sources.map(\.name) == ["CWIRE", "AWIRE", "BTV", "Blog", "DAILY"])
@@ -48,7 +48,18 @@ struct PairSourcesTests {
         "CWIRE | AWIRE", "CWIRE | rest",
       ])
     let state = sources.groups.first { $0.text == "ownership=state" }
-    #expect(state?.sources == 2 && state?.reports == 8)
+    #expect(state?.sources == 2 && state?.reports == 28)
+  }
+
+  @Test("What has too little on a side to be tested comes last")
+  func little() {
+    let sources = PairSources(
+      [source("AWIRE", 2), source("BTV", 30), source("CWIRE", 40)], countries: ["AAA", "BBB"])
+    #expect(told(sources).first == "ownership=state,country=BBB | rest")
+    #expect(
+      told(sources).suffix(2) == [
+        "ownership=state,country=AAA | ownership=state,country=BBB", "ownership=state,country=AAA | rest",
+      ])
   }
 
   @Test("A comparison has something on both sides")

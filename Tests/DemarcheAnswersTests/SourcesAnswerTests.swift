@@ -29,7 +29,7 @@ struct SourcesAnswerTests {
         row(0, nil, reports: 50), row(1, "b", reports: 10, incidents: [1: 3, 4: 1], alone: 4, delay: 3),
         row(2, "A", reports: 100, incidents: [4: 10], alone: 5, decided: 4, rejected: 1),
         row(3, "c", reports: 10, incidents: [1: 1], delay: 0),
-      ], quads: [1, 2, 3, 4], conflict: [3, 4])
+      ], quads: [1, 2, 3, 4])
   }
 
   private func names(_ order: SourcesAnswer.Order, reversed: Bool = false) -> [String] {
@@ -43,11 +43,20 @@ struct SourcesAnswerTests {
     #expect(names(.name) == ["A", "b", "c", "-"])
     #expect(names(.name, reversed: true) == ["c", "b", "A", "-"])
     #expect(names(.alone) == ["b", "A", "c", "-"])
-    #expect(names(.conflict) == ["A", "b", "c", "-"])
+    #expect(names(.quad(4)) == ["A", "b", "c", "-"])
     #expect(names(.delay) == ["b", "c", "A", "-"])
     #expect(names(.delay, reversed: true) == ["c", "b", "A", "-"])
     #expect(names(.rejected) == ["A", "-", "b", "c"])
     #expect(names(.rate) == ["b", "A", "c", "-"])
+  }
+
+  @Test("Each order has a name in addresses")
+  func text() {
+    #expect(
+      answer.orders.map(\.text) == [
+        "name", "ownership", "country", "kind", "reports", "incidents", "alone", "quad-1", "quad-2", "quad-3",
+        "quad-4", "delay", "rejected", "rate",
+      ])
   }
 
   @Test("Every figure stands under its name")

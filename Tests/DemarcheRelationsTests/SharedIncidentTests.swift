@@ -21,6 +21,16 @@ struct SharedIncidentTests {
     #expect(found.shared.map(\.first.event) == [4] && found.shared.map(\.second.event) == [11])
   }
 
+  @Test("Of acts that are told as much the latest comes first")
+  func latest() {
+    let found = comparison(
+      [
+        line(1, report: 1, incident: 1, on: "2015-07-01"), line(2, report: 2, incident: 2, on: "2015-07-09"),
+        line(3, report: 3, incident: 3, on: nil),
+      ], [])
+    #expect(found.onlyFirst.map(\.incident) == [2, 1, 3])
+  }
+
   @Test("What the two tell most differently comes first")
   func agreement() {
     // By quad: words and deeds of help, words and deeds of conflict.

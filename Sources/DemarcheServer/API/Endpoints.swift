@@ -8,7 +8,7 @@ enum Endpoints {
   static func all(_ setting: Setting, isReadOnly: Bool) -> [Endpoint] {
     var all = EventEndpoints.all(setting) + IncidentEndpoints.all(setting) + ReportEndpoints.all
     all += RelationEndpoints.all(setting) + LedgerEndpoints.all(setting) + CodebookEndpoints.all(setting)
-    all += [DecisionEndpoints.list]
+    all += [DecisionEndpoints.list, CorrectionEndpoints.list]
     if !isReadOnly { all += DecisionEndpoints.writing }
     return all + HealthEndpoints.all
   }

@@ -23,7 +23,8 @@ enum Schemas {
       .init("Source", source),
       .init("Run", run), .init("Failure", failure), .init("Summary", summary),
       .init("EventType", eventType(types)), .init("Rule", rule), .init("Actor", actor),
-      .init("Decision", decision), .init("NewDecision", DecisionEndpoints.bodySchema),
+      .init("Correction", CorrectionEndpoints.schema), .init("Decision", decision),
+      .init("NewDecision", DecisionEndpoints.bodySchema),
       .init("Health", health), .init("Session", session), .init("Problem", problem),
     ]
   }

@@ -17,13 +17,13 @@ enum CompareForm {
       ? "<a class=\"button\" href=\"\(Address("relation", a, b))\">The pair by all reports</a>" : ""
     return """
       <form class="fields no-print" method="get" action="/compare">
-      <label>one party<input name="a" value="\(a)" required size="8" placeholder="AZE"></label>\
-      <label>the other<input name="b" value="\(b)" required size="8" placeholder="ARM"></label>\
-      <label>first sources<input name="first" value="\(first)" size="28" list="groups" placeholder="ownership=state,country=AZE"></label>\
-      <label>second sources<input name="second" value="\(second)" size="28" list="groups" placeholder="rest"></label>\
+      <label>one party<input name="a" value="\(a)" required size="6" placeholder="AZE"></label>\
+      <label>the other<input name="b" value="\(b)" required size="6" placeholder="ARM"></label>\
+      <label>first sources<input name="first" value="\(first)" size="25" list="groups" placeholder="ownership=state,country=AZE"></label>\
+      <label>second sources<input name="second" value="\(second)" size="25" list="groups" placeholder="rest"></label>\
       <label>by<select name="by">\(names.isEmpty ? "<option value=\"\">as fits</option>" as HTML : "")\(units)</select></label>\
-      <label>from<input name="from" value="\(address["from"])" size="10" placeholder="2015-01"></label>\
-      <label>until<input name="until" value="\(address["until"])" size="10"></label>\
+      <label>from<input name="from" value="\(address["from"])" size="8" placeholder="2015-01"></label>\
+      <label>until<input name="until" value="\(address["until"])" size="8"></label>\
       <button class="primary">Compare</button>\(ways)</form>
       <datalist id="groups">\((groups + [ComparisonAnswer.rest]).map { "<option value=\"\($0)\"></option>" as HTML })</datalist>
       <p class="small muted no-print">Sources by what is known of them, <code>ownership=state,country=AZE|TUR,kind=agency</code>; or names, <code>Reuters,BBC</code>; \

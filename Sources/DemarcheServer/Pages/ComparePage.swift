@@ -108,9 +108,9 @@ struct ComparePage {
   }
 
   private func compared(_ answer: ComparisonAnswer) throws -> HTML {
-    let told = ToldIncidents(answer.comparison, desk)
+    let told = ToldIncidents(answer.comparison, desk.ledger)
     return """
-      <p class="lead">\(answer.summary)</p>
+      <p class="lead">\(ComparePage.sentence(answer.summary))</p>
       \(overlap(answer))
       \(suggestions)
       \(totals(answer.comparison))
@@ -124,6 +124,9 @@ struct ComparePage {
       \(tools)
       """
   }
+
+  /// A text with a capital where it begins.
+  static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   // MARK: No comparison
 
@@ -184,7 +187,7 @@ struct ComparePage {
       let isShown = one.first.text == first && one.secondText == second
       let mark: HTML = isShown ? " aria-current=\"true\"" : ""
       let size =
-        "\(Shell.number(one.first.reports)) and \(Shell.number(one.second?.reports ?? rest(one.first)))"
+        "\(Shell.number(one.first.reports)) and \(Shell.number(sources.reports(one.second, but: one.first)))"
       return """
         <li><a href="\(to)"\(mark)>\(sources.label(one.first.text, setting)) and \(sources.label(one.secondText, setting))</a> \
         <span class="muted">\(size) reports</span></li>
@@ -194,10 +197,6 @@ struct ComparePage {
     return links.isEmpty
       ? ""
       : "<details class=\"no-print\"\(open)><summary>Groups worth comparing on this pair</summary><ul class=\"columns\">\(links)</ul></details>"
-  }
-
-  private func rest(_ group: PairSources.Group) -> Int {
-    sources.sources.reduce(0) { $0 + $1.reports } - group.reports
   }
 
   // MARK: The two side by side
@@ -219,7 +218,7 @@ struct ComparePage {
         """
     }
     return """
-      <div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Group</th><th scope="col" class="num">Incidents</th><th scope="col" class="num">Texts</th>\
+      <div class="scroll" tabindex="0"><table class="wrapped"><thead><tr><th scope="col">Group</th><th scope="col" class="num">Incidents</th><th scope="col" class="num">Texts</th>\
       <th scope="col" class="num">Reports</th><th scope="col" class="num">Sources</th>\(quads.numbers.map { quad in
         "<th scope=\"col\" class=\"num\"><span class=\"quad quad-\(quad)\" aria-hidden=\"true\"></span>\(quads.names[quad])</th>" as HTML
       })<th scope="col" class="num">Mean score</th><th scope="col" class="num">Read in all</th><th scope="col" class="num">Incidents for 1,000 read</th></tr></thead>
@@ -231,7 +230,17 @@ struct ComparePage {
     switch outcome {
     case .compared(let answer): return figure(answer)
     case .refused(let error): throw error
-    case .impossible: throw QuestionError(nil, "no two groups of sources tell of \(names[0]) and \(names[1])")
+    case .impossible(let obstacle):
+      let why =
+        switch obstacle {
+        case .nothing: "no report tells of \(names[0]) and \(names[1])"
+        case .unnamed(let reports):
+          "none of the \(Shell.counted(reports, "report")) of the pair names its source"
+        case .oneSource(let name, let reports):
+          "all \(Shell.counted(reports, "report")) of the pair are from \(name)"
+        }
+      throw QuestionError(
+        nil, "no comparison possible: \(why)", help: "/compare has the pairs of most reports")
     }
   }
 
@@ -296,8 +305,11 @@ struct ComparePage {
       <th scope="col" class="num">Incidents</th><th scope="col" class="num">Conflict</th><th scope="col" class="num">Mean score</th>\
       <th scope="col" class="num">Read</th>
       """
+    // A long table stands aside: the figure shows the same.
+    let isLong = rows.count > 40
     return """
       <h2>Period by period</h2>
+      \(isLong ? "<details><summary>\(Shell.counted(rows.count, unit.rawValue)) side by side</summary>" as HTML : "")
       <div class="scroll" tabindex="0"><table class="sides"><thead><tr><th scope="col" rowspan="2">Period</th>\
       <th scope="colgroup" colspan="4"><span class="side">1</span> \(labels[0])</th><th scope="colgroup" colspan="4"><span class="side">2</span> \(labels[1])</th>\
       <th scope="col" rowspan="2" class="num">First to second</th><th scope="col" rowspan="2">Share of conflict</th></tr>
@@ -310,6 +322,7 @@ struct ComparePage {
         """
       })</tbody></table></div>
       <p class="small muted">“First to second” is the ratio of incidents for 1,000 reports read. \(left == 0 ? "" : "\(Shell.counted(left, unit.rawValue)) without an incident of either \(left == 1 ? "is" : "are") left out; the CSV has \(left == 1 ? "it" : "them").")</p>
+      \(isLong ? "</details>" as HTML : "")
       """
   }
 
@@ -338,7 +351,7 @@ struct ComparePage {
 
   private func alone(_ side: Int, _ incidents: [CountedIncident], _ told: ToldIncidents) throws -> HTML {
     """
-    <h2 id="only-\(side + 1)">Only \(labels[side]) tell</h2>
+    <h2 id="only-\(side + 1)">Told by \(labels[side]) alone</h2>
     \(incidents.isEmpty
       ? "<p>Nothing: all that they tell of the pair, the others tell too.</p>"
       : try told.alone(incidents.prefix(ComparePage.listShown)))
@@ -360,7 +373,7 @@ struct ComparePage {
     let list = try parameters.choice("list", ToldIncidents.lists) ?? "both"
     let number = try parameters.number("page", least: 1, most: 1_000_000) ?? 1
     let comparison = answer.comparison
-    let told = ToldIncidents(comparison, desk)
+    let told = ToldIncidents(comparison, desk.ledger)
     let skipped = (number - 1) * ComparePage.listPage
     let (count, title, rows): (Int, String, HTML)
     switch list {
@@ -372,7 +385,7 @@ struct ComparePage {
       let all = list == "first" ? comparison.onlyFirst : comparison.onlySecond
       let shown = all.dropFirst(skipped).prefix(ComparePage.listPage)
       (count, title, rows) = (
-        all.count, "Only \(labels[list == "first" ? 0 : 1]) tell", try told.alone(shown)
+        all.count, "Told by \(labels[list == "first" ? 0 : 1]) alone", try told.alone(shown)
       )
     }
     let pages = max(1, (count + ComparePage.listPage - 1) / ComparePage.listPage)
@@ -421,7 +434,7 @@ struct ComparePage {
     if address["list"] != nil {
       let parameters = QuestionParameters { [address] in address[$0] }
       let list = try parameters.choice("list", ToldIncidents.lists) ?? "both"
-      return try ToldIncidents(answer.comparison, desk).csv(list)
+      return try ToldIncidents(answer.comparison, desk.ledger).csv(list)
     }
     return CSV.line(ComparisonAnswer.columns) + "\n"
       + answer.comparison.rows.map { CSV.line(answer.members($0)) + "\n" }.joined()

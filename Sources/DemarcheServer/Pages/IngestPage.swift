@@ -89,7 +89,7 @@ struct IngestPage {
     let reports = intake.days.reduce(0) { $0 + $1.reports }
     let gaps = intake.days.count { $0.reports == 0 }
     return """
-      <h2 id="days">Thirty days</h2>
+      <h2 id="thirty-days">Thirty days</h2>
       \(window)
       <p>\(Shell.counted(reports, "report")), \(Shell.counted(intake.days.reduce(0) { $0 + $1.events }, "event")); \
       \(gaps == 0 ? "no day is without a report" : "\(Shell.counted(gaps, "day")) without a report").</p>
@@ -107,7 +107,7 @@ struct IngestPage {
       ? " The \(shown.count) with most reports are shown, of \(Shell.number(intake.sources.count)); the CSV has all."
       : ""
     let head = """
-      Reports and events by day of publication. Events for 1,000 reports are held against the source’s own thirty days before: \
+      Reports of these thirty days and events found in them, by day of publication. Events per 1,000 reports are held against the source’s own thirty days before: \
       the last days that hold \(Intake.leastReports) reports, at most \(Intake.mostJudgedDays), against the band in which nineteen of twenty counts \
       lie by chance about its own mean (Poisson’s distribution, widened by how unevenly its events fall on its reports). With fewer than \
       \(Intake.leastReportsBefore) reports or \(Intake.leastEventsBefore) events before, a source is not judged.
@@ -116,10 +116,10 @@ struct IngestPage {
       shown.isEmpty
       ? "<p>No source brought a report in these days.</p>"
       : """
-      <div class="scroll"><table data-list><thead><tr><th scope="col">Source</th><th scope="col" class="num">Reports, 30 days</th>\
-      <th scope="col" class="num">In all</th><th scope="col" class="num">Near copies</th><th scope="col" class="num">Without event</th>\
-      <th scope="col" class="num">Events for 1,000</th><th scope="col" class="num">Lately</th><th scope="col" class="num">Its own band</th>\
-      <th scope="col">Last published</th><th scope="col">Came in</th><th scope="col">Says</th></tr></thead>
+      <div class="scroll"><table data-list class="dense"><thead><tr><th scope="col">Source</th><th scope="col" class="num">Reports</th>\
+      <th scope="col" class="num">In all</th><th scope="col" class="num">Near copies</th><th scope="col" class="num">No event</th>\
+      <th scope="col" class="num">Events per 1,000</th><th scope="col" class="num">Lately</th><th scope="col" class="num">Its own band</th>\
+      <th scope="col">Last</th><th scope="col">Came in</th><th scope="col">Says</th></tr></thead>
       <tbody>\(shown.map(sourceRow))</tbody></table></div>
       """
     return """
@@ -145,7 +145,7 @@ struct IngestPage {
       <td class="num">\(Shell.decimal(judged?.rate, digits: 0))</td>\
       <td class="num">\(judged.map { "\(decimal($0.low, digits: 0)) to \(decimal($0.high, digits: 0))" } ?? "–")</td>\
       <td class="nowrap">\(source.lastDay?.iso)</td><td class="nowrap">\(came)<a href="\(Address("runs", "\(source.lastRun.number)"))">run \(source.lastRun.number)</a></td>\
-      <td>\(IngestPage.words(source))</td></tr>
+      <td class="nowrap">\(IngestPage.words(source))</td></tr>
 
       """
   }
@@ -158,7 +158,7 @@ struct IngestPage {
     case .silence: "silent"
     case .fewer: "below its band"
     case .more: "above its band"
-    case nil: source.judgement == nil ? "too little to judge" : "as before"
+    case nil: source.judgement == nil ? "too few to judge" : "as before"
     }
   }
 
@@ -255,7 +255,11 @@ extension IngestPage {
     }
     let release = desk.setting.release
     self.init(
-      address: address, intake: intake, published: published, names: sources.descriptions.mapValues(\.name),
+      address: address, intake: intake, published: published,
+      names: Dictionary(
+        (intake?.sources ?? []).compactMap { source in sources.name(of: source.key).map { (source.key, $0) }
+        },
+        uniquingKeysWith: { a, _ in a }),
       all: all, runs: try desk.ledger.runs(before: before, limit: IngestPage.runsShown),
       feeds: try desk.ledger.feeds(), disk: Disk(of: desk.site.options.ledger),
       ledger: desk.site.options.ledger,

@@ -212,7 +212,7 @@ struct RelationPage {
       """
     }
     return """
-      <div class="scroll"><table><thead><tr><th scope="col">Direction</th><th scope="col" class="num">Incidents</th><th scope="col" class="num">Texts</th>\
+      <div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Direction</th><th scope="col" class="num">Incidents</th><th scope="col" class="num">Texts</th>\
       <th scope="col" class="num">Reports</th>\(quads.numbers.map { quad in
         "<th scope=\"col\" class=\"num\"><span class=\"quad quad-\(quad)\" aria-hidden=\"true\"></span>\(quads.names[quad])</th>" as HTML
       })<th scope="col" class="num">Mean score</th></tr></thead><tbody>

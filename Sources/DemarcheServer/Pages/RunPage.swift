@@ -21,13 +21,13 @@ struct RunPage {
     Page(
       title: "Run \(run.id.number)", section: .ingest, address: address,
       body: """
-        <p class="lead">\(RunRows.sentence(run, now: now))</p>
-        <dl class="pairs"><dt>what</dt><dd>\(run.kind.rawValue)</dd><dt>began</dt><dd><time datetime="\(run.started)">\(Shell.moment(run.started))</time></dd>\
+        <p class="lead">\(RunRows.sentence(run, now: now, isLinked: false))</p>
+        <div class="grid"><dl class="pairs"><dt>what</dt><dd>\(run.kind.rawValue)</dd><dt>began</dt><dd><time datetime="\(run.started)">\(Shell.moment(run.started))</time></dd>\
         <dt>ended</dt><dd>\(run.finished.map { "<time datetime=\"\($0)\">\(Shell.moment($0))</time>" as HTML } ?? "not yet")</dd>\
-        <dt>by</dt><dd>\(run.process ?? "nobody said")</dd><dt>version</dt><dd>\(run.version)</dd><dt>codebook</dt><dd>\(run.codebook)</dd>\
-        <dt>data and model</dt><dd><code>\(run.data)</code></dd><dt>new reports</dt><dd>\(Shell.number(run.reports))</dd>\
+        <dt>by</dt><dd>\(run.process ?? "nobody said")</dd><dt>with</dt><dd>version \(run.version), codebook \(run.codebook)</dd>\
+        <dt>data and model</dt><dd><code>\(run.data)</code></dd></dl><dl class="pairs"><dt>new reports</dt><dd>\(Shell.number(run.reports))</dd>\
         <dt>known already</dt><dd>\(Shell.number(run.known))</dd><dt>events</dt><dd>\(Shell.number(run.events))</dd>\
-        <dt>rejected</dt><dd>\(Shell.number(run.rejected))</dd></dl>
+        <dt>rejected</dt><dd>\(Shell.number(run.rejected))</dd></dl></div>
         <div class="tools"><a class="button" href="\(Address("runs", "\(run.id.number).json"))" download="run-\(run.id.number).json">run.json</a>\
         <a class="button" href="\(Address("search", query: [.init("since", "\(run.id.number - 1)")]))">Events of this run and later ones</a>\
         \(run.id.number > 1 ? "<a class=\"button\" rel=\"prev\" href=\"\(Address("runs", "\(run.id.number - 1)"))\">Run before</a>" as HTML : "")\

@@ -9,9 +9,9 @@ struct RunRows {
 
   var html: HTML {
     """
-    <div class="scroll"><table data-list><thead><tr><th scope="col" class="num">Run</th><th scope="col">What</th><th scope="col">Began</th>\
+    <div class="scroll"><table data-list class="dense"><thead><tr><th scope="col" class="num">Run</th><th scope="col">What</th><th scope="col">Began</th>\
     <th scope="col">State</th><th scope="col" class="num">Took</th><th scope="col" class="num">New reports</th><th scope="col" class="num">Known</th>\
-    <th scope="col" class="num">Rejected</th><th scope="col" class="num">Events</th><th scope="col" class="num">Events for 1,000</th>\
+    <th scope="col" class="num">Rejected</th><th scope="col" class="num">Events</th><th scope="col" class="num">Events per 1,000</th>\
     <th scope="col" class="num">Reports a second</th></tr></thead><tbody>\(runs.map(row))</tbody></table></div>
     """
   }
@@ -51,7 +51,9 @@ struct RunRows {
   }
 
   /// One run in a sentence: what it did, when, and how fast.
-  static func sentence(_ run: Run, now: Int) -> HTML {
+  ///
+  /// - Parameter isLinked: whether its number leads to its page.
+  static func sentence(_ run: Run, now: Int, isLinked: Bool = true) -> HTML {
     let verb =
       switch run.kind {
       case .ingest: "took in"
@@ -62,8 +64,11 @@ struct RunRows {
       seconds(run).map { seconds in
         " in \(Age.duration(seconds))\(speed(run).map { ", \(decimal($0, digits: 1)) a second" } ?? "")"
       } ?? ""
+    let name: HTML =
+      isLinked
+      ? "<a href=\"\(Address("runs", "\(run.id.number)"))\">Run \(run.id.number)</a>" : "It"
     return """
-      <a href="\(Address("runs", "\(run.id.number)"))">Run \(run.id.number)</a> \(verb) <b>\(Shell.counted(run.reports, "report"))</b>\
+      \(name) \(verb) <b>\(Shell.counted(run.reports, "report"))</b>\
       \(run.kind == .ingest ? ", knew \(Shell.number(run.known)) already and rejected \(Shell.number(run.rejected))" : "")\(took); \
       it began <time datetime="\(run.started)">\(Age.words(since: run.started, now: now))</time> and \(state(run, now: now)).
       """

@@ -120,54 +120,63 @@ struct SourcesPage {
   // MARK: The table
 
   private func table(_ rows: [SourcesAnswer.Row]) -> HTML {
-    let head = SortHead(address: address, current: order.rawValue, isReversed: isReversed)
+    let head = SortHead(address: address, current: order.text, isReversed: isReversed)
+    // Few reports say their language; where none does, there is no column for it.
+    let languages = rows.map(language)
+    let hasLanguages = languages.contains { $0 != nil }
     func column(_ order: SourcesAnswer.Order, _ label: HTML) -> HTML {
-      head.html(order.rawValue, label, isNumber: !order.isOfWords)
+      head.html(order.text, label, isNumber: !order.isOfWords)
     }
     let quadHeads = quads.numbers.map { quad -> HTML in
-      """
-      <th scope="col" class="num"><span class="quad quad-\(quad)" aria-hidden="true"></span><span class="visually-hidden">\(quads.names[quad])</span>\(quad)</th>
-      """
+      column(
+        .quad(quad),
+        """
+        <span class="quad quad-\(quad)" aria-hidden="true"></span>\(quad)<span class="visually-hidden"> \(quads.names[quad])</span>
+        """)
     }
     return """
       <div class="scroll"><table data-list class="dense"><thead><tr>\(column(.name, "Source"))\(column(.ownership, "Ownership"))\(column(.country, "Country"))\
-      \(column(.kind, "Kind"))<th scope="col">Language</th>\(column(.reports, "Reports"))\(column(.incidents, "Incidents"))\
-      \(column(.alone, "Only here"))\(quadHeads)\(column(.conflict, "Conflict"))\(column(.delay, "Delay, days"))\
-      \(column(.rejected, "Rejected"))\(column(.rate, "Events for 1,000"))</tr></thead>
-      <tbody>\(rows.map(row))</tbody></table></div>
+      \(column(.kind, "Kind"))\(hasLanguages ? "<th scope=\"col\">Language</th>" as HTML : "")\(column(.reports, "Reports"))\
+      \(column(.incidents, "Incidents"))\(column(.alone, "Only here"))\(quadHeads)\(column(.delay, "Delay"))\
+      \(column(.rejected, "Rejected"))\(column(.rate, "Per 1,000"))</tr></thead>
+      <tbody>\(zip(rows, languages).map { row($0, hasLanguages ? $1 ?? "–" : nil) })</tbody></table></div>
       """
   }
 
-  private func row(_ row: SourcesAnswer.Row) -> HTML {
+  private func row(_ row: SourcesAnswer.Row, _ language: String?) -> HTML {
     let figures = row.figures
-    let isState = row.outlet?.ownership == PairSources.state
     let ownership: HTML =
       row.outlet.map { outlet in
-        let mark: HTML = isState ? "<b class=\"tag\">state media</b> " : ""
-        return
-          "\(mark)\(isState ? "" : outlet.ownership)<br><span class=\"muted small\">\(outlet.evidence)</span>"
+        let mark: HTML =
+          outlet.ownership == PairSources.state
+          ? "<b class=\"flag\">state media</b>" : "\(outlet.ownership)"
+        return "\(mark)<br><span class=\"muted small\">\(outlet.evidence)</span>"
       } ?? "<span class=\"muted\">not known</span>"
-    let others = row.names.filter { $0 != row.name }
-    let also: HTML =
-      others.isEmpty
-      ? ""
-      : "<br><span class=\"muted small\">also \(others.prefix(3).joined(separator: ", "))\(others.count > 3 ? " …" : "")</span>"
     let name: HTML =
       SourcesPage.asked(row).map {
         "<a href=\"\(Address("incidents", query: [.init("source", $0)]))\">\(row.name)</a>"
       }
       ?? (row.name.map { "\($0)" } ?? "<span class=\"muted\">none named</span>")
     return """
-      <tr data-row><th scope="row">\(name)\(also)</th><td>\(ownership)</td><td>\(row.country ?? row.outlet?.country ?? "–")</td>\
-      <td>\(row.outlet.flatMap { $0.kind.isEmpty ? nil : $0.kind } ?? "–")</td><td>\(language(row) ?? "–")</td>\
+      <tr data-row><th scope="row">\(name)\(also(row))</th><td class="nowrap">\(ownership)</td><td>\(row.country ?? row.outlet?.country ?? "–")</td>\
+      <td>\(row.outlet.flatMap { $0.kind.isEmpty ? nil : $0.kind } ?? "–")</td>\(language.map { "<td>\($0)</td>" as HTML } ?? "")\
       <td class="num">\(Shell.number(figures.reports))</td><td class="num">\(Shell.number(figures.incidents))</td>\
       <td class="num">\(Shell.percent(row.shareAlone))</td>\(quads.numbers.map { quad in
-        "<td class=\"num\">\(Shell.percent(row.share(ofQuads: [quad])))</td>" as HTML
-      })<td class="num">\(Shell.percent(row.share(ofQuads: quads.conflict)))</td>\
-      <td class="num">\(figures.medianDelay.map { Shell.number($0) } ?? "–")</td>\
+        "<td class=\"num\">\(Shell.percent(row.share(ofQuad: quad)))</td>" as HTML
+      })<td class="num">\(figures.medianDelay.map { $0 == 1 ? "1 day" : "\(Shell.number($0)) days" } ?? "–")</td>\
       <td class="num">\(row.shareRejected.map { "\(Shell.percent($0)) of \(Shell.number(figures.decided))" } ?? "–")</td>\
       <td class="num">\(Shell.decimal(row.rate, digits: 0))</td></tr>
 
+      """
+  }
+
+  /// The other names that reports give it, the first of them.
+  private func also(_ row: SourcesAnswer.Row) -> HTML {
+    let others = row.names.filter { $0 != row.name }
+    guard !others.isEmpty else { return .empty }
+    let more = others.count > 1 ? "\(others.count) more names" : "also"
+    return """
+      <span class="also muted small">\(more): \(others.prefix(4).joined(separator: ", "))</span>
       """
   }
 
@@ -202,11 +211,10 @@ struct SourcesPage {
       <dt>Language</dt><dd>of its latest report with an event, where the report says it</dd>
       <dt>Incidents</dt><dd>acts it tells, without what is only denied or might happen</dd>
       <dt>Only here</dt><dd>the share of these that no other source of the ledger tells</dd>
-      <dt>1 to 4</dt><dd>the share of its incidents in each quad: \(list.joined(", "))</dd>
-      <dt>Conflict</dt><dd>the share of its incidents in the quads of conflict</dd>
+      <dt>\(quads.numbers.map { "\($0)" }.joined(separator: ", "))</dt><dd>the share of its incidents in each quad: \(list.joined(", "))</dd>
       <dt>Delay</dt><dd>the median of the days from an act to the report, where the text says the day</dd>
       <dt>Rejected</dt><dd>of the decisions that people made on its events, the share that rejects them; <a href="/correct">correct</a> some to fill it</dd>
-      <dt>Events for 1,000</dt><dd>events found in 1,000 of its reports</dd></dl></details>
+      <dt>Per 1,000</dt><dd>events found in 1,000 of its reports</dd></dl></details>
       """
   }
 
@@ -222,11 +230,12 @@ struct SourcesPage {
 extension SourcesPage {
   init(_ address: Address, _ desk: Desk) throws {
     let parameters = QuestionParameters { address[$0] }
-    let order = try parameters.choice(SortHead.column, SourcesAnswer.Order.allCases.map(\.rawValue))
+    let answer = try desk.sourcesAnswer()
+    let order = try parameters.choice(SortHead.column, answer.orders.map(\.text))
     let ledger = desk.ledger
     self.init(
-      address: address, answer: try desk.sourcesAnswer(),
-      order: order.flatMap { SourcesAnswer.Order(rawValue: $0) } ?? .reports,
+      address: address, answer: answer,
+      order: answer.orders.first { $0.text == order } ?? .reports,
       isReversed: parameters.has(SortHead.reversed), number: try parameters.number("page", least: 1) ?? 1,
       quads: desk.setting.quads, words: desk.setting.words,
       // A language is a comfort: where it cannot be read, the page stands without it.

@@ -10,11 +10,11 @@ struct ToldIncidents {
   static let lists = ["both", "first", "second"]
 
   private let comparison: Comparison
-  private let desk: Desk
+  private let ledger: Ledger
 
-  init(_ comparison: Comparison, _ desk: Desk) {
+  init(_ comparison: Comparison, _ ledger: Ledger) {
     self.comparison = comparison
-    self.desk = desk
+    self.ledger = ledger
   }
 
   /// How far the two agree, in words.
@@ -28,17 +28,17 @@ struct ToldIncidents {
   }
 
   private func event(_ incident: CountedIncident) throws -> Event? {
-    try desk.ledger.event(key: incident.event)
+    try ledger.event(key: incident.event)
   }
 
   /// "Xinhua: CHN ACCUSE → USA, “slammed”".
   private func telling(_ incident: CountedIncident) throws -> HTML {
     guard let event = try event(incident) else { return "–" }
-    let source = try desk.ledger.source(ofReport: event.report)
+    let source = try ledger.source(ofReport: event.report)
     let type = comparison.first.types[incident.type]
     let quads = comparison.first.quads.names
     return """
-      <b>\(source ?? "no source named")</b>: \(EventWords.side(event.actor)) <span class="nowrap"><span class="quad quad-\(incident.quad)" role="img" \
+      <span class="muted">\(source ?? "no source named"):</span> \(EventWords.side(event.actor)) <span class="nowrap"><span class="quad quad-\(incident.quad)" role="img" \
       aria-label="\(quads[incident.quad])" title="\(quads[incident.quad])"></span>\(type)</span> → \(EventWords.side(event.recipient)), \
       “<a href="\(EventWords.address(event))">\(event.trigger.text)</a>”\
       \(incident.reports > 1 ? " <span class=\"muted\">and \(Shell.counted(incident.reports - 1, "report")) more</span>" as HTML : "")
@@ -52,7 +52,7 @@ struct ToldIncidents {
         ? "\(ToldIncidents.words(.same))" : "<b>\(ToldIncidents.words(one.agreement))</b>"
       return """
         <tr data-row><td class="nowrap">\((one.first.day ?? one.second.day)?.iso)</td><td>\(try telling(one.first))</td><td>\(try telling(one.second))</td>\
-        <td>\(agreement)</td><td>\(try link(one.first))</td></tr>
+        <td>\(agreement)</td><td class="nowrap">\(try link(one.first))</td></tr>
 
         """
     }
@@ -67,7 +67,7 @@ struct ToldIncidents {
     let rows = try incidents.map { incident -> HTML in
       """
       <tr data-row><td class="nowrap">\(incident.day?.iso)</td><td>\(try telling(incident))</td><td class="num">\(Shell.number(incident.texts))</td>\
-      <td class="num">\(Shell.number(incident.reports))</td><td>\(try link(incident))</td></tr>
+      <td class="num">\(Shell.number(incident.reports))</td><td class="nowrap">\(try link(incident))</td></tr>
 
       """
     }
@@ -92,7 +92,7 @@ struct ToldIncidents {
         comparison.first.types[incident.type], "\(incident.quad)", decimal(incident.score, digits: 2),
         event.map { EventWords.codes($0.actor) } ?? "", event.map { EventWords.codes($0.recipient) } ?? "",
         event?.id ?? "", event?.report ?? "",
-        try event.flatMap { try desk.ledger.source(ofReport: $0.report) } ?? "", "\(incident.reports)",
+        try event.flatMap { try ledger.source(ofReport: $0.report) } ?? "", "\(incident.reports)",
         "\(incident.texts)",
       ]
     }
