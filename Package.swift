@@ -198,8 +198,9 @@ let package = Package(
     tests(
       "DemarcheServerTests",
       [
-        "DemarcheServer", "DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
-        "DemarcheKnowledge", "DemarcheRelations", "DemarcheLedger", "DemarcheHTTP", "DemarcheAnswers",
+        "DemarcheServer", "DemarcheHTTP", "DemarcheAnswers", "Demarche", "DemarcheCorrections",
+        "DemarcheLedger", "DemarcheIncidents", "DemarcheRelations", "DemarcheKnowledge", "DemarcheEvents",
+        "DemarcheSyntax", "DemarcheData", "DemarcheText", "DemarcheJSON", "DemarcheTesting",
       ]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],

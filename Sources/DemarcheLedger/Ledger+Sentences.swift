@@ -5,6 +5,11 @@ public struct PlacedSentence: Hashable, Sendable {
   public var text: String
   /// Its first code point in the field.
   public var start: Int
+
+  public init(text: String, start: Int) {
+    self.text = text
+    self.start = start
+  }
 }
 
 extension Ledger {

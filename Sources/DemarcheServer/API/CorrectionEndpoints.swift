@@ -13,7 +13,7 @@ enum CorrectionEndpoints {
       APIParameter("coder", .text(most: 80), "decisions of this person"),
       APIParameter(
         "queue", .list(of: Correction.Queue.allCases.map(\.rawValue)), "decisions of these queues"),
-      APIParameter("report", .id, "decisions on this report"),
+      APIParameter("report", .text(most: 400), "decisions on this report"),
       APIParameter("in-force", .yesNo, "without what was superseded or taken back"),
     ], of: "Correction"
   ) { question, desk in

@@ -21,19 +21,21 @@ final class Traffic: Sendable {
   var counts: Counts { kept.withLock { $0 } }
 
   /// Counts one exchange.
-  func count(_ served: Served) {
-    let seconds = served.milliseconds / 1000
+  func count(status: Int, bytes: Int, milliseconds: Double) {
+    let seconds = milliseconds / 1000
     let place = Traffic.bounds.firstIndex { seconds <= $0 } ?? Traffic.bounds.count
     kept.withLock { counts in
-      counts.byClass[min(max(served.status / 100, 0), 5)] += 1
+      counts.byClass[min(max(status / 100, 0), 5)] += 1
       counts.byDuration[place] += 1
       counts.seconds += seconds
-      counts.bytes += served.bytes
+      counts.bytes += bytes
     }
   }
 }
 
 extension Site {
   /// Counts an exchange that is over, for `/metrics`.
-  public func count(_ served: Served) { traffic.count(served) }
+  public func count(_ served: Served) {
+    traffic.count(status: served.status, bytes: served.bytes, milliseconds: served.milliseconds)
+  }
 }

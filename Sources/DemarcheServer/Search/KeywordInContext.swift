@@ -31,6 +31,6 @@ struct KeywordInContext {
     if place >= text.count { return text.count }
     var at = place
     while at > 0, at < text.count, !text[at].properties.isWhitespace { at += forward ? 1 : -1 }
-    return at
+    return forward && at < text.count ? at + 1 : at
   }
 }
