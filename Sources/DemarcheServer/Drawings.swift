@@ -47,9 +47,19 @@ public struct Drawings {
   ) -> Figure {
     let question = answer.question
     var plot = RelationPlot(answer.relation, answer.coverage, changes: answer.changes)
-    (plot.from, plot.until) = (question.from, question.until)
+    // An act of long ago that is told today would stretch the axis over years of which nothing was read.
+    let read = answer.coverage.bounds
+    plot.from = question.from ?? read?.lowerBound.first
+    plot.until = question.until ?? read?.upperBound.last
     plot.scale = scale
     plot.caption = caption("\(question.a)–\(question.b) by \(question.unit.rawValue), incidents")
+    let outside = answer.relation.rows.filter { row in
+      guard let period = row.period else { return false }
+      return plot.from.map { period.last < $0 } ?? false || plot.until.map { $0 < period.first } ?? false
+    }.reduce(0) { $0 + $1.all.incidents }
+    if outside > 0 {
+      plot.caption.append("\(outside) incidents of days before or after all reports are not drawn.")
+    }
     plot.addressOfPeriod = period
     plot.addressOfChange = change
     return plot.figure
