@@ -128,15 +128,19 @@ extension Ledger {
   }
 
   /// How many events a filter takes; its limit and cursor are not applied.
-  public func count(matching filter: EventFilter) throws(LedgerError) -> Int {
+  ///
+  /// - Parameter most: where to stop; nil counts all.
+  public func count(matching filter: EventFilter, upTo most: Int? = nil) throws(LedgerError) -> Int {
     var filter = filter
     filter.after = nil
     let query = try EventQuery(filter, in: self)
     if query.isEmpty { return 0 }
     var count = 0
     for year in query.years.map({ $0.map(Optional.some) }) ?? [nil] {
+      let rows = "\(query.tables) \(query.condition)\(year == nil ? "" : " AND d.year = ?")"
       let sql =
-        "SELECT count(DISTINCT e.key) \(query.tables) \(query.condition)\(year == nil ? "" : " AND d.year = ?")"
+        most.map { "SELECT count(*) FROM (SELECT DISTINCT e.key \(rows) LIMIT \(max(0, $0 - count)))" }
+        ?? "SELECT count(DISTINCT e.key) \(rows)"
       count +=
         try connection.first(sql, query.values + (year.map { [.int($0)] } ?? [])) {
           row throws(LedgerError) in row.int(0)

@@ -14,7 +14,7 @@ enum Empty {
       let without = address.with(pair.name, nil).without("after")
       guard let count = try count(without, desk), count > 0 else { return nil }
       return """
-        <li><a href="\(without)">without <b>\(pair.name)=\(pair.value)</b></a>: \(Shell.number(count)) events</li>
+        <li><a href="\(without)">without <b>\(pair.name)=\(pair.value)</b></a>: \(Shell.number(count))\(count == most ? " events or more" : " events")</li>
         """
     }
     let way: HTML =
@@ -37,13 +37,16 @@ enum Empty {
       """
   }
 
-  /// How many events an address asks for; nil where it asks for what nothing can be.
+  /// So many are enough to know that there are many.
+  private static let most = 10_000
+
+  /// How many events an address asks for, up to ``most``; nil where it asks for what nothing can be.
   private static func count(_ address: Address, _ desk: Desk) throws -> Int? {
     let parameters = QuestionParameters { address[$0] }
     do {
       var filter = try EventFilter(parameters)
       try filter.narrow(by: parameters, among: desk.sources())
-      return try desk.ledger.count(matching: filter)
+      return try desk.ledger.count(matching: filter, upTo: most)
     } catch is QuestionError {
       return nil
     }

@@ -70,6 +70,7 @@ private func withEvents(_ body: (Ledger, String) throws -> Void) throws {
       ] {
         #expect(try ledger.facets(matching: filter).events == events)
         #expect(try ledger.count(matching: filter) == events)
+        #expect(try ledger.count(matching: filter, upTo: 2) == min(2, events))
       }
     }
   }

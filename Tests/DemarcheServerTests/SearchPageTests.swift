@@ -1,6 +1,7 @@
 import DemarcheEvents
 import DemarcheHTTP
 import DemarcheLedger
+import DemarcheRelations
 import Testing
 
 @testable import DemarcheServer
@@ -83,6 +84,16 @@ import Testing
   ])
   func `rounds what it only guesses`(count: Int, rounded: Int) {
     #expect(SearchPage.rounded(count) == rounded)
+  }
+
+  @Test(arguments: [
+    // One of a thousand lies far before the others.
+    ([(1700, 1), (2001, 500), (2002, 499)], 2001), ([(1700, 10), (2001, 500), (2002, 490)], 1700),
+    ([(2000, 1), (2001, 500), (2002, 499)], 2000), ([(1700, 1)], 1700),
+  ])
+  func `leaves out of its figure what few reports recall of long ago`(years: [(Int, Int)], first: Int) {
+    let counts = years.map { (period: Period(unit: .year, index: $0.0), count: $0.1) }
+    #expect(SearchPage.bulk(of: counts).first?.period.index == first)
   }
 
   @Test func `cuts long sentences at words, whatever characters they hold`() {

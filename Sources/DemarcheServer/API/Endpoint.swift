@@ -70,10 +70,11 @@ struct Endpoint: Sendable {
     Routes.Route(method, path, formats: formats.map(\.rawValue)) { request, desk in
       let question = try APIQuestion(request, self)
       let tag = isTagged ? try desk.tag(of: question.format) : nil
-      if let tag, request.has(tag) { return .notModified(tag) }
-      var answer = try handler(question, desk)
+      let isKnown = tag.map { request.has($0) } ?? false
+      var answer = isKnown ? Routes.Answer(status: 304) : try handler(question, desk)
       if let tag { answer = answer.tagged(tag) }
       if formats.count > 1 { answer.headers.add("Vary", "Accept") }
+      if isKnown { return answer }
       if let run = try desk.counted().lastRun { answer.headers["Demarche-Run"] = "\(run.id.number)" }
       if question.format != .json {
         let name = try FileName(name, question, run: desk.counted().lastRun?.id.number)

@@ -169,8 +169,9 @@ struct SearchPage {
 
   private var histogram: HTML {
     guard let span = facets.span else { return "" }
-    let counts = facets.counts(by: span < 100 ? .day : .month)
-    if counts.count < 2 { return "" }
+    let all = facets.counts(by: span < 100 ? .day : .month)
+    let counts = SearchPage.bulk(of: all)
+    guard let first = counts.first?.period, counts.count > 1 else { return "" }
     var histogram = Histogram(counts, title: "Events by period")
     histogram.width = 960
     let address = address.without("after")
@@ -178,12 +179,35 @@ struct SearchPage {
       address.with("from", period.first.iso).with("until", period.last.iso).text
     }
     let figure = histogram.figure
+    let earlier = all.prefix(all.count - counts.count).reduce(0) { $0 + $1.count }
+    let before = address.with("until", first.first.adding(days: -1).iso)
+    let note: HTML =
+      earlier == 0
+      ? ""
+      : "<p class=\"small muted\">Not drawn: <a href=\"\(before)\">\(amount(earlier)) before \("\(first)")</a>.</p>"
     return """
       <figure class="plot-figure" data-plot="time" aria-label="Events by period; arrow keys walk the periods, Enter narrows to one">
       \(HTML.sound(figure.svg(standalone: false)))
       </figure>
       <details class="plot small"><summary>The numbers as a table <kbd>t</kbd></summary>\(FigureView.table(figure.table, caption: figure.title))</details>
+      \(note)
       """
+  }
+
+  /// The periods without a thin beginning: acts of long ago that a few reports recall would leave no room for the rest.
+  ///
+  /// So few as one in two hundred are cut off, and only where that halves the stretch of time.
+  static func bulk(of counts: [(period: Period, count: Int)]) -> [(period: Period, count: Int)] {
+    let sum = counts.reduce(0) { $0 + $1.count }
+    var earlier = 0
+    let start = counts.firstIndex { count in
+      earlier += count.count
+      return earlier * 200 > sum
+    }
+    guard let start, let first = counts.first?.period.index, let last = counts.last?.period.index,
+      (last - counts[start].period.index) * 2 < last - first
+    else { return counts }
+    return Array(counts[start...])
   }
 
   // MARK: Results
