@@ -1,3 +1,5 @@
+import DemarcheData
+
 /// The numbers of a figure as a table: its other form, for whoever does not see it and for who goes on with them.
 public struct FigureTable: Hashable, Sendable {
   public var header: [String]
@@ -11,13 +13,7 @@ public struct FigureTable: Hashable, Sendable {
 
   /// As comma-separated values (RFC 4180), with line feeds.
   public var csv: String {
-    ([header] + rows).map { $0.map(FigureTable.cell).joined(separator: ",") + "\n" }.joined()
+    ([header] + rows).map { CSV.line($0) + "\n" }.joined()
   }
 
-  private static func cell(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-    guard needsQuotes else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
-  }
 }
