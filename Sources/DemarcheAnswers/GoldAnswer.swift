@@ -50,7 +50,8 @@ public struct GoldAnswer: Sendable {
     }
     self.items = items
     absent = gold.count - items.count
-    score = GoldScore(items, population: try ledger.sentences())
+    // Counting the sentences reads all of them.
+    score = GoldScore(items, population: items.isEmpty ? nil : try ledger.sentences())
     errors = standing.corrections.compactMap { correction in
       guard let before = correction.before, let right = correction.right,
         !right.contains(where: MarkedEvent(before).agrees)
