@@ -119,12 +119,12 @@ class Browser:
         log = self.call("POST", "/se/log", {"type": "browser"})
         return [entry["message"] for entry in log if entry["level"] in ("SEVERE", "WARNING")]
 
-    def picture(self, path, most=4000):
+    def picture(self, path, most=4000, scale=1):
         """The whole page, at most so many points high."""
         width, height = self.run("return [innerWidth, Math.min(arguments[0], document.documentElement.scrollHeight)]",
                                  most)
         shot = self.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=True,
-                        clip={"x": 0, "y": 0, "width": width, "height": height, "scale": 1})
+                        clip={"x": 0, "y": 0, "width": width, "height": height, "scale": scale})
         with open(path, "wb") as file:
             file.write(base64.b64decode(shot["data"]))
 

@@ -16,6 +16,8 @@ arguments.add_argument("folder")
 arguments.add_argument("--pair")
 arguments.add_argument("--only")
 arguments.add_argument("--forms", default="light,dark,narrow")
+arguments.add_argument("--most", type=int, default=2400, help="points of height")
+arguments.add_argument("--scale", type=float, default=1, help="0.6 for small ones")
 given = arguments.parse_args()
 
 os.makedirs(given.folder, exist_ok=True)
@@ -26,9 +28,10 @@ with Serve(program(), given.ledger) as serve:
         if form not in given.forms.split(","):
             continue
         with Browser(**options) as browser:
+            browser.open(serve.base + "/correct/coder?coder=ann&back=/correct")
             for name in names:
                 browser.open(serve.base + found[name])
-                browser.picture(os.path.join(given.folder, f"{name}-{form}.png"), most=2400)
+                browser.picture(os.path.join(given.folder, f"{name}-{form}.png"), most=given.most, scale=given.scale)
                 for error in browser.errors():
                     if name != "missing":
                         print(f"{name} {form}: {error}")
