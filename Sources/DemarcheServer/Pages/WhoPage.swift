@@ -141,13 +141,13 @@ struct WhoPage {
 
   private func name(_ code: String) -> String { desk.setting.name(of: code) ?? code }
 
-  /// Actors that no state is: beside the matrix, not dropped.
+  /// Actors without a tile on the map: beside the matrix, not dropped.
   private func beside(_ totals: Totals) -> HTML {
-    let states = Set(desk.setting.release.knowledge.stateCodes.keys)
-    let others = totals.codes.filter { !states.contains($0) }.prefix(24)
+    guard let tiles = desk.site.tiles else { return "" }
+    let others = totals.codes.filter { tiles[$0] == nil }.prefix(24)
     if others.isEmpty { return "" }
     return """
-      <p class="small">Actors that are no states: \(others.map { code in
+      <p class="small">Actors without a place on the map: \(others.map { code in
         "<a href=\"\(with(code))\" title=\"\(name(code))\">\(code)</a> \(Shell.number(totals.of(code).incidents))" as HTML
       }.joined(", "))</p>
       """
