@@ -19,13 +19,25 @@ public final class Desk {
 
   var setting: Setting { site.setting }
 
+  /// While the ledger changes all the time, counting may take so much of it: one part in so many.
+  private static let share = 20
+
   /// Counts and sources of the ledger as it stands; counted anew when it has changed.
+  ///
+  /// While an ingest runs, each request finds the ledger changed. Where counting takes long, as on millions of events, what was
+  /// counted a little before is then good enough: up to ``share`` times as old as it took.
   func counted() throws(LedgerError) -> Site.Counted {
     let revision = try ledger.revision()
-    if let known = site.counted.withLock({ $0 }), known.revision == revision { return known }
+    let now = ContinuousClock.now
+    if let known = site.counted.withLock({ $0 }) {
+      if known.revision == revision || now - known.at < known.took * Desk.share { return known }
+    }
+    let counts = try ledger.counts()
+    let lastRun = try ledger.runs(limit: 1).first
+    let sources = try SourceChoice(of: ledger, setting)
     let counted = Site.Counted(
-      revision: revision, counts: try ledger.counts(), lastRun: try ledger.runs(limit: 1).first,
-      sources: try SourceChoice(of: ledger, setting))
+      revision: revision, counts: counts, lastRun: lastRun, sources: sources, at: now,
+      took: ContinuousClock.now - now)
     site.counted.withLock { $0 = counted }
     return counted
   }

@@ -76,5 +76,8 @@ public final class Site: Sendable {
     var counts: LedgerCounts
     var lastRun: Run?
     var sources: SourceChoice
+    /// When it was counted, and how long that took.
+    var at: ContinuousClock.Instant
+    var took: Duration
   }
 }
