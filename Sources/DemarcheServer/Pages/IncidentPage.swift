@@ -59,14 +59,17 @@ struct IncidentPage {
       <article class="panel card" data-row>
       <h3><a href="\(EventWords.address(report: id))">\(report?.title ?? id)</a></h3>
       <p class="small muted">\([report?.source, report?.published].compactMap(\.self).joined(separator: ", "))</p>
-      \(lines.map { event in
-        """
-        <p>\(report?.sentences[event.id].map { "\($0)" as HTML } ?? "“\(event.trigger.text)”")</p>
+      \(lines.enumerated().map { i, event in
+        let words = report?.sentences[event.id] ?? "“\(event.trigger.text)”"
+        // Two lines of one sentence: it is shown once.
+        let before = i > 0 ? report?.sentences[lines[i - 1].id] : nil
+        return """
+        \(words == before ? "" : "<p>\(words)</p>" as HTML)
         <p class="small">\(EventWords.side(event.actor)) → \(EventWords.side(event.recipient)) · \
         \(EventWords.type(event, site.setting.quads.names)) · \(EventWords.date(event))\
         \(event.aux.isEmpty ? "" : " · \(EventWords.marks(event))" as HTML) · <a href="\(EventWords.address(event))">\(event.id)</a></p>
 
-        """
+        """ as HTML
       })</article>
 
       """
