@@ -127,7 +127,7 @@
     body.set("id", id);
     body.set("seconds", ((performance.now() - Number(current.dataset.since)) / 1000).toFixed(1));
     for (const [name, value] of Object.entries(extra)) body.set(name, value);
-    for (const name of ["back", "shown", "token"]) body.delete(name);
+    for (const name of ["back", "token"]) body.delete(name);
     times.push(Number(body.get("seconds")));
     const line = document.createElement("li");
     line.innerHTML = "<b></b> <span></span> <button type=\"button\" class=\"plain\">undo</button>";
@@ -318,9 +318,6 @@
     });
   };
 
-  document.addEventListener("submit", (event) => {
-    if (event.target.closest("#last")) return;
-  });
   all("[data-card]", cards).forEach((one, i) => { one.hidden = i > 0; prepare(one); });
   tell();
   send();

@@ -27,7 +27,9 @@ public enum PercentEncoding {
   }
 
   /// The text as one segment of a path, or as a name or value of a query.
-  public static func encode(_ text: String) -> String {
+  ///
+  /// - Parameter kept: what stays as it is beside the unreserved characters of RFC 3986.
+  public static func encode(_ text: String, keeping kept: [UInt8] = []) -> String {
     let hex = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in text.utf8 {
@@ -36,6 +38,7 @@ public enum PercentEncoding {
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
         UInt8(ascii: "~"):
         bytes.append(byte)
+      case _ where kept.contains(byte): bytes.append(byte)
       default: bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
       }
     }

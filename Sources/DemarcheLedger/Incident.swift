@@ -85,7 +85,31 @@ extension Ledger {
     }
   }
 
-  private func reports(of incident: String) throws(LedgerError) -> Int {
+  /// Some incidents with an event that fits a filter, and where the next page begins.
+  ///
+  /// - Parameter reports: told by at least so many reports.
+  public func incidents(
+    matching filter: EventFilter, toldBy reports: Int = 1, limit: Int
+  ) throws(LedgerError) -> (incidents: [Incident], next: EventCursor?) {
+    var page: [Incident] = []
+    var last: EventCursor?
+    var next: EventCursor?
+    try forEachIncident(matching: filter, toldBy: reports) { incident, cursor throws(LedgerError) in
+      if page.count == limit {
+        next = last
+        return false
+      }
+      page.append(incident)
+      last = cursor
+      return true
+    }
+    return (page, next)
+  }
+
+  /// How many reports tell an incident; 0 for one that is not there.
+  ///
+  /// - Cost: reads its acts, and opens no record.
+  public func reports(of incident: String) throws(LedgerError) -> Int {
     let sql = """
       SELECT count(DISTINCT report) FROM acts INDEXED BY acts_by_incident
       WHERE incident IN (SELECT incident FROM acts WHERE id = ?)

@@ -32,13 +32,5 @@ enum Ticks {
   }
 
   /// A whole number with its thousands parted.
-  static func label(_ n: Int) -> String {
-    let digits = Array(String(n.magnitude))
-    var text = n < 0 ? "−" : ""
-    for (i, digit) in digits.enumerated() {
-      if i > 0, (digits.count - i) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  static func label(_ n: Int) -> String { grouped(n, by: ",", minus: "−") }
 }

@@ -9,3 +9,18 @@ public func decimal(_ x: Double, digits: Int) -> String {
   let sign = x < 0 && whole > 0 ? "-" : ""
   return digits <= 0 ? "\(sign)\(whole)" : "\(sign)\(whole / power).\(padded(whole % power, digits))"
 }
+
+/// A whole number with its thousands parted.
+///
+/// - Parameters:
+///   - separator: what stands between the groups.
+///   - minus: what stands before a number below nothing.
+public func grouped(_ n: Int, by separator: String, minus: String) -> String {
+  let digits = Array(String(n.magnitude))
+  var text = n < 0 ? minus : ""
+  for (i, digit) in digits.enumerated() {
+    if i > 0, (digits.count - i) % 3 == 0 { text += separator }
+    text.append(digit)
+  }
+  return text
+}

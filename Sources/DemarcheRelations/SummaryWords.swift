@@ -48,15 +48,7 @@ public struct SummaryWords: Sendable {
   public func name(ofOwnership ownership: String) -> String { texts["owner \(ownership)"] ?? ownership }
 
   /// A whole number with its thousands parted.
-  func number(_ n: Int) -> String {
-    let digits = Array(String(n.magnitude))
-    var text = n < 0 ? "-" : ""
-    for (i, digit) in digits.enumerated() {
-      if i > 0, (digits.count - i) % 3 == 0 { text += self(.numberGroup) }
-      text.append(digit)
-    }
-    return text
-  }
+  func number(_ n: Int) -> String { grouped(n, by: self(.numberGroup), minus: "-") }
 
   /// A number with so many digits behind its point.
   func number(_ x: Double, digits: Int) -> String {

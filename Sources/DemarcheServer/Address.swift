@@ -1,3 +1,5 @@
+import DemarcheHTTP
+
 /// An address of this site: the segments of its path and what is asked, in order.
 public struct Address: Hashable, Sendable, CustomStringConvertible {
   public var segments: [String]
@@ -66,18 +68,7 @@ public struct Address: Hashable, Sendable, CustomStringConvertible {
   public var description: String { text }
 
   /// Percent-encodes all but the unreserved characters of RFC 3986 and a few that are plain in paths and values.
-  static func encoded(_ text: String) -> String {
-    let hex = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "@"):
-        bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  static func encoded(_ text: String) -> String { PercentEncoding.encode(text, keeping: plain) }
+
+  private static let plain = Array(",:@".utf8)
 }

@@ -47,11 +47,9 @@ public final class Desk {
 
   /// What the ledger holds of each source, from memory where nothing has changed since it was asked.
   func sourcesAnswer() throws(LedgerError) -> SourcesAnswer {
-    let revision = try ledger.revision()
-    if let known = site.sources.withLock({ $0 }), known.revision == revision { return known.answer }
-    let answer = try SourcesAnswer(ledger, setting, try sources())
-    site.sources.withLock { $0 = (revision, answer) }
-    return answer
+    try site.sources.answer([], at: ledger.revision()) { () throws(LedgerError) in
+      try SourcesAnswer(ledger, setting, try sources())
+    }
   }
 
   /// What people said of some events, by their ids: machine where nobody did.
@@ -62,23 +60,14 @@ public final class Desk {
 
   /// Who deals with whom by the filters of an address, from memory where nothing has changed since it was asked.
   func pairs(_ address: Address) throws -> PairsAnswer {
-    let revision = try ledger.revision()
     let parameters = QuestionParameters { address[$0] }
-    let names = ["from", "until", "source", "source-type", "quad", "with"]
-    let question = names.map { "\($0)=\(parameters[$0] ?? "")" }.joined(separator: "&")
-    let known = site.pairs.withLock { $0.revision == revision ? $0.answers[question] : nil }
-    if let known { return known }
-    let filter = try EventFilter(parameters)
-    let answer = try PairsAnswer(
-      from: filter.from, until: filter.until, sources: try SourceChoice.conditions(parameters),
-      quads: filter.quads,
-      with: filter.participant, ledger, setting, try sources())
-    site.pairs.withLock { kept in
-      // A day's questions are few; those of older states are of no use.
-      if kept.revision != revision || kept.answers.count >= 32 { kept = (revision, [:]) }
-      kept.answers[question] = answer
+    let question = ["from", "until", "source", "source-type", "quad", "with"].map { parameters[$0] }
+    return try site.pairs.answer(question, at: ledger.revision()) {
+      let filter = try EventFilter(parameters)
+      return try PairsAnswer(
+        from: filter.from, until: filter.until, sources: try SourceChoice.conditions(parameters),
+        quads: filter.quads, with: filter.participant, ledger, setting, try sources())
     }
-    return answer
   }
 
   /// What the events of a filter are, from memory where nothing has changed since it was asked: each page of a search asks.
@@ -87,16 +76,15 @@ public final class Desk {
     filter.after = nil
     filter.limit = nil
     filter.newestFirst = false
-    let revision = try ledger.revision()
-    if let known = site.facets.withLock({ $0.revision == revision ? $0.answers[filter] : nil }) {
-      return known
+    return try site.facets.answer(filter, at: ledger.revision()) { [filter] () throws(LedgerError) in
+      try ledger.facets(matching: filter)
     }
-    let facets = try ledger.facets(matching: filter)
-    site.facets.withLock { kept in
-      if kept.revision != revision || kept.answers.count >= 64 { kept = (revision, [:]) }
-      kept.answers[filter] = facets
-    }
-    return facets
+  }
+
+  /// The event that an id means: its own, by the start of its id, or the first of an incident; nil without any.
+  func event(meantBy id: String) throws(LedgerError) -> String? {
+    if let event = try ledger.event(idPrefix: id) { return event.id }
+    return try ledger.incident(id: id)?.events.first?.id
   }
 
   /// Takes into the ledger what its journal holds; false where another program holds the ledger for long.

@@ -84,7 +84,7 @@ public enum Routes {
     page("/incidents/{id}") { address, desk, request in
       try IncidentPage(id: request.parameters["id"], desk).page(address)
     },
-    Route(.get, "/relation") { request, desk in try chooseRelation(request, desk) },
+    Route(.get, "/relation") { request, desk in try choose("relation", request, desk, WhoPage.choice) },
     Route(.get, "/relation/{a}/{b}", formats: ["svg", "csv"]) { request, desk in try relation(request, desk)
     },
     Route(.get, "/who", formats: ["csv", "svg"]) { request, desk in
@@ -150,7 +150,7 @@ public enum Routes {
       return request.format == nil
         ? try desk.answer(page.page()) : .text(page.csvText, type: "text/csv; charset=utf-8")
     },
-    Route(.get, "/compare") { request, desk in try chooseComparison(request, desk) },
+    Route(.get, "/compare") { request, desk in try choose("compare", request, desk, CompareChoice.page) },
     Route(.get, "/compare/{a}/{b}", formats: ["csv", "svg"]) { request, desk in try comparison(request, desk)
     },
     page("/codebook") { address, desk, _ in try CodebookPage.page(address, desk) },
@@ -235,14 +235,15 @@ public enum Routes {
   }
 
   /// The choice of a pair; one that is chosen leads to its page.
-  private static func chooseRelation(_ request: Request, _ desk: Desk) throws -> Answer {
+  private static func choose(
+    _ part: String, _ request: Request, _ desk: Desk, _ choice: (Address, Desk) throws -> Page
+  ) throws -> Answer {
     let address = Address(request)
     if let a = address["a"], let b = address["b"], !a.isEmpty, !b.isEmpty {
       let names = [try RelationPage.code(a, desk), try RelationPage.code(b, desk)]
-      return .redirect(
-        to: Address(segments: ["relation"] + names, query: address.without("a", "b").query).text)
+      return .redirect(to: Address(segments: [part] + names, query: address.without("a", "b").query).text)
     }
-    return try desk.answer(WhoPage.choice(address, desk))
+    return try desk.answer(choice(address, desk))
   }
 
   /// A figure as a file of its own; its style is within it, and nothing else may be.
@@ -277,19 +278,7 @@ public enum Routes {
     guard let intake = page.intake else {
       throw Missing(what: "The ledger holds no day.", help: "Put reports in.", way: Address("ingest"))
     }
-    return .bytes(
-      Array(DaysFigure.figure(intake).svg(standalone: true).utf8), type: "image/svg+xml")
-  }
-
-  /// The choice of a pair to compare sources on; one that is chosen leads to its page.
-  private static func chooseComparison(_ request: Request, _ desk: Desk) throws -> Answer {
-    let address = Address(request)
-    if let a = address["a"], let b = address["b"], !a.isEmpty, !b.isEmpty {
-      let names = [try RelationPage.code(a, desk), try RelationPage.code(b, desk)]
-      return .redirect(
-        to: Address(segments: ["compare"] + names, query: address.without("a", "b").query).text)
-    }
-    return try desk.answer(CompareChoice.page(address, desk))
+    return file(DaysFigure.figure(intake), "svg")
   }
 
   private static func comparison(_ request: Request, _ desk: Desk) throws -> Answer {
@@ -299,7 +288,7 @@ public enum Routes {
     let page = try ComparePage(names, address, desk)
     switch request.format {
     case "csv": return .text(try page.csv(), type: "text/csv; charset=utf-8")
-    case "svg": return .bytes(Array(try page.figure().svg(standalone: true).utf8), type: "image/svg+xml")
+    case "svg": return file(try page.figure(), "svg")
     default: return try desk.answer(page.page())
     }
   }
@@ -319,12 +308,7 @@ public enum Routes {
     let form = try request.form
     func event(_ name: String) throws -> String {
       guard let id = form[name], !id.isEmpty else { throw Problem(400, "\(name) names no event") }
-      if id.hasPrefix("in_"), let incident = try desk.ledger.incident(id: id),
-        let first = incident.events.first
-      {
-        return first.id
-      }
-      return id
+      return try desk.event(meantBy: id) ?? id
     }
     let (a, b) = (try event("a"), try event("b"))
     try desk.write {

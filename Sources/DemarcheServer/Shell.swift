@@ -104,15 +104,7 @@ struct Shell {
   }
 
   /// A whole number with its thousands parted by a thin space.
-  static func number(_ n: Int) -> String {
-    let digits = Array(String(n.magnitude))
-    var text = n < 0 ? "−" : ""
-    for (i, digit) in digits.enumerated() {
-      if i > 0, (digits.count - i) % 3 == 0 { text += "\u{202F}" }
-      text.append(digit)
-    }
-    return text
-  }
+  static func number(_ n: Int) -> String { grouped(n, by: "\u{202F}", minus: "−") }
 
   /// A moment of ISO 8601 as it is read: "2026-02-06 14:05".
   static func moment(_ iso: String) -> String {

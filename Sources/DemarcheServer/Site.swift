@@ -38,13 +38,12 @@ public final class Site: Sendable {
 
   let counted = Mutex<Counted?>(nil)
   let traffic = Traffic()
-  /// The facets of the searches made last, as long as the ledger stays as it is.
-  let facets = Mutex<(revision: Int, answers: [EventFilter: EventFacets])>((0, [:]))
+  let facets = Remembered<EventFilter, EventFacets>(most: 64)
   private let search = Mutex<ActorSearch?>(nil)
-  /// The pairs of the questions asked last, by question, as long as the ledger stays as it is.
-  let pairs = Mutex<(revision: Int, answers: [String: PairsAnswer])>((0, [:]))
-  /// The table of sources, as long as the ledger stays as it is.
-  let sources = Mutex<(revision: Int, answer: SourcesAnswer)?>(nil)
+  private let written = Mutex<[RuleFile]?>(nil)
+  /// By the parameters of the question; sources have none.
+  let pairs = Remembered<[String?], PairsAnswer>(most: 32)
+  let sources = Remembered<[String?], SourcesAnswer>(most: 1)
   /// The tiles of the map; nil where the data has none.
   public let tiles: TileGrid?
 
@@ -67,6 +66,19 @@ public final class Site: Sendable {
       let made = search ?? ActorSearch(setting.release.knowledge.actors)
       search = made
       return made
+    }
+  }
+
+  /// The rules as they are written; read when somebody first asks.
+  var ruleFiles: [RuleFile] {
+    written.withLock { written in
+      let read =
+        written
+        ?? names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.map { name in
+          RuleFile(name, text(name) ?? "")
+        }
+      written = read
+      return read
     }
   }
 

@@ -76,17 +76,15 @@ enum CodebookEndpoints {
       ], of: "Rule"
     ) { question, desk in
       var rows: [APIRow] = []
-      for name in desk.site.names where name.hasPrefix("rules/") && name.hasSuffix(".rules") {
-        let text = desk.site.text(name) ?? ""
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        for rule in RuleText.rules(of: name, text).rules {
+      for file in desk.site.ruleFiles {
+        for rule in file.rules {
           if let id = question["id"], id != rule.id { continue }
           if let type = question["event"], type != rule.type { continue }
           rows.append(
             APIRow([
               .init("id", .string(rule.id)), .init("event", .string(rule.type)),
               .init("file", .string(rule.file)), .init("line", .int(rule.line)),
-              .init("text", .string(rule.written(in: lines))),
+              .init("text", .string(file.written(rule))),
               .init("yes", .array(rule.values("yes").map(JSON.string))),
               .init("no", .array(rule.values("no").map(JSON.string))),
             ]))

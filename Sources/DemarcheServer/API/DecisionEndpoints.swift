@@ -67,8 +67,7 @@ enum DecisionEndpoints {
 
   /// The event that an id means; of an incident its first.
   private static func event(_ id: String, _ desk: Desk) throws -> String {
-    if let event = try desk.ledger.event(idPrefix: id) { return event.id }
-    if let first = try desk.ledger.incident(id: id)?.events.first { return first.id }
+    if let event = try desk.event(meantBy: id) { return event }
     throw Missing(
       what: "The ledger has no event or incident \"\(id)\".",
       help: "Ids change when a report or the reading of it changed.", way: nil)

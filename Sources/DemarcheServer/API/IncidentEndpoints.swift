@@ -43,20 +43,10 @@ enum IncidentEndpoints {
   private static func page(
     _ filter: EventFilter, toldBy least: Int, _ limit: Int, _ desk: Desk
   ) throws(LedgerError) -> APIRows.Page {
-    var rows: [APIRow] = []
-    var last: String?
-    var next: String?
-    try desk.ledger.forEachIncident(matching: filter, toldBy: least) { incident, cursor throws(LedgerError) in
-      if rows.count == limit {
-        next = last
-        return false
-      }
-      if let columns = IncidentColumns(incident) {
-        rows.append(APIRow(json: { columns.json }, line: { CSV.line(columns.cells) }))
-      }
-      last = cursor.description
-      return true
+    let page = try desk.ledger.incidents(matching: filter, toldBy: least, limit: limit)
+    let rows = page.incidents.compactMap { IncidentColumns($0) }.map { columns in
+      APIRow(json: { columns.json }, line: { CSV.line(columns.cells) })
     }
-    return (rows, next)
+    return (rows, page.next?.description)
   }
 }

@@ -52,7 +52,7 @@ struct CorrectCard {
       \(others)
       <form method="post" action="/correct/decide" data-decide>
       <input type="hidden" name="token" value="\(site.options.token)"><input type="hidden" name="item" value="\(template.json.line)">
-      <input type="hidden" name="shown" value="\(Clock.now())"><input type="hidden" name="back" value="\(back.text)">
+      <input type="hidden" name="back" value="\(back.text)">
       \(candidate.event == nil ? sentenceButtons : eventButtons)
       <details class="edit"\(candidate.event == nil ? " open" as HTML : "")><summary>\(candidate.event == nil ? "Events of the sentence" : "What is right")\(candidate.event == nil ? "" : " <kbd>e</kbd>" as HTML)</summary>
       \(row(0))

@@ -126,7 +126,8 @@ enum CorrectPage {
         Keys stand on the buttons; <kbd>Backspace</kbd> undoes, <kbd>[</kbd> <kbd>]</kbd> move the start and <kbd>{</kbd> <kbd>}</kbd> the end of the words of a field, <kbd>/</kbd> finds a type.</p>
         <p class="warn" id="unsent" hidden role="alert"></p>
         <div id="cards" data-queue="\(queue.rawValue)" data-coder="\(coder)" data-more="\(address.text)">\(cards)</div>
-        <p id="done"\(cards.isEmpty ? "" : " hidden" as HTML)>\(try done(queue, decided, desk))</p>
+        <p id="done"\(cards.isEmpty ? "" : " hidden" as HTML)><b>This queue is done</b>: \(decided.filter(\.isInForce).count) decided. Next: \
+        <a href="/correct">the other queues</a>, or <a href="/correct/agreement">how far people agree</a>.</p>
         <dialog id="types" aria-labelledby="types-title"><h2 id="types-title">Type</h2><label>begin to write <input id="type-search" autocomplete="off"></label>
         <ul>\(types.map { "<li data-name=\"\($0.name)\"><button type=\"button\" class=\"plain\" data-choose=\"\($0.name)\">\($0.name)</button> <span class=\"muted small\">\($0.meaning)</span></li>" as HTML })</ul></dialog>
         <h2>Last decisions</h2>
@@ -161,14 +162,6 @@ enum CorrectPage {
     return (found, queue == .assisted ? order : nil)
   }
 
-  private static func done(_ queue: Correction.Queue, _ decided: [KeptCorrection], _ desk: Desk) throws
-    -> HTML
-  {
-    """
-    <b>This queue is done</b>: \(decided.filter(\.isInForce).count) decided. Next: <a href="/correct">the other queues</a>, or <a href="/correct/agreement">how far people agree</a>.
-    """
-  }
-
   /// A decision in the list of the last ones, with the way to take it back.
   private static func last(_ correction: Correction, _ address: Address, _ desk: Desk) -> HTML {
     let before =
@@ -177,8 +170,6 @@ enum CorrectPage {
     let after = correction.after.map {
       "\($0.actorCodes.joined(separator: ",")) \($0.event) \($0.recipientCodes.joined(separator: ","))"
     }
-    var undo = correction
-    undo.undoes = correction.id
     return """
       <li data-row><form method="post" action="/correct/decide" class="inline"><b>\(correction.decision.rawValue)</b> \(before)\(after.isEmpty ? "" : " → \(after.joined(separator: "; "))" as HTML) \
       <input type="hidden" name="token" value="\(desk.site.options.token)"><input type="hidden" name="item" value="\(correction.json.line)">\

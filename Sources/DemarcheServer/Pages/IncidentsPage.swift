@@ -17,18 +17,8 @@ enum IncidentsPage {
     try filter.narrow(by: parameters, among: desk.sources())
     filter.limit = nil
     let least = try parameters.number("reports", least: 1) ?? 1
-    var rows: [IncidentColumns] = []
-    var last: EventCursor?
-    var next: EventCursor?
-    try desk.ledger.forEachIncident(matching: filter, toldBy: least) { incident, cursor throws(LedgerError) in
-      if rows.count == pageSize {
-        next = last
-        return false
-      }
-      if let columns = IncidentColumns(incident) { rows.append(columns) }
-      last = cursor
-      return true
-    }
+    let (incidents, next) = try desk.ledger.incidents(matching: filter, toldBy: least, limit: pageSize)
+    let rows = incidents.compactMap { IncidentColumns($0) }
     let quads = desk.setting.quads.names
     let table: HTML = """
       <div class="scroll"><table data-list><thead><tr><th scope="col">Date</th><th scope="col">Actor</th><th scope="col">Event</th>\

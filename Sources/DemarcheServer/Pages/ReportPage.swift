@@ -40,7 +40,7 @@ struct ReportPage {
     copies = try desk.ledger.copies(ofReport: id).filter { $0 != id }
     var told: [String: Int] = [:]
     for incident in Set(events.map(\.incident)) {
-      told[incident] = try desk.ledger.incident(id: incident)?.reports.count
+      told[incident] = try desk.ledger.reports(of: incident)
     }
     incidents = told
     let known = try desk.sources().table.outlet(of: report.source, url: report.url)

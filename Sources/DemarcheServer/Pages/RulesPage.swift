@@ -2,19 +2,12 @@ import DemarcheCoding
 
 /// The rules as they are written, by file; with the words each is triggered by, and its own examples.
 struct RulesPage {
+  private let files: [RuleFile]
   private let rules: [RuleText]
-  private let files: [String: String]
 
   init(_ site: Site) {
-    var rules: [RuleText] = []
-    var files: [String: String] = [:]
-    for name in site.names where name.hasPrefix("rules/") && name.hasSuffix(".rules") {
-      let text = site.text(name) ?? ""
-      files[name] = text
-      rules += RuleText.rules(of: name, text).rules
-    }
-    self.rules = rules
-    self.files = files
+    files = site.ruleFiles
+    rules = files.flatMap(\.rules)
   }
 
   func page(_ address: Address) throws -> Page {
@@ -50,18 +43,19 @@ struct RulesPage {
   }
 
   private func one(_ id: String, _ address: Address) throws -> Page {
-    guard let rule = rules.first(where: { $0.id == id }) else {
+    guard let file = files.first(where: { $0.rules.contains { $0.id == id } }),
+      let rule = file.rules.first(where: { $0.id == id })
+    else {
       throw Missing(
         what: "No rule is called “\(id)”.", help: "The list of rules has them all.", way: Address("rules"))
     }
-    let lines = (files[rule.file] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     let yes = rule.values("yes"), no = rule.values("no")
     return Page(
       title: "Rule \(id)", section: .codebook, address: address,
       body: """
         <p><code>\(rule.file):\(rule.line)</code> · type <a href="/codebook#\(rule.type)">\(rule.type)</a> · \
         <a href="\(Address("search", query: [.init("rule", id)]))">events coded by it</a></p>
-        <pre tabindex="0">\(rule.written(in: lines))</pre>
+        <pre tabindex="0">\(file.written(rule))</pre>
         \(yes.isEmpty ? "" : "<h2>It holds for</h2><ul>\(yes.map { "<li>\($0)</li>" })</ul>" as HTML)
         \(no.isEmpty ? "" : "<h2>It does not hold for</h2><ul>\(no.map { "<li>\($0)</li>" })</ul>" as HTML)
         <p><a href="/rules">All rules</a></p>
