@@ -56,9 +56,15 @@ enum Engine {
   /// - Parameter withTriggers: whether acts are found at words that no rule knows; who asks for mentions or rules alone
   ///   does without.
   static func pipeline(_ arguments: Arguments, withTriggers: Bool = true) throws -> Pipeline {
+    try pipeline(arguments, release: try release(arguments), withTriggers: withTriggers)
+  }
+
+  /// The same with data that was read already.
+  static func pipeline(
+    _ arguments: Arguments, release: Release, withTriggers: Bool = true
+  ) throws -> Pipeline {
     Pipeline(
-      release: try release(arguments), parser: try parser(arguments),
-      triggers: withTriggers ? try triggers(arguments) : nil)
+      release: release, parser: try parser(arguments), triggers: withTriggers ? try triggers(arguments) : nil)
   }
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.

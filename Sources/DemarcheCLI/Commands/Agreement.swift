@@ -1,3 +1,4 @@
+import DemarcheRelations
 import DemarcheCorrections
 import DemarcheJSON
 import DemarcheLedger
@@ -67,7 +68,7 @@ extension Agreement {
     EventTable.print(rows, header: ["Krippendorff's alpha", "alpha", "95 % interval", "n", ""], to: output)
     output.line("")
     let overlaps = [("trigger", trigger), ("actor", actor)].map { name, overlap in
-      [name, overlap.f1.map(Decimals.two) ?? "-", "\(overlap.pairs)"]
+      [name, overlap.f1.map { decimal($0, digits: 2) } ?? "-", "\(overlap.pairs)"]
     }
     EventTable.print(overlaps, header: ["overlap of words", "F1", "pairs"], to: output)
     output.line("")
@@ -76,7 +77,9 @@ extension Agreement {
       to: output)
     if reports {
       output.line("")
-      let rows = self.reports.map { [$0.report, $0.event.value.map(Decimals.two) ?? "-", "\($0.event.n)"] }
+      let rows = self.reports.map {
+        [$0.report, $0.event.value.map { decimal($0, digits: 2) } ?? "-", "\($0.event.n)"]
+      }
       EventTable.print(rows, header: ["report", "alpha of the type", "n"], to: output)
     }
   }
@@ -126,8 +129,8 @@ extension Alpha {
 
   fileprivate var cells: [String] {
     [
-      value.map(Decimals.two) ?? "-",
-      interval.map { "\(Decimals.two($0.lowerBound)) to \(Decimals.two($0.upperBound))" } ?? "-",
+      value.map { decimal($0, digits: 2) } ?? "-",
+      interval.map { "\(decimal($0.lowerBound, digits: 2)) to \(decimal($0.upperBound, digits: 2))" } ?? "-",
       "\(n)", why ?? (isFew ? "too few" : ""),
     ]
   }

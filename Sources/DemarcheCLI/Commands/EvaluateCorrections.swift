@@ -1,3 +1,4 @@
+import DemarcheRelations
 import DemarcheAnswers
 import DemarcheCorrections
 import DemarcheEvents
@@ -50,16 +51,17 @@ enum CorrectionScores {
   }
 
   private static func print(_ rows: [GoldScore.Row], _ name: String, to output: Output) {
+    func percent(_ share: Double) -> String { decimal(100 * share, digits: 0) }
     func cell(_ share: Share?) -> String {
       guard let share else { return "-" }
       return
-        "\(Decimals.percent(share.value)) (\(Decimals.percent(share.low))-\(Decimals.percent(share.high)))"
+        "\(percent(share.value)) (\(percent(share.low))-\(percent(share.high)))"
     }
     let cells = rows.map { row in
       [
         row.name, "\(row.machine)", cell(row.precision), cell(row.precisionWithParties), "\(row.there)",
-        cell(row.recall), cell(row.recallWithParties), row.f1.map(Decimals.percent) ?? "-",
-        row.f1WithParties.map(Decimals.percent) ?? "-",
+        cell(row.recall), cell(row.recallWithParties), row.f1.map(percent) ?? "-",
+        row.f1WithParties.map(percent) ?? "-",
       ]
     }
     EventTable.print(

@@ -33,12 +33,13 @@ let serveCommand = Command(
   // Brings an older ledger up to date, which a reader cannot.
   if !isReadOnly { _ = try LedgerFlags.writable(path, arguments) }
   let source = try DataSource.current(arguments)
+  let setting = try Engine.setting(arguments)
   let site = Site(
     Site.Options(
       ledger: path, name: arguments.value("title") ?? String(path.split(separator: "/").last ?? "ledger"),
       isReadOnly: isReadOnly,
       token: try EntropyToken.random()),
-    setting: try Engine.setting(arguments), pipeline: try Engine.pipeline(arguments),
+    setting: setting, pipeline: try Engine.pipeline(arguments, release: setting.release),
     joining: try source.joining(), names: source.names,
     tiles: try TileGrid(Engine.table(TileGrid.name, TileGrid.tableColumns, arguments)),
     text: { source.text($0) })

@@ -28,14 +28,7 @@ enum HealthEndpoints {
 
   private static func words(_ age: Int?) -> String {
     guard let age else { return "the ledger can be read; no run has ended yet" }
-    let (value, unit) =
-      switch age {
-      case ..<120: (age, "s")
-      case ..<7200: (age / 60, "min")
-      case ..<172_800: (age / 3600, "h")
-      default: (age / 86_400, "days")
-      }
-    return "the ledger can be read; the last run ended \(value) \(unit) ago"
+    return "the ledger can be read; the last run ended \(Age.duration(age)) ago"
   }
 
   /// The last run that came to its end; one that was broken off, or is under way, tells nothing.
