@@ -149,7 +149,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("DemarcheJSONTests", ["DemarcheJSON"]),
-    tests("DemarcheTablesTests", ["CArrow", "DemarcheTables"]),
+    tests("DemarcheTablesTests", ["CArrow", "CZstd", "DemarcheTables"]),
     tests("DemarcheDataTests", ["DemarcheData"]),
     tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     tests(

@@ -13,6 +13,11 @@ struct Texts: Hashable, Sendable {
     close()
   }
 
+  mutating func append(utf8 text: ArraySlice<UInt8>) {
+    bytes.append(contentsOf: text)
+    close()
+  }
+
   /// A text that is unknown takes no bytes; that it is unknown must be kept elsewhere.
   mutating func appendUnknown() { close() }
 
