@@ -141,7 +141,7 @@ struct EventWriter {
     self.format = format
     self.output = output
     self.isBegun = isBegun
-    head = format == "csv" ? EventCSV.header.utf8.count + 1 : 0
+    head = format == "csv" ? EventColumns.header.utf8.count + 1 : 0
   }
 
   mutating func write(_ event: Event) {
@@ -149,13 +149,13 @@ struct EventWriter {
     case "jsonl": output.line(event.json.line)
     case "csv":
       begin()
-      output.line(EventCSV.line(event))
+      output.line(EventColumns.line(event))
     default: rows.append(EventTable.row(event))
     }
   }
 
   private mutating func begin() {
-    if format == "csv", !isBegun { output.line(EventCSV.header) }
+    if format == "csv", !isBegun { output.line(EventColumns.header) }
     isBegun = true
   }
 
