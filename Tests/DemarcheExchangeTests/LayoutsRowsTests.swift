@@ -184,6 +184,19 @@ struct LayoutsRowsTests {
     #expect(World.row(.gdelt, World.exported(event))["QuadClass"] == "4")
   }
 
+  @Test(
+    "Phoenix cuts the code of a side into threes",
+    arguments: [
+      (World.troops, ["BBBMIL", "BBB", "MIL", ""]), (World.rebels, ["---REB", "---", "REB", ""]),
+      (World.party("the UN council", 0, code: "UNO", sectors: ["GOV"]), ["IGOUNOGOV", "IGO", "UNO", "GOV"]),
+      (World.party("somebody", 0), ["---", "---", "", ""]),
+    ])
+  func phoenixSide(_ party: Participant, is cells: [String]) {
+    var event = World.threat()
+    event.recipient = [party]
+    #expect(World.rows(.phoenix, [World.exported(event)]).first.map { Array($0[9...12]) } == cells)
+  }
+
   @Test("POLECAT: PLOVER's own codes, the number of Correlates of War, several of one kind with semicolons")
   func polecat() {
     var event = World.threat()

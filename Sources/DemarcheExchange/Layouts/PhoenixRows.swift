@@ -24,12 +24,10 @@ enum PhoenixRows {
       ]
   }
 
-  /// The whole code, then its first three letters, its first role, and what is left of it.
+  /// The whole code, then its first three letters, the next three, and what is left of it.
   private static func party(_ party: CameoActor?) -> [String] {
-    guard let party else { return ["", "", "", ""] }
-    return [
-      party.dashed, party.base.isEmpty ? CameoActor.unknown : party.base, party.roles.first ?? "",
-      party.roles.dropFirst().joined(),
-    ]
+    guard let code = party?.dashed else { return ["", "", "", ""] }
+    let rest = code.dropFirst(3)
+    return [code, String(code.prefix(3)), String(rest.prefix(3)), String(rest.dropFirst(3))]
   }
 }
