@@ -66,6 +66,10 @@ let package = Package(
     layer("DemarcheEvents", ["DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
     layer("DemarcheKnowledge", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents"]),
+    // In which layouts do other projects keep events?
+    layer(
+      "DemarcheExchange",
+      ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // Who says so, did it happen, and who is "he"?
     layer(
       "DemarcheDiscourse",
@@ -140,7 +144,7 @@ let package = Package(
       name: "DemarcheCLI",
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
-        "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
+        "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
         "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
         "DemarcheHTTP",
@@ -161,6 +165,12 @@ let package = Package(
     tests(
       "DemarcheKnowledgeTests",
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheExchangeTests",
+      [
+        "DemarcheExchange", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
+        "DemarcheTesting", "DemarcheText",
+      ]),
     tests(
       "DemarcheDiscourseTests",
       [
