@@ -72,10 +72,15 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse",
       ]),
+    // What does a line of JSON say of a report?
+    layer("DemarcheReportLines", ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What does this input become? Files and streams to reports.
     layer(
       "DemarcheReading",
-      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
+      [
+        "CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents",
+        "DemarcheReportLines",
+      ]),
     // What is at this address of the web, if anything new?
     layer("DemarcheFetching", ["CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
@@ -136,7 +141,8 @@ let package = Package(
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
-        "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
+        "DemarcheReportLines", "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations",
+        "DemarcheIncidents",
         "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
         "DemarcheHTTP",
         "DemarcheServer",
@@ -183,7 +189,9 @@ let package = Package(
       "DemarcheCorrectionsTests",
       ["DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheText"]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
-    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests(
+      "DemarcheReportLinesTests", ["DemarcheReportLines", "DemarcheJSON", "DemarcheData", "DemarcheText"]),
+    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheReportLines", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(
       "DemarcheImportTests",

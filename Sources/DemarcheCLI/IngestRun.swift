@@ -6,6 +6,7 @@ import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 import Glibc
 

@@ -4,6 +4,7 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import Glibc
 
 /// One command of the program.

@@ -4,6 +4,7 @@ import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 
 let codeCommand = Command(

@@ -2,6 +2,7 @@ import Demarche
 import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 
 let ingestCommand = Command(
   name: "ingest", summary: "code reports into a ledger; again and again without double counting",

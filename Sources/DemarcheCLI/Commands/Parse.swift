@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheSyntax
 import DemarcheText
 
