@@ -107,7 +107,7 @@ let package = Package(
     layer(
       "Demarche",
       [
-        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
       ]),
     // What does a ledger answer to this question? Relations, partners, comparisons, as values and as rows.

@@ -31,35 +31,41 @@ let codeCommand = Command(
   let output = Output()
   var writer = EventWriter(format: format, output: output)
   let emitErrors = arguments.has("emit-errors")
-  if emitErrors { input.reject = { output.line($0.json.line) } }
   var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
   var tally = Tally()
-  let negated = arguments.has("negated")
-  let emitEmpty = arguments.has("emit-empty")
+  let lines = EventLines(negated: arguments.has("negated"), emitsEmpty: arguments.has("emit-empty"))
 
-  func finish(_ batch: [Report]) {
+  var batch: [Report] = []
+  func finish() {
     for (report, codings) in zip(batch, inOrder(batch, jobs: jobs, pipeline.code)) {
-      let events = codings.flatMap(\.events).filter { negated || !$0.aux.contains(.negation) }
+      let events = lines.events(of: codings)
       tally.add(codings, events: events.count)
-      for event in events { writer.write(event) }
-      if events.isEmpty, emitEmpty {
-        let line: JSON = ["report": .string(report.id), "events": 0, "why": .string(Tally.why(codings))]
-        output.line(line.line)
+      var bytes: [UInt8] = []
+      if format == "jsonl" {
+        lines.write(report, codings, to: &bytes)
+      } else {
+        for event in events { writer.write(event) }
+        if events.isEmpty { lines.writeEmpty(report, codings, to: &bytes) }
       }
+      output.write(bytes)
     }
+    batch.removeAll(keepingCapacity: true)
     progress.tell(tally.reports, "\(tally.events) events")
   }
 
-  var batch: [Report] = []
+  if emitErrors {
+    input.reject = {
+      // What was read before is written before, on however many threads.
+      finish()
+      output.line($0.json.line)
+    }
+  }
   input.forEach { report in
     batch.append(report)
-    if batch.count >= 32 * jobs || jobs == 1 {
-      finish(batch)
-      batch.removeAll(keepingCapacity: true)
-    }
+    if batch.count >= 32 * jobs || jobs == 1 { finish() }
     return true
   }
-  finish(batch)
+  finish()
   writer.finish()
   output.flush()
   progress.end()
@@ -80,18 +86,7 @@ struct Tally {
     reports += 1
     sentences += codings.count
     events += count
-    if count == 0 { empty[Tally.why(codings), default: 0] += 1 }
-  }
-
-  /// Why a report gave no event, in words.
-  static func why(_ codings: Coder.ReportCoding) -> String {
-    if codings.isEmpty { return "no sentence" }
-    if codings.allSatisfy({ $0.mentions.allSatisfy { $0.actor.kind == .unknown } }) {
-      return "no known actor"
-    }
-    if codings.allSatisfy({ $0.matches.isEmpty && $0.misses.isEmpty }) { return "no word that a rule knows" }
-    if codings.allSatisfy({ $0.matches.isEmpty }) { return "no rule held" }
-    return "only denied acts or acts without their participants"
+    if count == 0 { empty[EventLines.whyEmpty(codings), default: 0] += 1 }
   }
 
   func summary(rejected: Int, seconds: Double) -> String {
