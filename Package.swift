@@ -110,6 +110,13 @@ let package = Package(
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
       ]),
+    // How does a coded report come into a ledger? Runs.
+    layer(
+      "DemarcheIngest",
+      [
+        "DemarcheText", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge", "DemarcheCoding",
+        "DemarcheReportLines", "DemarcheIncidents", "DemarcheLedger", "Demarche",
+      ]),
     // What does a ledger answer to this question? Relations, partners, comparisons, as values and as rows.
     layer(
       "DemarcheAnswers",
@@ -119,6 +126,13 @@ let package = Package(
         "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
       ]),
+    // Which figure shows an answer?
+    layer(
+      "DemarcheDrawings",
+      [
+        "DemarcheData", "DemarcheEvents", "DemarcheRelations", "DemarchePlots", "DemarcheLedger", "Demarche",
+        "DemarcheAnswers",
+      ]),
     // Show me: the pages of the dashboard and the HTTP API.
     layer(
       "DemarcheServer",
@@ -126,7 +140,8 @@ let package = Package(
         "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
         "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents",
         "DemarcheCorrections",
-        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheHTTP",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheDrawings",
+        "DemarcheHTTP",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -143,9 +158,8 @@ let package = Package(
         "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReportLines", "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations",
         "DemarcheIncidents",
-        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
-        "DemarcheHTTP",
-        "DemarcheServer",
+        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheIngest", "DemarcheAnswers",
+        "DemarchePlots", "DemarcheDrawings", "DemarcheHTTP", "DemarcheServer",
       ],
       swiftSettings: strict),
 

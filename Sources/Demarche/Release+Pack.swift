@@ -31,6 +31,11 @@ extension Pack {
     try Table(text: try requiredText(name), file: name, columns: columns)
   }
 
+  /// All tables of the data.
+  public var tables: [UserTables.File] {
+    names.filter { $0.hasSuffix(".tsv") }.map { UserTables.File(name: $0, path: $0, text: text($0) ?? "") }
+  }
+
   /// A linear model; nil when the pack has none of the name.
   public func ranker(_ name: String) throws(DataFileError) -> Ranker? {
     guard let bytes = bytes(ModelName.section(name)) else { return nil }

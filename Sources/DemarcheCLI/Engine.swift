@@ -135,10 +135,8 @@ extension Engine {
     user.isInstead = arguments.has("instead")
     if let folder = arguments.value("knowledge") {
       for name in try Files.below(folder) where name.hasSuffix(".tsv") {
-        user.texts.append(
-          UserTables.File(
-            name: name.contains("/") ? name : try UserKnowledge.place(of: name, "\(folder)/\(name)"),
-            path: "\(folder)/\(name)", text: try Files.text("\(folder)/\(name)")))
+        let path = "\(folder)/\(name)"
+        user.texts.append(try UserTables.File(inFolder: name, path: path, text: try Files.text(path)))
       }
       if user.texts.isEmpty {
         throw DataFileError(
@@ -160,22 +158,19 @@ extension Engine {
 
   /// The tables of several kinds, one list a kind; the user's first.
   static func tables(of kinds: [TableKind], _ arguments: Arguments) throws -> [[Table]] {
-    var files = try userTables(arguments).texts.map { (name: $0.name, path: $0.path, text: $0.text) }
+    try TableKind.tables(of: kinds, in: try files(arguments))
+  }
+
+  /// The tables of the data, the user's first.
+  static func files(_ arguments: Arguments) throws -> [UserTables.File] {
+    let own = try userTables(arguments).texts
     if let folder = arguments.value("data") {
-      for name in try Files.below(folder) where kinds.contains(where: { $0.holds(name) }) {
-        files.append((name, "\(folder)/\(name)", try Files.text("\(folder)/\(name)")))
-      }
-    } else {
-      let pack = try pack()
-      for name in pack.names where kinds.contains(where: { $0.holds(name) }) {
-        files.append((name, name, pack.text(name) ?? ""))
-      }
+      return try own
+        + Files.below(folder).filter { $0.hasSuffix(".tsv") }.map {
+          UserTables.File(name: $0, path: "\(folder)/\($0)", text: try Files.text("\(folder)/\($0)"))
+        }
     }
-    return try kinds.map { kind in
-      try files.filter { kind.holds($0.name) }.map {
-        try Table(text: $0.text, file: $0.path, columns: kind.columns, optional: kind.optional)
-      }
-    }
+    return own + (try pack().tables)
   }
 
   /// The text of a file of the data, from the folder that is named or the pack.

@@ -20,8 +20,7 @@ let demoCommand = Command(
   let name = "samples/reports.jsonl"
   let text = try Engine.text(name, arguments)
   let ledger = try LedgerFlags.writable(path, arguments)
-  var ingest = IngestRun(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
-  try ingest.begin()
+  var ingest = try IngestRun(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
   try ReportLines().read(Array(text.utf8), path: name) { item in
     switch item {
     case .report(let report), .mended(let report, _): try ingest.add(report)
