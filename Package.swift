@@ -47,8 +47,13 @@ let package = Package(
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
 
+    // The structs in which a table is handed to another library of the same process.
+    .target(name: "CArrow"),
+
     // How is a value read from JSON and written to it?
     layer("DemarcheJSON"),
+    // What do records look like as a table of typed columns? Tables, Parquet, Arrow.
+    layer("DemarcheTables", ["CArrow", "CZstd"]),
     // Where are the reports, sentences and tokens?
     layer("DemarcheText"),
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
@@ -58,7 +63,7 @@ let package = Package(
     // How are the models of syntax learnt and scored?
     layer("DemarcheTraining", ["CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     // What is an event? The record and the codebook; plain data.
-    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
     layer("DemarcheKnowledge", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents"]),
     // Who says so, did it happen, and who is "he"?
@@ -164,6 +169,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("DemarcheJSONTests", ["DemarcheJSON"]),
+    tests("DemarcheTablesTests", ["CArrow", "CZstd", "DemarcheTables"]),
     tests("DemarcheDataTests", ["DemarcheData"]),
     tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     tests(
@@ -171,7 +177,7 @@ let package = Package(
       [
         "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting",
       ]),
-    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON"]),
+    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheTables"]),
     tests(
       "DemarcheKnowledgeTests",
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),

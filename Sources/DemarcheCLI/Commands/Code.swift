@@ -122,16 +122,16 @@ struct EventWriter {
     switch format {
     case "jsonl": output.line(event.json.line)
     case "csv":
-      if !started { output.line(EventCSV.header) }
+      if !started { output.line(EventColumns.header) }
       started = true
-      output.line(EventCSV.line(event))
+      output.line(EventColumns.line(event))
     default: rows.append(EventTable.row(event))
     }
   }
 
   /// Writes what was kept for the end; a CSV without events still has its header.
   mutating func finish() {
-    if format == "csv", !started { output.line(EventCSV.header) }
+    if format == "csv", !started { output.line(EventColumns.header) }
     if format == "table", !rows.isEmpty { EventTable.print(rows, header: EventTable.header, to: output) }
   }
 }
