@@ -81,10 +81,15 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse",
       ]),
+    // What does a line of JSON say of a report?
+    layer("DemarcheReportLines", ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What does this input become? Files and streams to reports.
     layer(
       "DemarcheReading",
-      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
+      [
+        "CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents",
+        "DemarcheReportLines",
+      ]),
     // What is at this address of the web, if anything new?
     layer("DemarcheFetching", ["CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
@@ -111,8 +116,15 @@ let package = Package(
     layer(
       "Demarche",
       [
-        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
+      ]),
+    // How does a coded report come into a ledger? Runs.
+    layer(
+      "DemarcheIngest",
+      [
+        "DemarcheText", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge", "DemarcheCoding",
+        "DemarcheReportLines", "DemarcheIncidents", "DemarcheLedger", "Demarche",
       ]),
     // What does a ledger answer to this question? Relations, partners, comparisons, as values and as rows.
     layer(
@@ -123,6 +135,13 @@ let package = Package(
         "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
       ]),
+    // Which figure shows an answer?
+    layer(
+      "DemarcheDrawings",
+      [
+        "DemarcheData", "DemarcheEvents", "DemarcheRelations", "DemarchePlots", "DemarcheLedger", "Demarche",
+        "DemarcheAnswers",
+      ]),
     // Show me: the pages of the dashboard and the HTTP API.
     layer(
       "DemarcheServer",
@@ -130,7 +149,8 @@ let package = Package(
         "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
         "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents",
         "DemarcheCorrections",
-        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheHTTP",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheDrawings",
+        "DemarcheHTTP",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -144,10 +164,10 @@ let package = Package(
       name: "DemarcheCLI",
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
-        "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse", "DemarcheCoding",
-        "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
-        "DemarcheHTTP",
+        "DemarcheTables", "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse",
+        "DemarcheCoding", "DemarcheReportLines", "DemarcheReading", "DemarcheFetching", "DemarcheImport",
+        "DemarcheRelations", "DemarcheIncidents", "DemarcheCorrections", "DemarcheLedger", "Demarche",
+        "DemarcheIngest", "DemarcheAnswers", "DemarchePlots", "DemarcheDrawings", "DemarcheHTTP",
         "DemarcheServer",
       ],
       swiftSettings: strict),
@@ -199,7 +219,9 @@ let package = Package(
       "DemarcheCorrectionsTests",
       ["DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheText"]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
-    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests(
+      "DemarcheReportLinesTests", ["DemarcheReportLines", "DemarcheJSON", "DemarcheData", "DemarcheText"]),
+    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheReportLines", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(
       "DemarcheImportTests",

@@ -4,6 +4,7 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import Glibc
 
 /// One command of the program.
@@ -32,7 +33,7 @@ enum Program {
     codeCommand, mergeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand,
     ingestCommand,
     eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
-    relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
+    exportCommand, relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
     backupCommand, serveCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,

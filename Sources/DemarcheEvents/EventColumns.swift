@@ -22,6 +22,12 @@ public struct EventColumns: Sendable {
   /// The cells of an event, in the order of the definitions.
   public func row(_ event: Event) -> [Cell] { columns.map { $0.cell(event) } }
 
+  /// The names of its columns as a line of CSV, without its end.
+  public var header: String { CSV.line(definitions.map(\.name)) }
+
+  /// The cells of an event as a line of CSV with all of its columns, without its end.
+  public func line(_ event: Event) -> String { CSV.line(columns.map { $0.csv(event) }) }
+
   /// The names of the columns of a CSV.
   public static var header: String { CSV.line(EventColumn.inCSV.map(\.definition.name)) }
 

@@ -4,6 +4,7 @@ import DemarcheEvents
 import DemarcheKnowledge
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 
 let explainCommand = Command(

@@ -24,13 +24,13 @@ let packCommand = Command(
   }
   for name in try Files.below(models) where name.hasSuffix(".model") {
     // Opened once here, so that a broken model is told now and not at the first report.
-    if name == Engine.rankerName || name == Engine.triggersName {
+    if name == ModelName.ranker || name == ModelName.triggers {
       let bytes = try Files.bytes("\(models)/\(name)")
       _ = try bytes.withUnsafeBytes { try Ranker($0, file: name) }
     } else {
       _ = try SyntaxModel(path: "\(models)/\(name)")
     }
-    sections.append(("models/\(name)", try Files.bytes("\(models)/\(name)")))
+    sections.append((ModelName.section(name), try Files.bytes("\(models)/\(name)")))
   }
   let texts = Dictionary(
     sections.filter { !$0.name.hasSuffix(".model") }.map { ($0.name, $0.bytes) },

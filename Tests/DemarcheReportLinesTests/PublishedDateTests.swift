@@ -1,6 +1,5 @@
+import DemarcheReportLines
 import Testing
-
-@testable import DemarcheReading
 
 @Suite struct `A date of publication` {
   @Test(arguments: [

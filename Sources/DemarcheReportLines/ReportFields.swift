@@ -9,9 +9,9 @@ public struct ReportFields: Sendable {
   }
 
   /// A field that a name may mean, and how many names of the field are tried before.
-  struct Meaning: Sendable {
-    var field: Field
-    var rank: Int
+  package struct Meaning: Sendable {
+    package var field: Field
+    package var rank: Int
   }
 
   private var meanings: [String: [Meaning]] = [:]
@@ -34,10 +34,12 @@ public struct ReportFields: Sendable {
   }
 
   /// What a name of a member or column may mean.
-  func meanings(of name: String) -> [Meaning] { meanings[name] ?? meanings[ReportFields.folded(name)] ?? [] }
+  package func meanings(of name: String) -> [Meaning] {
+    meanings[name] ?? meanings[ReportFields.folded(name)] ?? []
+  }
 
   /// The places of the fields in a header; a field that is not there is left out.
-  func places(in header: [String]) -> [Field: Int] {
+  package func places(in header: [String]) -> [Field: Int] {
     var best: [Field: (rank: Int, place: Int)] = [:]
     for (place, name) in header.enumerated() {
       for meaning in meanings(of: name) where meaning.rank < best[meaning.field]?.rank ?? .max {

@@ -66,19 +66,19 @@ public struct Layouts: Sendable {
   }
 
   /// The forms of a role, in order of the table.
-  func forms(_ layout: Layout, _ role: Role) -> [String] { forms[layout]?[role] ?? [] }
+  package func forms(_ layout: Layout, _ role: Role) -> [String] { forms[layout]?[role] ?? [] }
 
   /// The role of a form, case aside.
-  func role(_ layout: Layout, of form: String) -> Role? { labels[layout]?[form.lowercased()] }
+  package func role(_ layout: Layout, of form: String) -> Role? { labels[layout]?[form.lowercased()] }
 
   /// What a form stands for, case aside: the number of a month, the code of a language.
-  func value(_ layout: Layout, of form: String) -> String? { values[layout]?[form.lowercased()] }
+  package func value(_ layout: Layout, of form: String) -> String? { values[layout]?[form.lowercased()] }
 
   /// Further names of a field of a report in tables and in JSON.
-  func names(of field: ReportFields.Field) -> [String] {
+  package func names(of field: ReportFields.Field) -> [String] {
     Role(rawValue: field.rawValue).map { forms(.fields, $0) } ?? []
   }
 
   /// The ISO 639-1 code of a language that an archive names; its own words when the name is not known.
-  func language(_ name: String) -> String { value(.languages, of: name) ?? name }
+  package func language(_ name: String) -> String { value(.languages, of: name) ?? name }
 }

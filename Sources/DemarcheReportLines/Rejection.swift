@@ -1,3 +1,5 @@
+public import DemarcheJSON
+
 /// What kept an input from being read, or a record of it from being used.
 public struct Rejection: Error, Hashable, Sendable {
   /// The id of the report, or the path of the file.
@@ -12,5 +14,12 @@ public struct Rejection: Error, Hashable, Sendable {
     self.line = line
     self.error = error
     self.help = help
+  }
+}
+
+extension Rejection {
+  /// The record of a rejection: `{"report","line","error","help"}`.
+  public var json: JSON {
+    ["report": .string(report), "line": JSON(line), "error": .string(error), "help": JSON(help)]
   }
 }

@@ -4,14 +4,16 @@ import DemarcheEvents
 ///
 /// A date needs its day. Words may only be those of dates, so that no sentence is taken for one: month, day of the
 /// week, zone, "a.m.", as the data lists them. A time keeps its zone, and has none where none was written.
-struct PublishedDate {
-  let layouts: Layouts
+package struct PublishedDate {
+  package let layouts: Layouts
+
+  package init(layouts: Layouts) { self.layouts = layouts }
 
   /// The date in ISO 8601, with a time when there is one; nil when this is no date or not to be told.
   ///
   /// "02/07/2026" has two readings and gives nil, "13/07/2026" has one; "07.02.2026" begins with the day, as
   /// everywhere where dates have points.
-  func iso(_ text: String) -> String? {
+  package func iso(_ text: String) -> String? {
     let bytes = Array(text.utf8.drop { $0 <= 0x20 })
     if let iso = isoForm(bytes) { return iso }
     return parts(bytes).flatMap { date(of: $0) }
@@ -55,7 +57,7 @@ struct PublishedDate {
   }
 
   /// A time given in seconds since 1970, in UTC.
-  static func iso(seconds: Int) -> String {
+  package static func iso(seconds: Int) -> String {
     let days = (seconds >= 0 ? seconds : seconds - 86399) / 86400
     let left = seconds - days * 86400
     let parts = Parts(

@@ -1,14 +1,14 @@
-import Demarche
-import DemarcheCoding
+public import Demarche
+public import DemarcheCoding
 import DemarcheEvents
-import DemarcheIncidents
-import DemarcheLedger
+public import DemarcheIncidents
+public import DemarcheLedger
 import DemarcheSyntax
-import DemarcheText
+public import DemarcheText
 
 extension CodedReport {
   /// What the ledger keeps of a coding.
-  init(_ report: Report, _ codings: Coder.ReportCoding, by pipeline: Pipeline, _ wording: Wording) {
+  public init(_ report: Report, _ codings: Coder.ReportCoding, by pipeline: Pipeline, _ wording: Wording) {
     let (title, text) = (CodePoints(report.title ?? ""), CodePoints(report.text))
     self.init(report, events: codings.flatMap(\.events), acts: pipeline.acts(of: codings, wording: wording))
     for coding in codings {
