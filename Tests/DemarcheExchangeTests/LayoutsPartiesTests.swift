@@ -49,6 +49,27 @@ struct LayoutsPartiesTests {
     #expect(World.rows(.phoenix, [event]).map { $0[0] } == ["ev_1", "ev_1-2"])
   }
 
+  @Test(
+    "The lines of an incident are one row of GDELT, and as many rows of ICEWS, each with an id of its own")
+  func joined() {
+    var second = World.threat()
+    second.id = "ev_2"
+    var other = World.threat()
+    other.id = "ev_3"
+    other.incident = "in_2"
+    var loose = World.threat()
+    loose.id = "ev_4"
+    loose.incident = ""
+    let lines = [World.threat(), other, second, loose, loose].map { World.exported($0) }
+    let joined = ExportedEvent.joined(lines)
+    #expect(joined.map(\.event.id) == ["ev_1", "ev_3", "ev_4", "ev_4"])
+    #expect(joined.map(\.tellings.lines) == [2, 1, 1, 1])
+    #expect(World.rows(.gdeltMentions, joined).count == 5)
+    #expect(World.rows(.gdelt, Array(joined.prefix(3))).count == 3)
+    #expect(Set(World.rows(.gdelt, Array(lines.prefix(3))).map { $0[0] }).count == 2)
+    #expect(Set(World.rows(.icews, Array(lines.prefix(3))).map { $0[0] }).count == 3)
+  }
+
   private func written(
     _ layout: EventLayout, _ event: Event, leavingOut: Set<Auxiliary> = LayoutWriter.unreal,
     published: String? = World.report.published

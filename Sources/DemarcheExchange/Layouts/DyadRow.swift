@@ -30,7 +30,7 @@ struct DyadRow {
     self.withText = withText
   }
 
-  /// The incident and the two parties, from which the numbers of rows are derived.
+  /// The incident and the two parties, from which the number of a row of GDELT is derived.
   ///
   /// All lines of an incident that tell of the same two parties have the same key; parties are told apart by code,
   /// sectors and name.

@@ -38,6 +38,9 @@ public enum EventLayout: String, Hashable, Sendable, CaseIterable {
   /// Whether its rows are nothing without a code of CAMEO.
   public var needsCameo: Bool { isDyadic && self != .polecat }
 
+  /// Whether a row stands for an incident with all lines that tell it, as ``ExportedEvent/joined(_:)`` makes them.
+  public var isOfIncidents: Bool { self == .gdelt || self == .gdeltMentions }
+
   /// Whether it can say that an act is promised, supposed or denied.
   public var saysMarks: Bool { self == .plover || self == .geojson }
 

@@ -82,4 +82,26 @@ public struct ExportedEvent: Hashable, Sendable {
     self.others = others
     self.tellings = tellings ?? Tellings([Telling(event: event, report: report)] + others)
   }
+
+  /// The lines of each incident as one event, in the order of their first lines.
+  ///
+  /// The first line stands for its incident, the others are told by it. A line without an incident stands for itself.
+  public static func joined(_ lines: [ExportedEvent]) -> [ExportedEvent] {
+    var joined: [ExportedEvent] = []
+    var place: [String: Int] = [:]
+    for line in lines {
+      let incident = line.event.incident
+      if !incident.isEmpty, let index = place[incident] {
+        joined[index].others.append(Telling(event: line.event, report: line.report))
+        continue
+      }
+      if !incident.isEmpty { place[incident] = joined.count }
+      joined.append(line)
+    }
+    for index in joined.indices {
+      let first = Telling(event: joined[index].event, report: joined[index].report)
+      joined[index].tellings = Tellings([first] + joined[index].others)
+    }
+    return joined
+  }
 }

@@ -12,7 +12,7 @@ enum ICEWSRows {
   private static let nobody = (name: "Unspecified Actor", sector: "Unspecified")
 
   static func cells(_ row: DyadRow) -> [String] {
-    [String(RowNumber.of(row.key)), row.day.iso] + party(row.actor, row)
+    [String(RowNumber.of(row.id)), row.day.iso] + party(row.actor, row)
       + [row.tables.label(of: row.cameo) ?? "", row.cameo, row.goldstein] + party(row.recipient, row)
       + [
         String(RowNumber.of(row.report.id)), DyadRow.sentence(row.event), row.report.source ?? "",
