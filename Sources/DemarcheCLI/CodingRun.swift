@@ -6,6 +6,7 @@ import DemarcheExchange
 import DemarcheJSON
 import DemarcheReading
 import DemarcheReportLines
+import DemarcheSyntax
 import DemarcheText
 import Glibc
 
@@ -100,10 +101,10 @@ struct CodingRun {
       writer = .records(records)
     case .export(var export):
       export.write(events, of: ReportHead(report)) { event in
-        coding.first { $0.field == event.field && $0.number == event.sentence }.map { sentence in
-          let field = event.field == .title ? report.title ?? "" : report.text
-          return String(decoding: Array(field.utf8)[sentence.tree.span.range], as: UTF8.self)
-        }
+        guard let sentence = coding.first(where: { $0.field == event.field && $0.number == event.sentence })
+        else { return nil }
+        let bytes = Array((event.field == .title ? report.title ?? "" : report.text).utf8)
+        return String(decoding: bytes[sentence.tree.span.start..<sentence.tree.span.end], as: UTF8.self)
       }
       writer = .export(export)
     }

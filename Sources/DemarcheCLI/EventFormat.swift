@@ -41,5 +41,5 @@ enum EventFormat: String, CaseIterable {
   }
 
   /// Whether a row stands for an incident with all lines that tell it, rather than for a line.
-  var isOfIncidents: Bool { self == .gdelt || self == .gdeltMentions }
+  var isOfIncidents: Bool { layout?.isOfIncidents ?? false }
 }

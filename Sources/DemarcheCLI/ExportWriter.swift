@@ -13,7 +13,7 @@ import DemarcheText
 struct ExportWriter {
   static let flags = [
     Flag("with-text", nil, "in exports: words of the reports too, where the form has a place for them"),
-    Flag("with-marked", nil, "in layouts that cannot say so: future, hypothetical and denied events too"),
+    Flag("with-marked", nil, "in layouts that cannot say so: what has not happened too"),
     Flag("header", "yes|no", "in layouts: whether names of columns come first; as is usual when not given"),
   ]
 
@@ -25,6 +25,7 @@ struct ExportWriter {
 
   private let format: EventFormat
   private let output: Output
+  private let withText: Bool
   private var form: Form
   /// The length of the line of names at the beginning, with its newline; 0 where there is none.
   let head: Int
@@ -36,7 +37,7 @@ struct ExportWriter {
     _ format: EventFormat, _ arguments: Arguments, knowledge: Knowledge, manifest: JSON, to output: Output,
     isBegun: Bool = false
   ) throws {
-    let withText = arguments.has("with-text")
+    withText = arguments.has("with-text")
     let columns = EventColumns(withText: withText)
     let start: String
     switch (format, format.layout) {
@@ -45,7 +46,7 @@ struct ExportWriter {
       let writer = LayoutWriter(
         layout, tables: tables, withText: withText,
         header: try arguments.choice("header", ["yes", "no"]).map { $0 == "yes" },
-        leavingOut: arguments.has("with-marked") ? [] : LayoutWriter.unreal)
+        withMarked: arguments.has("with-marked"))
       start = writer.begin()
       form = .layout(writer)
     case (.parquet, _):
@@ -70,13 +71,8 @@ struct ExportWriter {
   ///
   /// - Parameter sentence: the words of the sentence of an event, asked for only where they are written.
   mutating func write(_ events: [Event], of report: ReportHead, sentence: (Event) -> String?) {
-    for lines in ExportWriter.grouped(events, byIncident: format.isOfIncidents) {
-      guard let first = lines.first else { continue }
-      write(
-        ExportedEvent(
-          first, report: report, sentence: sentence(first),
-          others: lines.dropFirst().map { Telling(event: $0, report: report) }))
-    }
+    let lines = events.map { ExportedEvent($0, report: report, sentence: withText ? sentence($0) : nil) }
+    for event in format.isOfIncidents ? ExportedEvent.joined(lines) : lines { write(event) }
   }
 
   mutating func write(_ exported: ExportedEvent) {
@@ -118,22 +114,6 @@ struct ExportWriter {
     }
     if notes.counts[.marked] != nil { lines.append("--with-marked writes them too, as if they had happened") }
     return lines
-  }
-
-  /// The lines of each incident together, in the order of their first; else each line by itself.
-  private static func grouped(_ events: [Event], byIncident: Bool) -> [[Event]] {
-    guard byIncident else { return events.map { [$0] } }
-    var places: [String: Int] = [:]
-    var groups: [[Event]] = []
-    for event in events {
-      if !event.incident.isEmpty, let place = places[event.incident] {
-        groups[place].append(event)
-      } else {
-        places[event.incident] = groups.count
-        groups.append([event])
-      }
-    }
-    return groups
   }
 }
 

@@ -71,14 +71,14 @@ struct LayoutsPartiesTests {
   }
 
   private func written(
-    _ layout: EventLayout, _ event: Event, leavingOut: Set<Auxiliary> = LayoutWriter.unreal,
+    _ layout: EventLayout, _ event: Event, withMarked: Bool = false,
     published: String? = World.report.published
   ) -> LayoutNotes {
     var event = event
     event.published = published
     var report = World.report
     report.published = published
-    var writer = LayoutWriter(layout, tables: World.tables, leavingOut: leavingOut)
+    var writer = LayoutWriter(layout, tables: World.tables, withMarked: withMarked)
     _ = writer.begin()
     _ = writer.write(World.exported(event, report: report))
     _ = writer.end()
@@ -96,8 +96,18 @@ struct LayoutsPartiesTests {
       let notes = written(layout, event)
       #expect(notes.written == (isWritten ? 1 : 0), "\(mark)")
       #expect(notes.counts == (isWritten ? [:] : [.marked: 1]), "\(mark)")
-      #expect(written(layout, event, leavingOut: []).written == 1, "\(mark)")
+      #expect(written(layout, event, withMarked: true).written == 1, "\(mark)")
     }
+  }
+
+  @Test("A promise is written though what it promises is to come", arguments: EventLayout.allCases)
+  func promised(_ layout: EventLayout) throws {
+    var event = World.threat()
+    event.aux = [.future]
+    event.event = try #require(World.tables.codebook.types.compactMap(\.future).first)
+    #expect(written(layout, event).written == 1)
+    event.aux = [.future, .negation]
+    #expect(written(layout, event).written == (layout == .plover || layout == .geojson ? 1 : 0))
   }
 
   @Test("Without a day the day of publication stands in, and is counted", arguments: EventLayout.allCases)

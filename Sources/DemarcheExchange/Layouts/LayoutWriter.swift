@@ -14,28 +14,29 @@ public struct LayoutWriter: Sendable {
   private let tables: ExchangeTables
   private let withText: Bool
   private let hasHeader: Bool
-  private let leftOut: Set<Auxiliary>
+  /// Whether acts that have not happened are left out.
+  private let leavesMarked: Bool
+  /// The types that are the promise of another act, which is made though what it promises is to come.
+  private let promises: Set<String>
   private var network: ActorNetwork
-
-  /// The marks of what has not happened, which what is historical has.
-  public static let unreal: Set<Auxiliary> = [.future, .hypothetical, .negation]
 
   /// A writer of a layout.
   ///
   /// - Parameters:
   ///   - withText: whether words of the reports are written where the layout has a column for them.
   ///   - header: whether the file begins with the names of the columns; nil for what is usual in the layout.
-  ///   - leavingOut: marks with which an event is left out of a layout that cannot say them.
+  ///   - withMarked: whether acts that have not happened are written too where the layout cannot say that they have not.
   ///   - nodes: what a node of a network is.
   public init(
     _ layout: EventLayout, tables: ExchangeTables, withText: Bool = false, header: Bool? = nil,
-    leavingOut: Set<Auxiliary> = LayoutWriter.unreal, nodes: ActorNetwork.Nodes = .codes
+    withMarked: Bool = false, nodes: ActorNetwork.Nodes = .codes
   ) {
     self.layout = layout
     self.tables = tables
     self.withText = withText
     hasHeader = header ?? layout.hasHeader
-    leftOut = layout.saysMarks ? [] : leavingOut
+    leavesMarked = !layout.saysMarks && !withMarked
+    promises = Set(tables.codebook.types.compactMap(\.future))
     network = ActorNetwork(nodes: nodes)
   }
 
@@ -53,7 +54,7 @@ public struct LayoutWriter: Sendable {
   public mutating func write(_ exported: ExportedEvent) -> String {
     notes.given += 1
     let event = exported.event
-    if !leftOut.isDisjoint(with: event.aux) { return leave(.marked) }
+    if leavesMarked, !hasHappened(event) { return leave(.marked) }
     if event.actor.isEmpty, event.recipient.isEmpty { return leave(.noParty) }
     if layout.needsCameo, event.cameo == nil { return leave(.noCameo) }
     let stated = event.date.flatMap { Day(iso: $0) }
@@ -67,6 +68,11 @@ public struct LayoutWriter: Sendable {
     if layout != .geojson, stated == nil, day != nil { notes.note(.datedByPublication) }
     if (event.actor + event.recipient).contains(where: { $0.code == nil }) { notes.note(.partyWithoutCode) }
     return rows.joined()
+  }
+
+  /// Whether an act took place, so far as its marks tell: a promise was made though its act is to come.
+  private func hasHappened(_ event: Event) -> Bool {
+    event.aux.allSatisfy { $0 == .historical || $0 == .future && promises.contains(event.event) }
   }
 
   /// What stands behind the last event.
