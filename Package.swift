@@ -61,6 +61,10 @@ let package = Package(
     layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
     layer("DemarcheKnowledge", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents"]),
+    // In which layouts do other projects keep events?
+    layer(
+      "DemarcheExchange",
+      ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // Who says so, did it happen, and who is "he"?
     layer(
       "DemarcheDiscourse",
@@ -135,7 +139,7 @@ let package = Package(
       name: "DemarcheCLI",
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
-        "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
+        "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
         "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
         "DemarcheHTTP",
@@ -155,6 +159,12 @@ let package = Package(
     tests(
       "DemarcheKnowledgeTests",
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheExchangeTests",
+      [
+        "DemarcheExchange", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
+        "DemarcheTesting", "DemarcheText",
+      ]),
     tests(
       "DemarcheDiscourseTests",
       [
