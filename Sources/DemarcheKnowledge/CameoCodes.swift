@@ -76,6 +76,11 @@ public struct CameoCodes: Sendable {
     if !errors.isEmpty { throw DataErrors(errors) }
   }
 
+  /// The codes of bodies that are no state's, sorted.
+  public var internationalCodes: [String] {
+    Set(prefixes.values.filter { $0.state == nil }.compactMap(\.code)).sorted()
+  }
+
   /// Reads the code of an actor.
   ///
   /// - Parameter keepForeign: whether a first group that no table knows is kept as the code.
