@@ -30,7 +30,8 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
-    eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
+    importCommand, eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand,
+    agreementCommand,
     relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
     backupCommand, serveCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,

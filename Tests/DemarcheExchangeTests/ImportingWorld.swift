@@ -19,10 +19,6 @@ enum ImportingWorld {
     try Table(text: text("\(root)/Data/\(name)"), file: name, columns: columns, optional: optional)
   }
 
-  static func table(_ columns: [String], _ rows: String) throws -> Table {
-    try Table(text: columns.joined(separator: "\t") + "\n" + rows, file: "test.tsv", columns: columns)
-  }
-
   static func codebook() throws -> Codebook {
     try Codebook(
       .init(
@@ -36,37 +32,51 @@ enum ImportingWorld {
         quads: data("codebook/quads.tsv", Codebook.quadColumns)))
   }
 
+  /// The tables of others' names for the invented states; the rest stands in the project.
+  static let files: [String: String] = [
+    "exchange/sectors-icews.tsv": """
+    icews\tplover\texport\tsource
+    Military\tMIL\tyes\tt
+    Government\tGOV\tyes\tt
+    General Population / Civilian / Social\tCVL\tyes\tt
+    Elite\tELI\tyes\tt
+    Muslim\t\t\tt
+    """,
+    "exchange/country-names.tsv": "name\tcode\tsource\nBostrian Federation\tBBB\tt",
+    "exchange/fips.tsv": "code\tfips\tsource\nAAA\tAR\tt\nBBB\tBO\tt",
+    "exchange/gdelt-places.tsv": """
+    precision\tcountry\ttype\tsource
+    country\t\t1\tt
+    region\tAAA\t2\tt
+    city\t\t4\tt
+    region\t\t5\tt
+    """,
+    "exchange/cameo-labels.tsv": """
+    code\tlabel\tsource
+    01\tSAY\tt
+    010\tSay\tt
+    040\tTalk\tt
+    13\tTHREATEN\tt
+    130\tThreaten\tt
+    """,
+    "exchange/icews-bodies.tsv": "icews\tcode\tsource\nLeague of States\tIGO\tt",
+    "codebook/cameo-countries.tsv": """
+    cameo\tcode\tkind\tsector\tsource
+    IGO\tIGO\tinternational\t\tt
+    NGO\tNGO\tinternational\t\tt
+    WST\t\tregion\t\tt
+    """,
+  ]
+
   static func tables() throws -> ImportTables {
     let codebook = try codebook()
+    let shared = [ImportTables.parties.name, ImportTables.cameoSectors.name]
+    let texts = try files.merging(shared.map { ($0, try text("\(root)/Data/\($0)")) }) { own, _ in own }
     return try ImportTables(
-      .init(
-        sectors: table(
-          ImportTables.sectorColumns,
-          """
-          Military\tMIL\tyes\tt
-          Government\tGOV\tyes\tt
-          General Population / Civilian / Social\tCVL\tyes\tt
-          Elite\tELI\tyes\tt
-          Muslim\t\t\tt
-          """),
-        countryNames: table(ImportTables.countryColumns, "Bostrian Federation\tBBB\tt"),
-        fips: table(ImportTables.fipsColumns, "AAA\tAR\tt\nBBB\tBO\tt"),
-        places: table(
-          ImportTables.placeColumns, "country\t\t1\tt\nregion\tAAA\t2\tt\ncity\t\t4\tt\nregion\t\t5\tt"),
-        labels: table(
-          ImportTables.labelColumns,
-          "01\tSAY\tt\n010\tSay\tt\n040\tTalk\tt\n13\tTHREATEN\tt\n130\tThreaten\tt"),
-        bodies: table(ImportTables.bodyColumns, "League of States\tIGO\tt"),
-        parties: data(ImportTables.partyFile, ImportTables.partyColumns)),
       codebook: codebook,
       crosswalk: Crosswalk(data("codebook/crosswalk.tsv", Crosswalk.columns), codebook: codebook),
-      actors: TestWorld.knowledge.actors,
-      codes: CameoCodes(
-        countries: table(
-          CameoCodes.countryColumns,
-          "IGO\tIGO\tinternational\t\tt\nNGO\tNGO\tinternational\t\tt\nWST\t\tregion\t\tt"),
-        sectors: data("codebook/cameo-sectors.tsv", CameoCodes.sectorColumns),
-        states: ["AAA": "AAA", "BBB": "BBB"]))
+      actors: TestWorld.knowledge.actors
+    ) { texts[$0] }
   }
 
   static let stamp = EventFileReader.Stamp(codebook: "test+1", version: "0.1.0", data: "sha256:0")

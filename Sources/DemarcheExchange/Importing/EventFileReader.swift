@@ -34,7 +34,7 @@ public struct EventFileReader {
   public private(set) var isUnreadable = false
 
   /// The longest record, in bytes, that quotation marks may hold together.
-  static let longestRecord = 1 << 20
+  public static let longestRecord = 1 << 20
 
   /// So many rows are looked at before a file is given up.
   static let rowsWithoutLayout = 3
@@ -92,6 +92,14 @@ public struct EventFileReader {
       return record(whole[...], line: pendingLine)
     }
     return record(bytes, line: line)
+  }
+
+  /// Passes over a line that was too long to be held, in bytes.
+  public mutating func skip(longLine count: Int) -> [ImportedItem] {
+    line += 1
+    if isUnreadable { return [] }
+    counts.rows += 1
+    return [reject(.tooLong, "\(count) bytes", line: line)]
   }
 
   /// Gives what is still held back, at the end of the file.

@@ -12,23 +12,15 @@ public struct ImportTables: Sendable {
     case reversed
   }
 
-  /// The files of these tables in `Data/`.
-  public static let sectorFile = "exchange/sectors-icews.tsv"
-  public static let countryFile = "exchange/country-names.tsv"
-  public static let fipsFile = "exchange/fips.tsv"
-  public static let placeFile = "exchange/gdelt-places.tsv"
-  public static let labelFile = "exchange/cameo-labels.tsv"
-  public static let bodyFile = "exchange/icews-bodies.tsv"
-  public static let partyFile = "exchange/cameo-parties.tsv"
-
-  /// The columns of these tables.
-  public static let sectorColumns = ["icews", "plover", "export", "source"]
-  public static let countryColumns = ["name", "code", "source"]
-  public static let fipsColumns = ["code", "fips", "source"]
-  public static let placeColumns = ["precision", "country", "type", "source"]
-  public static let labelColumns = ["code", "label", "source"]
-  public static let bodyColumns = ["icews", "code", "source"]
-  public static let partyColumns = ["cameo", "parties", "becomes", "source"]
+  /// The tables that only reading needs, beside those of ``ExchangeTables``.
+  public static let bodies = ExchangeTables.Form(
+    name: "exchange/icews-bodies.tsv", columns: ["icews", "code", "source"])
+  public static let parties = ExchangeTables.Form(
+    name: "exchange/cameo-parties.tsv", columns: ["cameo", "parties", "becomes", "source"])
+  public static let cameoCountries = ExchangeTables.Form(
+    name: "codebook/cameo-countries.tsv", columns: CameoCodes.countryColumns)
+  public static let cameoSectors = ExchangeTables.Form(
+    name: "codebook/cameo-sectors.tsv", columns: CameoCodes.sectorColumns)
 
   let codebook: Codebook
   let crosswalk: Crosswalk
@@ -57,49 +49,39 @@ public struct ImportTables: Sendable {
     case none
   }
 
-  /// The tables this is read from.
-  public struct Source: Sendable {
-    public var sectors: Table
-    public var countryNames: Table
-    public var fips: Table
-    public var places: Table
-    public var labels: Table
-    public var bodies: Table
-    public var parties: Table
-
-    public init(
-      sectors: Table, countryNames: Table, fips: Table, places: Table, labels: Table, bodies: Table,
-      parties: Table
-    ) {
-      self.sectors = sectors
-      self.countryNames = countryNames
-      self.fips = fips
-      self.places = places
-      self.labels = labels
-      self.bodies = bodies
-      self.parties = parties
-    }
-  }
-
   /// Reads the tables.
   ///
-  /// - Parameter codes: the reader of CAMEO's codes of actors.
-  /// - Throws: every sector, country and code that is unknown, at once.
+  /// - Parameter text: the text of a file of `Data/`; nil when it is missing.
+  /// - Throws: every sector, body and code that is unknown, and the faults of all tables, at once. Codes of states are
+  ///   not looked up, since a user may have other states than the tables tell of.
   public init(
-    _ source: Source, codebook: Codebook, crosswalk: Crosswalk, actors: ActorTables, codes: CameoCodes
+    codebook: Codebook, crosswalk: Crosswalk, actors: ActorTables, text: (String) -> String?
   ) throws(DataErrors) {
     var errors: [DataFileError] = []
+    func table(_ form: ExchangeTables.Form) -> Table? {
+      guard let content = text(form.name) else {
+        errors.append(DataFileError(file: form.name, line: 0, message: "the file is missing"))
+        return nil
+      }
+      do { return try Table(text: content, file: form.name, columns: form.columns) } catch {
+        errors += error.errors
+        return nil
+      }
+    }
+    func rows(_ form: ExchangeTables.Form) -> [Table.Row] { table(form).map { Array($0.rows) } ?? [] }
     var states: [String: String] = [:]
     for entity in actors.entities where entity.isCountry { states[entity.key] = entity.code }
-    let international = Set(codes.internationalCodes)
+    var codes: CameoCodes?
+    if let countries = table(ImportTables.cameoCountries), let roles = table(ImportTables.cameoSectors) {
+      do { codes = try CameoCodes(countries: countries, sectors: roles, states: states) } catch {
+        errors += error.errors
+      }
+    }
+    let international = Set(codes?.internationalCodes ?? [])
 
     var countries: [String: String] = [:]
-    for row in source.countryNames.rows {
-      let code = row["code"]
-      if !code.isEmpty, states[code] == nil, !international.contains(code) {
-        errors.append(row.fault("no state has the key \(code)"))
-      }
-      countries[ImportTables.folded(row["name"])] = states[code] ?? code
+    for row in rows(ExchangeTables.countryNames) {
+      countries[ImportTables.folded(row["name"])] = states[row["code"]]
     }
     for name in actors.names {
       let entity = actors.entities[name.entity]
@@ -113,19 +95,19 @@ public struct ImportTables: Sendable {
     }
 
     var fips: [String: String] = [:]
-    for row in source.fips.rows where fips[row["fips"]] == nil {
-      if states[row["code"]] == nil { errors.append(row.fault("no state has the key \(row["code"])")) }
+    for row in rows(ExchangeTables.fips) where fips[row["fips"]] == nil {
       fips[row["fips"]] = states[row["code"]]
     }
     let precisions = Dictionary(
-      source.places.rows.map { ($0["type"], $0["precision"]) }, uniquingKeysWith: { first, _ in first })
+      rows(ExchangeTables.places).map { ($0["type"], $0["precision"]) },
+      uniquingKeysWith: { first, _ in first })
     let labels = Dictionary(
-      source.labels.rows.map { (ImportTables.folded($0["label"]), $0["code"]) },
+      rows(ExchangeTables.labels).map { (ImportTables.folded($0["label"]), $0["code"]) },
       // A code of two figures and the first of three below it may have one label.
       uniquingKeysWith: { first, second in first.utf8.count > second.utf8.count ? first : second })
 
     var sectors: [String: Sector] = [:]
-    for (rank, row) in source.sectors.rows.enumerated() {
+    for (rank, row) in rows(ExchangeTables.sectors).enumerated() {
       let plover = row["plover"]
       if plover.isEmpty {
         sectors[ImportTables.folded(row["icews"])] = Sector.none
@@ -142,7 +124,7 @@ public struct ImportTables: Sendable {
     }
 
     var bodies: [String: String] = [:]
-    for row in source.bodies.rows {
+    for row in rows(ImportTables.bodies) {
       if !international.contains(row["code"]) {
         errors.append(row.fault("\(row["code"]) is no code of a body that is no state's"))
       }
@@ -150,7 +132,7 @@ public struct ImportTables: Sendable {
     }
 
     var parties: [String: (parties: Parties, becomes: String)] = [:]
-    for row in source.parties.rows {
+    for row in rows(ImportTables.parties) {
       guard let kind = Parties(rawValue: row["parties"]) else {
         errors.append(row.fault("unknown kind \(row["parties"])", help: "one of: together, reversed"))
         continue
@@ -161,7 +143,7 @@ public struct ImportTables: Sendable {
       }
       parties[row["cameo"]] = (kind, becomes)
     }
-    if !errors.isEmpty { throw DataErrors(errors) }
+    guard errors.isEmpty, let codes else { throw DataErrors(errors) }
 
     self.codebook = codebook
     self.crosswalk = crosswalk
