@@ -1,6 +1,8 @@
 import Demarche
 import DemarcheData
+import DemarcheEvents
 import DemarcheExchange
+import DemarcheKnowledge
 import DemarcheLedger
 import DemarcheReading
 
