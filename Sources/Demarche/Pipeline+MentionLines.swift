@@ -53,7 +53,7 @@ extension Pipeline {
       for place in coding.places {
         var line = members("place", place.words)
         line += [
-          .init("name", .string(place.entry.name)), .init("country", .string(place.entry.country)),
+          .init("name", .string(place.entry.name)), .init("country", JSON(place.entry.state)),
           .init("lat", .double(place.entry.lat)), .init("lon", .double(place.entry.lon)),
           .init("place_kind", .string(place.entry.kind)), .init("geonameid", .string(place.entry.geonameid)),
           .init("admin", .string(place.entry.admin)), .init("how", .string(place.how)),

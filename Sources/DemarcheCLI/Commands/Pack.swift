@@ -40,9 +40,11 @@ let packCommand = Command(
   }
   // Read once here, so that its faults are told now.
   _ = try Joining { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
-  _ = try ExchangeTables(knowledge: release.knowledge) {
-    texts[$0].map { String(decoding: $0, as: UTF8.self) }
-  }
+  let knowledge = release.knowledge
+  _ = try ExchangeTables(knowledge: knowledge) { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
+  _ = try ImportTables(
+    codebook: knowledge.codebook, crosswalk: knowledge.crosswalk, actors: knowledge.actors
+  ) { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
   sections.append((Knowledge.compiledName, release.knowledge.compiled()))
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)

@@ -20,6 +20,17 @@ public struct CameoCodes: Sendable {
     public var isForeign = false
   }
 
+  /// Why a code cannot be read.
+  public enum Fault: Error, Hashable, Sendable, CaseIterable {
+    /// It begins with no country known here; no part of it is a role known here.
+    case unknownCode, unknownSector
+    /// It is not made of groups of three letters.
+    case malformedCode
+    case severalActors
+    /// A mark of TABARI that stands for no actor.
+    case complexMark
+  }
+
   private struct Prefix {
     var code: String?
     var sector: String?
@@ -65,11 +76,16 @@ public struct CameoCodes: Sendable {
     if !errors.isEmpty { throw DataErrors(errors) }
   }
 
+  /// The codes of bodies that are no state's, sorted.
+  public var internationalCodes: [String] {
+    Set(prefixes.values.filter { $0.state == nil }.compactMap(\.code)).sorted()
+  }
+
   /// Reads the code of an actor.
   ///
   /// - Parameter keepForeign: whether a first group that no table knows is kept as the code.
-  /// - Throws: ``ImportFault/Reason`` when it cannot be read.
-  public func actor(_ text: String, keepForeign: Bool = false) throws(ImportFault.Reason) -> Reading {
+  /// - Throws: A ``Fault`` when it cannot be read.
+  public func actor(_ text: String, keepForeign: Bool = false) throws(Fault) -> Reading {
     let groups = try CameoCodes.groups(text, isStrict: !keepForeign)
     var reading = Reading(code: nil, sectors: [], unread: [], state: nil)
     var taken = 0
@@ -94,8 +110,8 @@ public struct CameoCodes: Sendable {
 
   /// Reads the code of an agent: `~COP`, `NGO~`, `~GOVMED`.
   ///
-  /// - Throws: ``ImportFault/Reason`` when it cannot be read or holds no role.
-  public func agent(_ text: String) throws(ImportFault.Reason) -> Reading {
+  /// - Throws: A ``Fault`` when it cannot be read or holds no role.
+  public func agent(_ text: String) throws(Fault) -> Reading {
     let groups = try CameoCodes.groups(text.filter { $0 != "~" }, isStrict: true)
     var reading = Reading(code: nil, sectors: [], unread: [], state: nil)
     add(groups[...], to: &reading)
@@ -115,7 +131,7 @@ public struct CameoCodes: Sendable {
   }
 
   /// The groups of three letters or digits of a code; the last may be shorter when `isStrict` is false.
-  private static func groups(_ text: String, isStrict: Bool) throws(ImportFault.Reason) -> [String] {
+  private static func groups(_ text: String, isStrict: Bool) throws(Fault) -> [String] {
     let letters = text.trimmed.uppercased()
     if letters.contains("/") { throw .severalActors }
     if letters.contains("+") { throw .complexMark }
