@@ -1,3 +1,5 @@
+public import DemarcheReportLines
+
 /// The lines of a file that holds no reports: a table of another project, also packed, or several in a zip archive.
 ///
 /// - Invariant: holds no more than a ``LineSource`` does.
