@@ -22,6 +22,7 @@ let package = Package(
   products: [
     .executable(name: "demarche", targets: ["DemarcheCLI"]),
     .library(name: "Demarche", targets: ["Demarche"]),
+    .library(name: "DemarcheC", type: .dynamic, targets: ["DemarcheC"]),
     .library(name: "DemarcheSyntax", targets: ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
   ],
   targets: [
@@ -49,6 +50,9 @@ let package = Package(
 
     // The structs in which a table is handed to another library of the same process.
     .target(name: "CArrow"),
+
+    // What do programs in other languages call? The header of the library DemarcheC.
+    .target(name: "CDemarche"),
 
     // How is a value read from JSON and written to it?
     layer("DemarcheJSON"),
@@ -130,7 +134,7 @@ let package = Package(
     layer(
       "DemarcheAnswers",
       [
-        "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheTables", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheRelations",
         "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
@@ -141,6 +145,15 @@ let package = Package(
       [
         "DemarcheData", "DemarcheEvents", "DemarcheRelations", "DemarchePlots", "DemarcheLedger", "Demarche",
         "DemarcheAnswers",
+      ]),
+    // What do programs in other languages get? The functions of `demarche.h`.
+    layer(
+      "DemarcheC",
+      [
+        "CDemarche", "CArrow", "DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData",
+        "DemarcheEvents", "DemarcheKnowledge", "DemarcheCoding", "DemarcheReportLines", "DemarchePlots",
+        "DemarcheIncidents", "DemarcheLedger", "Demarche", "DemarcheIngest", "DemarcheAnswers",
+        "DemarcheDrawings",
       ]),
     // Show me: the pages of the dashboard and the HTTP API.
     layer(
