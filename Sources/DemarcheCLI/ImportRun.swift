@@ -1,9 +1,11 @@
 import DemarcheEvents
 import DemarcheExchange
 import DemarcheIncidents
+import DemarcheIngest
 import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 
 /// Takes the rows of foreign files into a ledger in one run, many of them in one transaction.
@@ -37,7 +39,7 @@ struct ImportRun {
   mutating func begin(_ stamp: EventFileReader.Stamp) throws(LedgerError) {
     guard let ledger else { return }
     run = try ledger.beginRun(
-      .import, version: stamp.version, codebook: stamp.codebook, data: stamp.data, process: IngestRun.process)
+      .import, version: stamp.version, codebook: stamp.codebook, data: stamp.data, process: Ingest.process)
   }
 
   /// Reads one file to its end.

@@ -5,6 +5,7 @@ import DemarcheExchange
 import DemarcheKnowledge
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 
 let importCommand = Command(
   name: "import", summary: "take events that other projects coded into a ledger, for comparison",
