@@ -47,8 +47,13 @@ let package = Package(
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
 
+    // The structs in which a table is handed to another library of the same process.
+    .target(name: "CArrow"),
+
     // How is a value read from JSON and written to it?
     layer("DemarcheJSON"),
+    // What do records look like as a table of typed columns? Tables, Parquet, Arrow.
+    layer("DemarcheTables", ["CArrow", "CZstd"]),
     // Where are the reports, sentences and tokens?
     layer("DemarcheText"),
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
@@ -58,9 +63,13 @@ let package = Package(
     // How are the models of syntax learnt and scored?
     layer("DemarcheTraining", ["CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     // What is an event? The record and the codebook; plain data.
-    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
     layer("DemarcheKnowledge", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents"]),
+    // In which layouts do other projects keep events?
+    layer(
+      "DemarcheExchange",
+      ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // Who says so, did it happen, and who is "he"?
     layer(
       "DemarcheDiscourse",
@@ -135,7 +144,7 @@ let package = Package(
       name: "DemarcheCLI",
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
-        "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
+        "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse", "DemarcheCoding",
         "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
         "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
         "DemarcheHTTP",
@@ -144,6 +153,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("DemarcheJSONTests", ["DemarcheJSON"]),
+    tests("DemarcheTablesTests", ["CArrow", "CZstd", "DemarcheTables"]),
     tests("DemarcheDataTests", ["DemarcheData"]),
     tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     tests(
@@ -151,10 +161,16 @@ let package = Package(
       [
         "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting",
       ]),
-    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON"]),
+    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheTables"]),
     tests(
       "DemarcheKnowledgeTests",
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheExchangeTests",
+      [
+        "DemarcheExchange", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
+        "DemarcheTesting", "DemarcheText",
+      ]),
     tests(
       "DemarcheDiscourseTests",
       [

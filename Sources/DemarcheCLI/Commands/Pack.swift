@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheCoding
 import DemarcheData
+import DemarcheExchange
 import DemarcheIncidents
 import DemarcheKnowledge
 import DemarcheSyntax
@@ -39,6 +40,9 @@ let packCommand = Command(
   }
   // Read once here, so that its faults are told now.
   _ = try Joining { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
+  _ = try ExchangeTables(knowledge: release.knowledge) {
+    texts[$0].map { String(decoding: $0, as: UTF8.self) }
+  }
   sections.append((Knowledge.compiledName, release.knowledge.compiled()))
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)
