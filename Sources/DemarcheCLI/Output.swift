@@ -1,13 +1,70 @@
+import DemarcheData
 import Glibc
 
-/// Standard output in blocks, and standard error in lines.
+/// Standard output or a file in blocks, and standard error in lines.
 ///
-/// A reader that closes the pipe ends the program quietly, as every filter does.
+/// A reader that closes the pipe ends the program quietly, as every filter does. A file has its name only when it is whole: until
+/// then it is written beside it, with the ending `.part`.
 final class Output {
   private var buffer: [UInt8] = []
+  private let descriptor: Int32
+  /// The file; nil for standard output.
+  let path: String?
+  /// How many bytes were handed over, with those that were there before.
+  private(set) var count: Int
+
+  /// Standard output.
+  init() {
+    descriptor = 1
+    path = nil
+    count = 0
+  }
+
+  /// A file, or standard output for nil and "-".
+  ///
+  /// - Parameter kept: how many bytes of an unfinished file are kept; what stands behind them is written anew.
+  /// - Throws: a ``DataFileError`` when the file cannot be written.
+  init(path: String?, keeping kept: Int = 0) throws(DataFileError) {
+    guard let path, path != "-" else {
+      descriptor = 1
+      self.path = nil
+      count = 0
+      return
+    }
+    self.path = path
+    count = kept
+    descriptor = open(Output.unfinished(path), O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0, ftruncate(descriptor, kept) == 0 || errno == EINVAL,
+      lseek(descriptor, kept, SEEK_SET) >= 0 || errno == ESPIPE
+    else {
+      throw DataFileError(
+        file: Output.unfinished(path), line: 0, message: "cannot write: \(String(cString: strerror(errno)))",
+        help: "name a file in a folder that you may write in")
+    }
+  }
+
+  /// Under which name a file is written until it is whole.
+  static func unfinished(_ path: String) -> String { "\(path).part" }
+
+  /// Writes what is left, and gives a file its name.
+  ///
+  /// - Throws: a ``DataFileError`` when the file cannot be kept.
+  func close() throws(DataFileError) {
+    flush()
+    guard let path else { return }
+    guard fsync(descriptor) == 0 || errno == EINVAL, Glibc.close(descriptor) == 0,
+      rename(Output.unfinished(path), path) == 0
+    else {
+      throw DataFileError(
+        file: path, line: 0, message: "cannot be kept: \(String(cString: strerror(errno)))",
+        help: "what was written lies in \(Output.unfinished(path))")
+    }
+  }
 
   func write(_ bytes: some Sequence<UInt8>) {
+    let before = buffer.count
     buffer.append(contentsOf: bytes)
+    count += buffer.count - before
     if buffer.count > 1 << 16 { flush() }
   }
 
@@ -20,12 +77,13 @@ final class Output {
     var at = 0
     while at < buffer.count {
       let wrote = buffer.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { Glibc.write(1, $0 + at, bytes.count - at) } ?? -1
+        bytes.baseAddress.map { Glibc.write(descriptor, $0 + at, bytes.count - at) } ?? -1
       }
       if wrote < 0 {
         if errno == EINTR { continue }
-        if errno == EPIPE { exit(0) }
-        Output.error("cannot write to standard output: \(String(cString: strerror(errno)))")
+        if errno == EPIPE, path == nil { exit(0) }
+        let target = path.map(Output.unfinished) ?? "standard output"
+        Output.error("cannot write to \(target): \(String(cString: strerror(errno)))")
         exit(1)
       }
       at += wrote

@@ -29,14 +29,53 @@ enum Status {
 /// The program `demarche`: finds the command, reads its flags, runs it, tells what went wrong.
 enum Program {
   static let commands: [Command] = [
-    codeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand, ingestCommand,
+    codeCommand, mergeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand,
+    ingestCommand,
     eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
     relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
     backupCommand, serveCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,
-    packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand,
+    packCommand, schemaCommand, doctorCommand, demoCommand, citeCommand, completionsCommand, manCommand,
+    referenceCommand,
   ]
+
+  /// What the program is for, in one line.
+  static let purpose = "reads the news and writes down who did what to whom, when, where and on whose word"
+
+  /// What a newcomer tries first.
+  static let examples: [(command: String, does: String)] = [
+    ("demarche demo", "the sample reports, coded"),
+    ("demarche code report.txt --published 2026-02-07", "one report to a table of events"),
+    ("demarche code reports.jsonl > events.jsonl", "many reports to JSON lines"),
+    ("demarche ingest reports.jsonl && demarche relation EGY ISR --by year", ""),
+  ]
+
+  /// What each exit status means.
+  static let statuses: [(status: Int32, meaning: String)] = [
+    (Status.done, "done, also when nothing was found, and then it says why"),
+    (Status.failed, "failed; standard error names the thing, the place and the way out"),
+    (Status.usage, "wrong usage"),
+    (Status.rejected, "done, but some of the input was rejected: a line of JSON on standard error for each"),
+  ]
+
+  /// The variables of the environment that the program looks at.
+  static let environment: [(name: String, meaning: String)] = [
+    ("DEMARCHE_LEDGER", "the ledger where --ledger is not given; else demarche.db in the current folder"),
+    (
+      "DEMARCHE_PACK",
+      "the file of knowledge and models; else demarche.pack beside the program or in ../share/demarche"
+    ),
+  ]
+
+  /// The command of a name.
+  static func command(named name: String) throws(UsageError) -> Command {
+    if let command = commands.first(where: { $0.name == name }) { return command }
+    let near = nearest(name, among: commands.map(\.name))
+    throw UsageError(
+      "no command \"\(name)\"",
+      help: near.map { "did you mean \($0)?" } ?? "demarche --help lists the commands")
+  }
 
   static func run(_ words: [String]) -> Int32 {
     // A reader that closes the pipe is no failure of ours.
@@ -50,10 +89,10 @@ enum Program {
       print("demarche \(Release.version)")
       return Status.done
     }
-    guard let command = commands.first(where: { $0.name == name }) else {
-      let near = nearest(name, among: commands.map(\.name))
-      Output.error("demarche: no command \"\(name)\"")
-      Output.error("  help: \(near.map { "did you mean \($0)?" } ?? "demarche --help lists the commands")")
+    let command: Command
+    do { command = try self.command(named: name) } catch {
+      Output.error("demarche: \(error.message)")
+      if let help = error.help { Output.error("  help: \(help)") }
       return Status.usage
     }
     if words.dropFirst().contains("--help") || words.dropFirst().contains("-h") { return help(of: name) }
@@ -78,19 +117,12 @@ enum Program {
   }
 
   private static func help() -> String {
-    var text = """
-      demarche - reads the news and writes down who did what to whom, when, where and on whose word
-
-      Examples:
-        demarche demo                                    the sample reports, coded
-        demarche code report.txt --published 2026-02-07  one report to a table of events
-        demarche code reports.jsonl > events.jsonl       many reports to JSON lines
-        demarche ingest reports.jsonl && demarche relation EGY ISR --by year
-
-      Commands:
-
-      """
-    for command in commands { text += "  " + pad(command.name, 10) + command.summary + "\n" }
+    var text = "demarche - \(purpose)\n\nExamples:\n"
+    for example in examples {
+      text += "  " + (example.does.isEmpty ? example.command : pad(example.command, 49) + example.does) + "\n"
+    }
+    text += "\nCommands:\n"
+    for command in commands { text += "  " + pad(command.name, 13) + command.summary + "\n" }
     text += "\ndemarche COMMAND --help tells more of each.\n"
     return text
   }

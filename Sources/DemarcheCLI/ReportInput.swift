@@ -100,23 +100,43 @@ final class ReportInput {
     return columns
   }
 
+  /// The part of the input that is read; nil reads all of it.
+  var shard: Shard?
+  /// How many reports and rejected records are passed over, since they were read before.
+  var isRead = 0
+  /// How many reports and rejected records came so far, with those that were passed over.
+  private(set) var items = 0
+
   /// Hands over every report in order; returning false ends the reading.
   func forEach(_ body: (Report) throws -> Bool) rethrows {
     var goesOn = true
-    for path in paths where goesOn {
-      counts += try reader.read(path: path) { item in
-        let report = ReportInput.report(of: item) { rejection in
-          rejected += 1
-          reject(rejection)
-        }
-        if let report {
-          reports += 1
-          goesOn = try body(report)
-        }
-        return goesOn
+    func take(_ item: ReportReader.Item) throws -> Bool {
+      if items < isRead {
+        if case .note = item { return true }
+        items += 1
+        return true
       }
+      let report = ReportInput.report(of: item) { rejection in
+        items += 1
+        rejected += 1
+        reject(rejection)
+      }
+      if let report {
+        items += 1
+        reports += 1
+        goesOn = try body(report)
+      }
+      return goesOn
     }
+    if let shard {
+      counts += try reader.read(paths: paths, shard: shard, take)
+      return
+    }
+    for path in paths where goesOn { counts += try reader.read(path: path, take) }
   }
+
+  /// How many bytes the files of the input have; 0 for what is no file.
+  var size: Int { ReportReader.size(of: paths) }
 
   /// The report that an item is, if it is one; what else there is to say of it is said on standard error.
   static func report(of item: ReportReader.Item, reject: (Rejection) throws -> Void) rethrows -> Report? {

@@ -17,6 +17,9 @@ public final class LineSource: ByteSource {
   /// What ended the input early; what was good before it is given all the same.
   public private(set) var failure: Rejection?
 
+  /// Whether its bytes are those of a file as they lie there: neither unpacked nor changed in their encoding.
+  var isPlainFile: Bool { bytes is FileBytes }
+
   private let bytes: any ByteSource
   private var buffer: [UInt8] = []
   private var at = 0

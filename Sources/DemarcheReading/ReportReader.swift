@@ -119,9 +119,11 @@ public struct ReportReader: Sendable {
   }
 
   /// Whether the reading goes on.
-  private func read(
-    _ opened: Result<any ReportSource, Rejection>, _ path: String, into counts: inout Counts,
-    _ body: (Item) throws -> Bool
+  ///
+  /// - Parameter isPart: whether other parts of the input are read elsewhere, so that this one may hold nothing.
+  func read(
+    _ opened: Result<any ReportSource, Rejection>, _ path: String, isPart: Bool = false,
+    into counts: inout Counts, _ body: (Item) throws -> Bool
   ) rethrows -> Bool {
     var source: any ReportSource
     switch opened {
@@ -137,7 +139,7 @@ public struct ReportReader: Sendable {
       do throws(Rejection) {
         items = try source.next() ?? []
         isLast = items.isEmpty
-        if isFirst, isLast {
+        if isFirst, isLast, !isPart {
           let error = "no report in it, as \(source.format.rawValue)"
           items = [.rejected(Rejection(report: path, error: error, help: "--input FORMAT says what it is"))]
         }
@@ -158,7 +160,7 @@ public struct ReportReader: Sendable {
     }
   }
 
-  private func opened(_ path: String) -> Result<any ReportSource, Rejection> {
+  func opened(_ path: String) -> Result<any ReportSource, Rejection> {
     Result { () throws(Rejection) in
       if WebPage.isAddress(path) { return try open(address: path) }
       let bytes = LineSource(

@@ -4,7 +4,6 @@ import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheReading
-import DemarcheText
 
 let codeCommand = Command(
   name: "code", summary: "reports in, events out",
@@ -16,56 +15,74 @@ let codeCommand = Command(
   ],
   flags: [
     Flag("format", "table|jsonl|csv", "how events are written; a table on a terminal, else JSON lines"),
+    Flag("output", "FILE", "write a file, which has its name only when it is whole; FILE.part until then"),
+    Flag("resume", nil, "go on with FILE.part where it was broken off; nothing to do when FILE is there"),
+    Flag("shard", "I/N", "code the I-th of N parts of the input alone, counted from 0; for demarche merge"),
     Flag("negated", nil, "write denied events too, marked"),
     Flag("emit-empty", nil, "write a line {\"report\",\"events\":0,\"why\"} for a report without events"),
     Flag("emit-errors", nil, "write rejected records to standard output, among the events"),
     Flag("jobs", "N", "threads; 1 when not given"),
   ] + ReportInput.flags + Engine.flags
 ) { arguments in
-  let format =
-    try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+  let file = arguments.value("output").flatMap { $0 == "-" ? nil : $0 }
+  let isTable = file == nil && Output.isTerminal
+  let format = try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (isTable ? "table" : "jsonl")
   let jobs = try arguments.number("jobs", least: 1) ?? 1
   let input = try ReportInput(arguments)
-  let pipeline = try Engine.pipeline(arguments)
-  let output = Output()
-  var writer = EventWriter(format: format, output: output)
-  let emitErrors = arguments.has("emit-errors")
-  if emitErrors { input.reject = { output.line($0.json.line) } }
-  var progress = Progress(unit: "reports", quiet: arguments.has("quiet"))
-  var tally = Tally()
-  let negated = arguments.has("negated")
-  let emitEmpty = arguments.has("emit-empty")
-
-  func finish(_ batch: [Report]) {
-    for (report, codings) in zip(batch, inOrder(batch, jobs: jobs, pipeline.code)) {
-      let events = codings.flatMap(\.events).filter { negated || !$0.aux.contains(.negation) }
-      tally.add(codings, events: events.count)
-      for event in events { writer.write(event) }
-      if events.isEmpty, emitEmpty {
-        let line: JSON = ["report": .string(report.id), "events": 0, "why": .string(Tally.why(codings))]
-        output.line(line.line)
-      }
+  let choice = CodingRun.Choice(
+    negated: arguments.has("negated"), emitEmpty: arguments.has("emit-empty"),
+    emitErrors: arguments.has("emit-errors"))
+  try check(arguments, input, format: format, file: file)
+  if let text = arguments.value("shard") {
+    guard let shard = Shard(text) else {
+      throw UsageError("--shard is no I/N: \(text)", help: "I counts from 0: --shard 0/16 to --shard 15/16")
     }
-    progress.tell(tally.reports, "\(tally.events) events")
+    input.shard = shard
+  }
+  if arguments.has("resume"), let file, Files.exists(file) {
+    Output.error("\(file) is there already, and whole; remove it to code again")
+    return Status.done
   }
 
-  var batch: [Report] = []
-  input.forEach { report in
-    batch.append(report)
-    if batch.count >= 32 * jobs || jobs == 1 {
-      finish(batch)
-      batch.removeAll(keepingCapacity: true)
-    }
+  let pipeline = try Engine.pipeline(arguments)
+  let making = Making(
+    version: Release.version, data: pipeline.release.hash, format: format,
+    options: ["negated", "emit-empty", "emit-errors"].filter(arguments.has), input: input.size)
+  var state = CodingState(making: making, shard: input.shard)
+  if arguments.has("resume"), let file { try state.resume(file) }
+  if state.items > 0 { Output.error("goes on behind \(state.items) reports that are coded") }
+  input.isRead = state.items
+  let output = try Output(path: file, keeping: state.bytes)
+  var run = CodingRun(
+    pipeline, jobs: jobs, choice: choice,
+    writer: EventWriter(format: format, output: output, isBegun: state.bytes > 0), output: output,
+    state: state,
+    progress: Progress(unit: "reports", quiet: arguments.has("quiet")))
+  input.reject = { run.reject($0) }
+  try input.forEach { report in
+    try run.add(report)
     return true
   }
-  finish(batch)
-  writer.finish()
-  output.flush()
-  progress.end()
+  try run.finish()
   if !arguments.has("quiet") {
-    Output.error(tally.summary(rejected: input.rejected, seconds: progress.elapsed))
+    Output.error(run.tally.summary(rejected: run.state.rejected, seconds: run.elapsed))
   }
-  return input.status
+  return run.state.rejected > input.rejected ? Status.rejected : input.status
+}
+
+/// What of the flags does not go together.
+private func check(_ arguments: Arguments, _ input: ReportInput, format: String, file: String?) throws {
+  if format == "table", file != nil || arguments.has("shard") {
+    throw UsageError("a table is for a terminal", help: "--format jsonl or csv writes a file")
+  }
+  if arguments.has("resume"), file == nil { throw UsageError("--resume needs --output FILE") }
+  guard arguments.value("shard") != nil else { return }
+  if file == nil {
+    throw UsageError("--shard needs --output FILE", help: "beside it lies what demarche merge goes by")
+  }
+  if input.paths.contains("-") {
+    throw UsageError("standard input cannot be cut into shards", help: "name the files that it came from")
+  }
 }
 
 /// What a run has found, and why the rest gave nothing.
@@ -115,27 +132,36 @@ struct EventWriter {
   let format: String
   let output: Output
   private var rows: [[String]] = []
-  private var started = false
+  private var isBegun: Bool
+  /// The length of the line of names at the beginning, with its newline; 0 where the format has none.
+  let head: Int
 
-  init(format: String, output: Output) {
+  /// - Parameter isBegun: whether the first line was written before.
+  init(format: String, output: Output, isBegun: Bool = false) {
     self.format = format
     self.output = output
+    self.isBegun = isBegun
+    head = format == "csv" ? EventCSV.header.utf8.count + 1 : 0
   }
 
   mutating func write(_ event: Event) {
     switch format {
     case "jsonl": output.line(event.json.line)
     case "csv":
-      if !started { output.line(EventCSV.header) }
-      started = true
+      begin()
       output.line(EventCSV.line(event))
     default: rows.append(EventTable.row(event))
     }
   }
 
+  private mutating func begin() {
+    if format == "csv", !isBegun { output.line(EventCSV.header) }
+    isBegun = true
+  }
+
   /// Writes what was kept for the end; a CSV without events still has its header.
   mutating func finish() {
-    if format == "csv", !started { output.line(EventCSV.header) }
+    begin()
     if format == "table", !rows.isEmpty { EventTable.print(rows, header: EventTable.header, to: output) }
   }
 }

@@ -1,0 +1,128 @@
+import Demarche
+import DemarcheCoding
+import DemarcheData
+import DemarcheEvents
+import DemarcheJSON
+import DemarcheReading
+import DemarcheText
+import Glibc
+
+/// One run of `demarche code`: reports are coded on several threads and written in their order.
+///
+/// What is written is the same however many threads there are, and however often the run was broken off and gone on with.
+struct CodingRun {
+  /// What is written beside events.
+  struct Choice {
+    var negated: Bool
+    var emitEmpty: Bool
+    var emitErrors: Bool
+  }
+
+  private enum Item {
+    case report(Report)
+    case rejected(Rejection)
+  }
+
+  private let pipeline: Pipeline
+  private let jobs: Int
+  private let choice: Choice
+  private let output: Output
+  private var writer: EventWriter
+  private var batch: [Item] = []
+  private var reports = 0
+  private(set) var tally = Tally()
+  /// How far it has come.
+  private(set) var state: CodingState
+  private var saved = Progress.seconds()
+  private var progress: Progress
+
+  init(
+    _ pipeline: Pipeline, jobs: Int, choice: Choice, writer: EventWriter, output: Output, state: CodingState,
+    progress: Progress
+  ) {
+    self.pipeline = pipeline
+    self.jobs = jobs
+    self.choice = choice
+    self.writer = writer
+    self.output = output
+    self.state = state
+    self.progress = progress
+  }
+
+  /// Seconds since the run began.
+  var elapsed: Double { progress.elapsed }
+
+  mutating func add(_ report: Report) throws {
+    batch.append(.report(report))
+    reports += 1
+    if reports >= 32 * jobs || jobs == 1 { try finishBatch() }
+  }
+
+  /// Keeps the place of a rejected record among the reports.
+  mutating func reject(_ rejection: Rejection) {
+    batch.append(.rejected(rejection))
+  }
+
+  private mutating func finishBatch() throws {
+    let waiting = batch.compactMap { item in if case .report(let report) = item { report } else { nil } }
+    var codings = inOrder(waiting, jobs: jobs, pipeline.code)[...]
+    for item in batch {
+      switch item {
+      case .rejected(let rejection):
+        state.rejected += 1
+        if choice.emitErrors { output.line(rejection.json.line) } else { Output.error(rejection.json.line) }
+      case .report(let report):
+        write(report, codings.removeFirst())
+      }
+    }
+    state.items += batch.count
+    batch.removeAll(keepingCapacity: true)
+    reports = 0
+    progress.tell(tally.reports, "\(tally.events) events")
+    try save()
+  }
+
+  private mutating func write(_ report: Report, _ codings: Coder.ReportCoding) {
+    let events = codings.flatMap(\.events).filter { choice.negated || !$0.aux.contains(.negation) }
+    tally.add(codings, events: events.count)
+    state.reports += 1
+    state.sentences += codings.count
+    state.events += events.count
+    for event in events { writer.write(event) }
+    if events.isEmpty, choice.emitEmpty {
+      let line: JSON = ["report": .string(report.id), "events": 0, "why": .string(Tally.why(codings))]
+      output.line(line.line)
+    }
+  }
+
+  /// Says in the folder of the file how far it has come, about once a second.
+  private mutating func save() throws {
+    guard let file = output.path, Progress.seconds() - saved > 1 else { return }
+    output.flush()
+    state.bytes = output.count
+    try state.write(of: file)
+    saved = Progress.seconds()
+  }
+
+  /// Writes what is left; a file gets its name, and the record of its shard if it is one.
+  mutating func finish() throws {
+    try finishBatch()
+    writer.finish()
+    progress.end()
+    guard let file = output.path else {
+      output.flush()
+      return
+    }
+    if let shard = state.shard {
+      output.flush()
+      let part = try MappedFile(path: Output.unfinished(file))
+      let hash = withExtendedLifetime(part) { SHA256.hex(of: part.bytes) }
+      try ShardRecord(
+        shard: shard, making: state.making, reports: state.reports, events: state.events,
+        rejected: state.rejected, head: writer.head, bytes: output.count, sha256: hash
+      ).write(of: file)
+    }
+    try output.close()
+    unlink(CodingState.path(of: file))
+  }
+}
