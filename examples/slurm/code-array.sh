@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # One shard of the reports, as one task of an array.
 #
-#   sbatch --array=0-15 code-array.sh OUTPUT_FOLDER REPORTS...
+#   sbatch --array=0-15 code-array.sh OUTPUT_FOLDER REPORTS... [FLAGS OF demarche code]
 #   sbatch --array=3,7 --export=ALL,SHARDS=16 code-array.sh OUTPUT_FOLDER REPORTS...    only those that failed
 #
 # Task I of N codes the shard I/N of REPORTS into OUTPUT_FOLDER/I.jsonl. While it works the file is called I.jsonl.part,
-# so that a file without .part is whole. A task that is put back into the queue, or sent once more, goes on by --resume:
-# a shard that is done ends at once, one that is not is coded anew. merge.sh joins the shards; submit.sh sends both.
+# so that a file without .part is whole. A task that is put back into the queue, or sent once more, goes on where it was
+# broken off (--resume); one that is done ends at once. merge.sh joins the shards; submit.sh sends both.
+# DEMARCHE names the program, where it is not on the path.
 #
 #SBATCH --job-name=demarche-code
 #SBATCH --cpus-per-task=1

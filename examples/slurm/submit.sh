@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sends the whole work to Slurm: an array of shards, and a job that joins them when all are done.
 #
-#   ./submit.sh N OUTPUT_FOLDER EVENTS.jsonl REPORTS...
+#   ./submit.sh N OUTPUT_FOLDER EVENTS.jsonl REPORTS... [FLAGS OF demarche code]
 #
 # Run it again after a failure with the same arguments: shards that are done are not coded again.
 set -euo pipefail
