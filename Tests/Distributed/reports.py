@@ -16,8 +16,10 @@ POISON = [
     b'{"id": "null text", "text": null}', b'{"id": "empty text", "text": ""}', b'{"id": "blank text", "text": " \\n "}',
     b'{"id": "no date", "text": "Egypt met Israel.", "published": "yesterday"}',
     b'{"id": "another language", "text": "Le ministre a rencontr\xc3\xa9 son homologue.", "language": "fr"}',
-    b'{"id": "control", "text": "a\x00b"}', b"\x00\x00", b"BZh91AY", b'{"id": "return", "text": "a\rb"}', b"PK\x03\x04",
+    b'{"id": "control", "text": "a\x00b"}', b"\x00{", b"BZh91AY", b'{"id": "return", "text": "a\rb"}', b"PK\x03\x04",
 ]
+
+TOO_LONG = b'{"id": "too long", "text": "%b"}' % (b"x" * (17 << 20))
 
 # Strange, and yet reports.
 STRANGE = [
@@ -72,7 +74,7 @@ def stream(program, count, seed=1):
     chance = random.Random(seed)
     reports = [line(report) for report in plain(program, count, seed)]
     huge = {"id": "huge", "text": " ".join(chance.choices(sentences(program), k=1000))}
-    strewn = [*POISON, *STRANGE, *BLANK, *POISON, *BLANK, line(huge), b'{"id": "too long", "text": "%b"}' % (b"x" * (17 << 20))]
+    strewn = [*POISON, *STRANGE, *BLANK, *POISON, *BLANK, line(huge), TOO_LONG]
     # The head is left alone: by it the program finds out what a file is.
     for odd in strewn:
         reports.insert(chance.randrange(100, len(reports) + 1), odd)
