@@ -243,7 +243,8 @@ let package = Package(
       "DemarcheAnswersTests",
       [
         "Demarche", "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
-        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTesting", "DemarcheText",
+        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTables",
+        "DemarcheTesting", "DemarcheText",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests(

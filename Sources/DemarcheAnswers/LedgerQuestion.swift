@@ -42,7 +42,7 @@ public enum LedgerQuestion: String, Hashable, Sendable, CaseIterable {
       return LedgerQuestion.rows(of: answer)
     case .coverage:
       let answer = try CoverageAnswer(parameters, ledger, sources)
-      return AnswerRows(FigureColumns.definitions(CoverageAnswer.columns), answer.rows)
+      return AnswerRows(CoverageAnswer.definitions, answer.rows)
     }
   }
 
