@@ -120,7 +120,7 @@ public enum LedgerQuestion: String, Hashable, Sendable, CaseIterable {
       return answer.rows(of: pair).map { row in
         let members = answer.columns.members(row)
         return AnswerRows.Row(
-          json: { .object(members) }, cells: { AnswerRows.cells(members, definitions) })
+          json: { .object(members) }, cells: { FigureColumns.cells(members, definitions) })
       }
     }
   }
