@@ -22,6 +22,7 @@ let package = Package(
   products: [
     .executable(name: "demarche", targets: ["DemarcheCLI"]),
     .library(name: "Demarche", targets: ["Demarche"]),
+    .library(name: "DemarcheC", type: .dynamic, targets: ["DemarcheC"]),
     .library(name: "DemarcheSyntax", targets: ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
   ],
   targets: [
@@ -47,8 +48,16 @@ let package = Package(
     // The products of matrices, in the widest instructions the processor has.
     .target(name: "CMatrix"),
 
+    // The structs in which a table is handed to another library of the same process.
+    .target(name: "CArrow"),
+
+    // What do programs in other languages call? The header of the library DemarcheC.
+    .target(name: "CDemarche"),
+
     // How is a value read from JSON and written to it?
     layer("DemarcheJSON"),
+    // What do records look like as a table of typed columns? Tables, Parquet, Arrow.
+    layer("DemarcheTables", ["CArrow", "CZstd"]),
     // Where are the reports, sentences and tokens?
     layer("DemarcheText"),
     // How is a file of knowledge read, and what is wrong with it? Tables, mapped files, the pack.
@@ -58,9 +67,13 @@ let package = Package(
     // How are the models of syntax learnt and scored?
     layer("DemarcheTraining", ["CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     // What is an event? The record and the codebook; plain data.
-    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheText", "DemarcheData"]),
+    layer("DemarcheEvents", ["DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData"]),
     // Who, where and when is this, as of the report's date?
     layer("DemarcheKnowledge", ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents"]),
+    // In which layouts do other projects keep events?
+    layer(
+      "DemarcheExchange",
+      ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents", "DemarcheKnowledge"]),
     // Who says so, did it happen, and who is "he"?
     layer(
       "DemarcheDiscourse",
@@ -72,10 +85,15 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse",
       ]),
+    // What does a line of JSON say of a report?
+    layer("DemarcheReportLines", ["DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
     // What does this input become? Files and streams to reports.
     layer(
       "DemarcheReading",
-      ["CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents"]),
+      [
+        "CXML", "CArchive", "CZlib", "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheEvents",
+        "DemarcheReportLines",
+      ]),
     // What is at this address of the web, if anything new?
     layer("DemarcheFetching", ["CTransfer"]),
     // What do other projects' lists of actors and places become? Foreign files to tables.
@@ -102,17 +120,42 @@ let package = Package(
     layer(
       "Demarche",
       [
-        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents",
+        "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
+      ]),
+    // How does a coded report come into a ledger? Runs.
+    layer(
+      "DemarcheIngest",
+      [
+        "DemarcheText", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge", "DemarcheCoding",
+        "DemarcheReportLines", "DemarcheIncidents", "DemarcheLedger", "Demarche",
       ]),
     // What does a ledger answer to this question? Relations, partners, comparisons, as values and as rows.
     layer(
       "DemarcheAnswers",
       [
-        "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheTables", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents",
+        "DemarcheKnowledge",
         "DemarcheRelations",
         "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
+      ]),
+    // Which figure shows an answer?
+    layer(
+      "DemarcheDrawings",
+      [
+        "DemarcheData", "DemarcheEvents", "DemarcheRelations", "DemarchePlots", "DemarcheLedger", "Demarche",
+        "DemarcheAnswers",
+      ]),
+    // What do programs in other languages get? The functions of `demarche.h`.
+    layer(
+      "DemarcheC",
+      [
+        "CDemarche", "CArrow", "DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData",
+        "DemarcheEvents", "DemarcheKnowledge", "DemarcheCoding", "DemarcheReportLines", "DemarchePlots",
+        "DemarcheIncidents", "DemarcheLedger", "Demarche", "DemarcheIngest", "DemarcheAnswers",
+        "DemarcheDrawings",
       ]),
     // Show me: the pages of the dashboard and the HTTP API.
     layer(
@@ -121,7 +164,8 @@ let package = Package(
         "CAssets", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheSyntax", "DemarcheEvents",
         "DemarcheKnowledge", "DemarcheCoding", "DemarcheRelations", "DemarcheIncidents",
         "DemarcheCorrections",
-        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheHTTP",
+        "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots", "DemarcheDrawings",
+        "DemarcheHTTP",
       ]),
     // How is a test written? Typed trees and a small invented world.
     layer(
@@ -135,15 +179,16 @@ let package = Package(
       name: "DemarcheCLI",
       dependencies: [
         "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining",
-        "DemarcheEvents", "DemarcheKnowledge", "DemarcheDiscourse", "DemarcheCoding",
-        "DemarcheReading", "DemarcheFetching", "DemarcheImport", "DemarcheRelations", "DemarcheIncidents",
-        "DemarcheCorrections", "DemarcheLedger", "Demarche", "DemarcheAnswers", "DemarchePlots",
-        "DemarcheHTTP",
+        "DemarcheTables", "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse",
+        "DemarcheCoding", "DemarcheReportLines", "DemarcheReading", "DemarcheFetching", "DemarcheImport",
+        "DemarcheRelations", "DemarcheIncidents", "DemarcheCorrections", "DemarcheLedger", "Demarche",
+        "DemarcheIngest", "DemarcheAnswers", "DemarchePlots", "DemarcheDrawings", "DemarcheHTTP",
         "DemarcheServer",
       ],
       swiftSettings: strict),
 
     tests("DemarcheJSONTests", ["DemarcheJSON"]),
+    tests("DemarcheTablesTests", ["CArrow", "CZstd", "DemarcheTables"]),
     tests("DemarcheDataTests", ["DemarcheData"]),
     tests("DemarcheTextTests", ["DemarcheText", "DemarcheData", "DemarcheSyntax"]),
     tests(
@@ -151,10 +196,16 @@ let package = Package(
       [
         "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTraining", "DemarcheTesting",
       ]),
-    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON"]),
+    tests("DemarcheEventsTests", ["DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheTables"]),
     tests(
       "DemarcheKnowledgeTests",
       ["DemarcheKnowledge", "DemarcheData", "DemarcheEvents", "DemarcheSyntax", "DemarcheTesting"]),
+    tests(
+      "DemarcheExchangeTests",
+      [
+        "DemarcheExchange", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheKnowledge",
+        "DemarcheTesting", "DemarcheText",
+      ]),
     tests(
       "DemarcheDiscourseTests",
       [
@@ -183,7 +234,9 @@ let package = Package(
       "DemarcheCorrectionsTests",
       ["DemarcheCorrections", "DemarcheData", "DemarcheEvents", "DemarcheJSON", "DemarcheText"]),
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
-    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheText"]),
+    tests(
+      "DemarcheReportLinesTests", ["DemarcheReportLines", "DemarcheJSON", "DemarcheData", "DemarcheText"]),
+    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheReportLines", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(
       "DemarcheImportTests",
@@ -192,7 +245,8 @@ let package = Package(
       "DemarcheAnswersTests",
       [
         "Demarche", "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
-        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTesting", "DemarcheText",
+        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTables",
+        "DemarcheTesting", "DemarcheText",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests(

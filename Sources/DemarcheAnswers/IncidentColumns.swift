@@ -1,6 +1,7 @@
 public import DemarcheEvents
 public import DemarcheJSON
 public import DemarcheLedger
+public import DemarcheTables
 
 /// What is told of an incident in one row, beside the reports that tell it.
 public struct IncidentColumns: Sendable {
@@ -63,6 +64,38 @@ public struct IncidentColumns: Sendable {
       incident.id, date ?? "", telling.event, "\(telling.quad)", actor.joined(separator: "|"),
       recipient.joined(separator: "|"), place?.name ?? "", place?.country ?? "",
       "\(incident.reports.count)", "\(incident.texts)", "\(incident.events.count)", confidence,
+    ]
+  }
+
+  /// The columns of ``row``.
+  public static let definitions = [
+    ColumnDefinition("id", .text, "hash that names the incident"),
+    ColumnDefinition("date", .day, "day of the act, or its first"),
+    ColumnDefinition("date_precision", .text, "how finely the date is known"),
+    ColumnDefinition("published", .text, "when the telling report was published, ISO 8601"),
+    ColumnDefinition("event", .text, "PLOVER type"),
+    ColumnDefinition("mode", .texts, "PLOVER modes"),
+    ColumnDefinition(
+      "quad", .integer, "1 verbal and 2 material cooperation, 3 verbal and 4 material conflict"),
+    ColumnDefinition("actor", .texts, "codes of the actors; a name or words where there is none"),
+    ColumnDefinition("recipient", .texts, "codes of the recipients, likewise"),
+    ColumnDefinition("place", .text, "name of the place"),
+    ColumnDefinition("country", .text, "ISO 3166 alpha-3 of the place"),
+    ColumnDefinition("reports", .texts, "ids of the reports that tell it"),
+    ColumnDefinition("texts", .integer, "distinct texts among them"),
+    ColumnDefinition("events", .texts, "ids of its lines"),
+    ColumnDefinition("confidence", .real, "0 to 1"),
+  ]
+
+  /// The cells of a row of a table.
+  public var row: [Cell] {
+    let day = telling.date.flatMap { Day(iso: $0, end: false) }
+    return [
+      .text(incident.id), day.map { .day(Int32($0.number)) } ?? .null, .text(telling.datePrecision.rawValue),
+      Cell(telling.published), .text(telling.event), .texts(telling.mode), .integer(telling.quad),
+      .texts(actor), .texts(recipient), Cell(place?.name ?? place?.text), Cell(place?.country),
+      .texts(incident.reports), .integer(incident.texts), .texts(incident.events.map(\.id)),
+      .real(incident.confidence),
     ]
   }
 

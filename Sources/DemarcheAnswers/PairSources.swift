@@ -87,7 +87,7 @@ public struct PairSources: Hashable, Sendable {
     let sources = reports.keys.sorted().map { key in
       let name = choice.names[key] ?? "\(key)"
       let outlet = choice.table.outlet(of: name)
-      return Source(name: outlet?.name ?? name, outlet: outlet, reports: reports[key]?.count ?? 0)
+      return Source(name: choice.name(of: key) ?? name, outlet: outlet, reports: reports[key]?.count ?? 0)
     }
     self.init(
       sources, unnamed: unnamed,

@@ -64,6 +64,21 @@ public struct PanelAnswer: Sendable {
     pairs = found.lazy.compactMap { DyadPanel.Pair($0.a, $0.b) }.prefix(limit).sorted()
   }
 
+  /// Asks a ledger: by, from, until, event, quad, actors, with, pairs, all-periods and those of ``SourceChoice``.
+  ///
+  /// Without `actors` it takes `pairs` pairs, 100 when not given, those with most acts.
+  public init(
+    _ parameters: QuestionParameters, _ ledger: Ledger, _ setting: Setting, _ sources: SourceChoice
+  ) throws {
+    try self.init(
+      by: try parameters.unit("by") ?? .year, from: try parameters.day("from", end: false),
+      until: try parameters.day("until", end: true), types: parameters.list("event"),
+      quads: Set(parameters.list("quad").compactMap { Int($0) }),
+      among: parameters["actors"] == nil ? nil : parameters.list("actors"), with: parameters["with"],
+      limit: try parameters.number("pairs", least: 1) ?? 100, isWhole: parameters.has("all-periods"),
+      sources: try SourceChoice.conditions(parameters), ledger, setting, sources)
+  }
+
   /// Every two of some codes.
   public static func pairs(of actors: [String]) -> Set<DyadPanel.Pair> {
     var pairs: Set<DyadPanel.Pair> = []

@@ -1,4 +1,5 @@
 public import DemarcheData
+public import DemarcheKnowledge
 public import DemarcheRelations
 
 /// How well each type was coded when it was last measured: the table `codebook/precision.tsv`.
@@ -47,5 +48,16 @@ public struct PrecisionTable: Sendable {
       figures[type] = MeasuredPrecision.Figure(precision: precision, recall: recall, there: there)
     }
     return MeasuredPrecision(figures)
+  }
+}
+
+extension PrecisionTable {
+  /// The table among files of the data; empty where there is none.
+  public init(among files: [UserTables.File]) throws(DataErrors) {
+    guard let file = files.first(where: { $0.name == PrecisionTable.name }) else {
+      self.init(nil)
+      return
+    }
+    self.init(try Table(text: file.text, file: file.path, columns: PrecisionTable.columns))
   }
 }

@@ -37,6 +37,19 @@ public struct Setting: Sendable {
     self.words = try SummaryWords(words)
   }
 
+  /// - Parameter files: the tables of the data, the user's before those of the release.
+  /// - Throws: every fault of every table, or that one is missing.
+  public init(_ release: Release, files: [UserTables.File]) throws(DataErrors) {
+    let tables = try TableKind.tables(of: [.outlets, .organisations, .organisationNames, .groups], in: files)
+    guard let words = files.last(where: { $0.name == SummaryWords.name }) else {
+      throw DataErrors(DataFileError(file: SummaryWords.name, line: 0, message: "the file is missing"))
+    }
+    try self.init(
+      release, outlets: tables[0], outletNames: tables[1] + tables[2], groups: tables[3],
+      figures: try PrecisionTable(among: files),
+      words: try Table(text: words.text, file: words.path, columns: SummaryWords.columns))
+  }
+
   /// The party that a text names: a code, one with a sector, or a group of the table.
   ///
   /// - Parameter parameter: the name of the parameter the text came with.

@@ -7,7 +7,10 @@ public import DemarcheRelations
 public struct SourceChoice: Sendable {
   /// The names of the parameters that ``conditions(_:)`` reads, each with what it is for.
   public static let parameters: [(name: String, value: String?, meaning: String)] = [
-    ("source", "NAMES", "reports of these outlets alone: names, or ownership=state,country=AZE,kind=agency"),
+    (
+      "source", "NAMES",
+      "reports of these outlets alone: names, or ownership=state,country=AZE,kind=agency,dataset=none"
+    ),
     ("source-type", "OWNERSHIP", "reports of outlets of this ownership alone: state, public, private ..."),
   ]
 
@@ -39,7 +42,8 @@ public struct SourceChoice: Sendable {
     guard let condition = OutletCondition(text) else {
       throw QuestionError(
         name, "names no sources: \"\(text)\"",
-        help: "names with commas (Reuters,BBC), or ownership=state,country=AZE|TUR,kind=agency")
+        help:
+          "names with commas (Reuters,BBC), or ownership=state,country=AZE|TUR,kind=agency, or dataset=ICEWS")
     }
     return condition
   }
@@ -52,9 +56,12 @@ public struct SourceChoice: Sendable {
   public func outlets(
     _ conditions: [OutletCondition], but others: [OutletCondition] = []
   ) throws(QuestionError) -> [Int: Int] {
-    let all = conditions.isEmpty && others.isEmpty
+    // Of reports that name no source it is known that they are of no dataset, and nothing else.
+    let unnamed =
+      conditions.allSatisfy(\.holdsOfUnnamed)
+      && others.allSatisfy { $0.isOfDatasets && !$0.holdsOfUnnamed }
     let outlets = SourceChoice.counted(names, table) { name in
-      guard let name else { return all }
+      guard let name else { return unnamed }
       return conditions.allSatisfy { $0.holds(of: name, in: table) }
         && !others.contains { $0.holds(of: name, in: table) }
     }
@@ -73,7 +80,8 @@ public struct SourceChoice: Sendable {
     for key in names.keys.sorted() {
       let name = names[key] ?? ""
       guard fits(name) else { continue }
-      let outlet = table.outlet(of: name)?.key ?? name
+      // What a dataset coded of an outlet's reports is not what was read here of them.
+      let outlet = (table.outlet(of: name)?.key).map { "\($0) \(table.dataset(of: name)?.key ?? "")" } ?? name
       outlets[key] = first[outlet] ?? key
       if first[outlet] == nil { first[outlet] = key }
     }
@@ -82,7 +90,12 @@ public struct SourceChoice: Sendable {
 
   /// What a source is called, as the table of outlets has it, else as its reports do; nil for 0 and keys of none.
   public func name(of key: Int) -> String? {
-    names[key].map { table.outlet(of: $0)?.name ?? $0 }
+    names[key].map(shownName)
+  }
+
+  private func shownName(_ name: String) -> String {
+    guard let outlet = table.outlet(of: name) else { return name }
+    return table.dataset(of: name).map { "\(outlet.name) (\($0.name))" } ?? outlet.name
   }
 
   /// What a summary says of the sources.
@@ -90,7 +103,7 @@ public struct SourceChoice: Sendable {
     names.mapValues { name in
       let outlet = table.outlet(of: name)
       return SourceDescription(
-        name: outlet?.name ?? name, ownership: outlet?.ownership,
+        name: shownName(name), ownership: outlet?.ownership,
         country: outlet.flatMap { setting.name(of: $0.country) })
     }
   }

@@ -87,7 +87,7 @@ public struct SourcesAnswer: Sendable {
         let own = (names[key] ?? []).sorted()
         let outlet = sources.names[key].flatMap { sources.table.outlet(of: $0) }
         return Row(
-          key: key, name: outlet?.name ?? sources.names[key], names: own, outlet: outlet,
+          key: key, name: sources.name(of: key), names: own, outlet: outlet,
           country: outlet.flatMap { setting.name(of: $0.country) }, figures: figures)
       }, quads: setting.quads.numbers)
   }

@@ -2,8 +2,11 @@ import Demarche
 import DemarcheCoding
 import DemarcheData
 import DemarcheEvents
+import DemarcheExchange
 import DemarcheJSON
 import DemarcheReading
+import DemarcheReportLines
+import DemarcheSyntax
 import DemarcheText
 import Glibc
 
@@ -11,11 +14,10 @@ import Glibc
 ///
 /// What is written is the same however many threads there are, and however often the run was broken off and gone on with.
 struct CodingRun {
-  /// What is written beside events.
-  struct Choice {
-    var negated: Bool
-    var emitEmpty: Bool
-    var emitErrors: Bool
+  /// What the events go through.
+  enum Writer {
+    case records(EventWriter)
+    case export(ExportWriter)
   }
 
   private enum Item {
@@ -25,24 +27,29 @@ struct CodingRun {
 
   private let pipeline: Pipeline
   private let jobs: Int
-  private let choice: Choice
+  private let lines: EventLines
+  /// Whether rejected records stand among the events.
+  private let emitsErrors: Bool
   private let output: Output
-  private var writer: EventWriter
+  private var writer: Writer
   private var batch: [Item] = []
   private var reports = 0
   private(set) var tally = Tally()
   /// How far it has come.
   private(set) var state: CodingState
+  /// What the form of the output could not say; known at the end.
+  private(set) var notes: [String] = []
   private var saved = Progress.seconds()
   private var progress: Progress
 
   init(
-    _ pipeline: Pipeline, jobs: Int, choice: Choice, writer: EventWriter, output: Output, state: CodingState,
-    progress: Progress
+    _ pipeline: Pipeline, jobs: Int, lines: EventLines, emitsErrors: Bool, writer: Writer, output: Output,
+    state: CodingState, progress: Progress
   ) {
     self.pipeline = pipeline
     self.jobs = jobs
-    self.choice = choice
+    self.lines = lines
+    self.emitsErrors = emitsErrors
     self.writer = writer
     self.output = output
     self.state = state
@@ -70,7 +77,7 @@ struct CodingRun {
       switch item {
       case .rejected(let rejection):
         state.rejected += 1
-        if choice.emitErrors { output.line(rejection.json.line) } else { Output.error(rejection.json.line) }
+        if emitsErrors { output.line(rejection.json.line) } else { Output.error(rejection.json.line) }
       case .report(let report):
         write(report, codings.removeFirst())
       }
@@ -82,16 +89,29 @@ struct CodingRun {
     try save()
   }
 
-  private mutating func write(_ report: Report, _ codings: Coder.ReportCoding) {
-    let events = codings.flatMap(\.events).filter { choice.negated || !$0.aux.contains(.negation) }
-    tally.add(codings, events: events.count)
+  private mutating func write(_ report: Report, _ coding: Coder.ReportCoding) {
+    let events = lines.events(of: coding)
+    tally.add(coding, events: events.count)
     state.reports += 1
-    state.sentences += codings.count
+    state.sentences += coding.count
     state.events += events.count
-    for event in events { writer.write(event) }
-    if events.isEmpty, choice.emitEmpty {
-      let line: JSON = ["report": .string(report.id), "events": 0, "why": .string(Tally.why(codings))]
-      output.line(line.line)
+    switch writer {
+    case .records(var records):
+      for event in events { records.write(event) }
+      writer = .records(records)
+    case .export(var export):
+      export.write(events, of: ReportHead(report)) { event in
+        guard let sentence = coding.first(where: { $0.field == event.field && $0.number == event.sentence })
+        else { return nil }
+        let bytes = Array((event.field == .title ? report.title ?? "" : report.text).utf8)
+        return String(decoding: bytes[sentence.tree.span.start..<sentence.tree.span.end], as: UTF8.self)
+      }
+      writer = .export(export)
+    }
+    if events.isEmpty {
+      var bytes: [UInt8] = []
+      lines.writeEmpty(report, coding, to: &bytes)
+      output.write(bytes)
     }
   }
 
@@ -107,7 +127,16 @@ struct CodingRun {
   /// Writes what is left; a file gets its name, and the record of its shard if it is one.
   mutating func finish() throws {
     try finishBatch()
-    writer.finish()
+    let head: Int
+    switch writer {
+    case .records(var records):
+      records.finish()
+      head = records.head
+    case .export(var export):
+      export.finish()
+      notes = export.notes
+      head = export.head
+    }
     progress.end()
     guard let file = output.path else {
       output.flush()
@@ -119,7 +148,7 @@ struct CodingRun {
       let hash = withExtendedLifetime(part) { SHA256.hex(of: part.bytes) }
       try ShardRecord(
         shard: shard, making: state.making, reports: state.reports, events: state.events,
-        rejected: state.rejected, head: writer.head, bytes: output.count, sha256: hash
+        rejected: state.rejected, head: head, bytes: output.count, sha256: hash
       ).write(of: file)
     }
     try output.close()

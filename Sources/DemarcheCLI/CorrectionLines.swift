@@ -2,6 +2,7 @@ import DemarcheCorrections
 import DemarcheData
 import DemarcheJSON
 import DemarcheReading
+import DemarcheReportLines
 
 /// A file of decisions: a line of JSON each, as the journal and `demarche corrections` write them.
 struct CorrectionLines {

@@ -21,8 +21,6 @@ enum Engine {
       "instead", nil, "leave the built-in states, organisations, offices and names out: yours stand alone"),
   ]
 
-  static let modelName = "english-ewt.model"
-
   /// Where the pack lies: `DEMARCHE_PACK`, beside the program, or in `../share/demarche`.
   static var packPath: String {
     if let path = getenv("DEMARCHE_PACK") { return String(cString: path) }
@@ -69,29 +67,25 @@ enum Engine {
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.
   static func parser(_ arguments: Arguments) throws -> TextParser {
-    TextParser(
-      segmenter: try segmenter(arguments), model: try model(arguments),
-      lemmas: try LemmaTable(table("lexicon/en/lemmas.tsv", LemmaTable.columns, arguments)),
-      present: PresentVerbs(try table("lexicon/en/present.tsv", PresentVerbs.columns, arguments)))
+    try TextParser(model: try model(arguments)) { try text($0, arguments) }
   }
 
   static func model(_ arguments: Arguments) throws -> SyntaxModel {
     if let path = arguments.value("model") { return try SyntaxModel(path: path) }
-    if let folder = arguments.value("models") { return try SyntaxModel(path: "\(folder)/\(modelName)") }
-    return try SyntaxModel(section: "models/\(modelName)", of: try pack())
+    if let folder = arguments.value("models") {
+      return try SyntaxModel(path: "\(folder)/\(ModelName.syntax)")
+    }
+    return try SyntaxModel(section: ModelName.section(ModelName.syntax), of: try pack())
   }
-
-  static let rankerName = "ranker-en.model"
-  static let triggersName = "triggers-en.model"
 
   /// The ranker of pairs that `--ranker` names, or that of the models; nil when there is none.
   static func ranker(_ arguments: Arguments) throws -> Ranker? {
-    try ranker(rankerName, "ranker", arguments)
+    try ranker(ModelName.ranker, "ranker", arguments)
   }
 
   /// The ranker of triggers that `--triggers` names, or that of the models; nil when there is none.
   static func triggers(_ arguments: Arguments) throws -> Ranker? {
-    try ranker(triggersName, "triggers", arguments)
+    try ranker(ModelName.triggers, "triggers", arguments)
   }
 
   private static func ranker(_ name: String, _ flag: String, _ arguments: Arguments) throws -> Ranker? {
@@ -100,8 +94,7 @@ enum Engine {
       let path = "\(folder)/\(name)"
       return Files.exists(path) ? try ranker(file: path) : nil
     }
-    let pack = try pack()
-    return try pack.bytes("models/\(name)").map { try Ranker($0, file: name) }
+    return try pack().ranker(name)
   }
 
   private static func ranker(file path: String) throws -> Ranker {
@@ -111,7 +104,9 @@ enum Engine {
 
   /// The models in use, each with the first digits of its hash: what a measurement was made with.
   static func modelNames(_ arguments: Arguments) throws -> String {
-    let paths = [(modelName, arguments.value("model")), (triggersName, arguments.value("triggers"))]
+    let paths = [
+      (ModelName.syntax, arguments.value("model")), (ModelName.triggers, arguments.value("triggers")),
+    ]
     return try paths.compactMap { name, own in
       try hash(ofModel: name, at: own ?? arguments.value("models").map { "\($0)/\(name)" })
         .map { "\(name) \($0.prefix(8))" }
@@ -123,16 +118,12 @@ enum Engine {
     if let path { return Files.exists(path) ? SHA256.hex(of: try Files.bytes(path)) : nil }
     let pack = try pack()
     // The bytes are there only as long as the pack is.
-    return withExtendedLifetime(pack) { pack.bytes("models/\(name)").map { SHA256.hex(of: $0) } }
+    return withExtendedLifetime(pack) { pack.bytes(ModelName.section(name)).map { SHA256.hex(of: $0) } }
   }
 
   /// - Parameter withEvidence: whether the learnt ends of sentences are used, or the rules alone.
   static func segmenter(_ arguments: Arguments, withEvidence: Bool = true) throws -> Segmenter {
-    Segmenter(
-      lexicon: try SegmenterLexicon(
-        abbreviations: try text("lexicon/en/abbreviations.tsv", arguments),
-        contractions: try text("lexicon/en/contractions.tsv", arguments),
-        boundaries: withEvidence ? try text("lexicon/en/boundaries.tsv", arguments) : nil))
+    try Segmenter(withEvidence: withEvidence) { try text($0, arguments) }
   }
 }
 
@@ -144,10 +135,8 @@ extension Engine {
     user.isInstead = arguments.has("instead")
     if let folder = arguments.value("knowledge") {
       for name in try Files.below(folder) where name.hasSuffix(".tsv") {
-        user.texts.append(
-          UserTables.File(
-            name: name.contains("/") ? name : try UserKnowledge.place(of: name, "\(folder)/\(name)"),
-            path: "\(folder)/\(name)", text: try Files.text("\(folder)/\(name)")))
+        let path = "\(folder)/\(name)"
+        user.texts.append(try UserTables.File(inFolder: name, path: path, text: try Files.text(path)))
       }
       if user.texts.isEmpty {
         throw DataFileError(
@@ -169,32 +158,25 @@ extension Engine {
 
   /// The tables of several kinds, one list a kind; the user's first.
   static func tables(of kinds: [TableKind], _ arguments: Arguments) throws -> [[Table]] {
-    var files = try userTables(arguments).texts.map { (name: $0.name, path: $0.path, text: $0.text) }
+    try TableKind.tables(of: kinds, in: try files(arguments))
+  }
+
+  /// The tables of the data, the user's first.
+  static func files(_ arguments: Arguments) throws -> [UserTables.File] {
+    let own = try userTables(arguments).texts
     if let folder = arguments.value("data") {
-      for name in try Files.below(folder) where kinds.contains(where: { $0.holds(name) }) {
-        files.append((name, "\(folder)/\(name)", try Files.text("\(folder)/\(name)")))
-      }
-    } else {
-      let pack = try pack()
-      for name in pack.names where kinds.contains(where: { $0.holds(name) }) {
-        files.append((name, name, pack.text(name) ?? ""))
-      }
+      return try own
+        + Files.below(folder).filter { $0.hasSuffix(".tsv") }.map {
+          UserTables.File(name: $0, path: "\(folder)/\($0)", text: try Files.text("\(folder)/\($0)"))
+        }
     }
-    return try kinds.map { kind in
-      try files.filter { kind.holds($0.name) }.map {
-        try Table(text: $0.text, file: $0.path, columns: kind.columns, optional: kind.optional)
-      }
-    }
+    return own + (try pack().tables)
   }
 
   /// The text of a file of the data, from the folder that is named or the pack.
   static func text(_ name: String, _ arguments: Arguments) throws -> String {
     if let folder = arguments.value("data") { return try Files.text("\(folder)/\(name)") }
-    guard let text = try pack().text(name) else {
-      throw DataFileError(
-        file: packPath, line: 0, message: "the pack has no \(name)", help: "build it anew: ./run")
-    }
-    return text
+    return try pack().requiredText(name)
   }
 
   /// A table of the data.

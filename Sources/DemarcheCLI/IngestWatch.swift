@@ -1,8 +1,9 @@
-import DemarcheJSON
 import Demarche
 import DemarcheFetching
+import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import Glibc
 
 /// Takes in what comes into a folder and what feeds bring, until the program is told to stop.

@@ -3,6 +3,7 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheJSON
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheSyntax
 import DemarcheText
 

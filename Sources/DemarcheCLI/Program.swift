@@ -4,6 +4,7 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 import Glibc
 
 /// One command of the program.
@@ -30,9 +31,9 @@ enum Status {
 enum Program {
   static let commands: [Command] = [
     codeCommand, mergeCommand, readCommand, parseCommand, mentionsCommand, claimsCommand, labelCommand,
-    ingestCommand,
-    eventsCommand, incidentsCommand, joinCommand, splitCommand, correctionsCommand, agreementCommand,
-    relationCommand, panelCommand, plotCommand, explainCommand, recodeCommand, rerunCommand, forgetCommand,
+    ingestCommand, importCommand, eventsCommand, incidentsCommand, joinCommand, splitCommand,
+    correctionsCommand, agreementCommand, exportCommand, relationCommand, panelCommand, plotCommand,
+    explainCommand, recodeCommand, rerunCommand, forgetCommand,
     backupCommand, serveCommand,
     dumpCommand, actorsCommand, placesCommand, rulesCommand, codebookCommand, trainCommand, evaluateCommand,
     benchCommand, benchLedgerCommand,

@@ -3,6 +3,7 @@ import DemarcheEvents
 import DemarcheFetching
 import DemarcheJSON
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 import Glibc
 
@@ -143,11 +144,7 @@ final class ReportInput {
     switch item {
     case .report(let report): return report
     case .mended(let report, let replaced):
-      Output.error(
-        Rejection(
-          report: report.id, error: "invalid UTF-8 in \(replaced) place\(replaced == 1 ? "" : "s")",
-          help: "each was read as U+FFFD; the report is coded, --encoding NAME reads it as it is meant"
-        ).json.line)
+      Output.error(ReportItem.mending(of: report, replaced: replaced).json.line)
       return report
     case .note(let note): Output.error(note.json.line)
     case .rejected(let rejection): try reject(rejection)
@@ -159,12 +156,5 @@ final class ReportInput {
   var status: Int32 {
     if rejected == 0 { return Status.done }
     return reports == 0 && paths.count == rejected ? Status.failed : Status.rejected
-  }
-}
-
-extension Rejection {
-  /// The record of a rejection: `{"report","line","error","help"}`.
-  var json: JSON {
-    ["report": .string(report), "line": JSON(line), "error": .string(error), "help": JSON(help)]
   }
 }

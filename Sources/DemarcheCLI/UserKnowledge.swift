@@ -5,17 +5,6 @@ import DemarcheKnowledge
 
 /// Files of actors and agents that a command line names: the project's tables, or dictionaries of TABARI and PETRARCH.
 enum UserKnowledge {
-  /// Where in `Data/` a table of that file name belongs.
-  static func place(of name: String, _ path: String) throws(DataFileError) -> String {
-    for kind in TableKind.all {
-      let folder = kind.stem.split(separator: "/").dropLast().joined(separator: "/")
-      if kind.holds("\(folder)/\(name)") { return "\(folder)/\(name)" }
-    }
-    throw DataFileError(
-      file: path, line: 0, message: "no table of actors is called \(name)",
-      help: "name it as in Data/: organisations.tsv, organisation-names.tsv, roles.tsv, places.tsv …")
-  }
-
   /// The tables of `--actors` and `--agents`; dictionaries become tables, and what of them is rejected is told.
   static func files(_ arguments: Arguments, isInstead: Bool) throws -> [UserTables.File] {
     var files: [UserTables.File] = []
@@ -23,8 +12,8 @@ enum UserKnowledge {
     for (flag, isOfAgents) in [("actors", false), ("agents", true)] {
       for path in arguments.values(flag) {
         let text = try Files.text(path)
-        if let name = tableName(of: text) {
-          files.append(UserTables.File(name: name, path: path, text: text))
+        if let table = UserTables.File(ofHeader: text, path: path) {
+          files.append(table)
         } else {
           dictionaries.append((path, text, isOfAgents))
         }
@@ -88,14 +77,5 @@ enum UserKnowledge {
     Output.error(
       "\(path): \(count) line\(count == 1 ? "" : "s") rejected, the first: \(faults[0].reason.rawValue); "
         + "all of them: demarche actors import --from petrarch --output FOLDER")
-  }
-
-  /// The table that a text is by its header; nil for a dictionary.
-  private static func tableName(of text: String) -> String? {
-    let lines = text.split(separator: "\n", maxSplits: 200)
-    guard let header = lines.first(where: { !$0.hasPrefix("#") }), header.contains("\t") else { return nil }
-    let columns = Set(header.split(separator: "\t").map(String.init))
-    return TableKind.all.first { columns.isSuperset(of: $0.columns) && !$0.stem.hasPrefix("knowledge/state") }
-      .map { "\($0.stem).tsv" }
   }
 }

@@ -1,6 +1,7 @@
 import DemarcheData
 import DemarcheJSON
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheSyntax
 import Glibc
 

@@ -216,7 +216,7 @@ public struct Coder: Sendable {
   private func asParty(_ place: Gazetteer.PlaceMention) -> ActorMention {
     let country = knowledge.actors.entity(place.entry.country)
     let actor = Actor(
-      key: country?.key, name: country?.name, code: country?.code ?? place.entry.country, how: place.how,
+      key: country?.key, name: country?.name, code: country?.code ?? place.entry.state, how: place.how,
       kind: .country)
     return ActorMention(head: place.head, words: place.words, actor: actor)
   }

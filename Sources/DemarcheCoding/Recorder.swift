@@ -109,7 +109,8 @@ struct Recorder {
     if let date { why.append("date \(date.from.iso): \(date.how)") }
     let place = place(of: match.trigger)
     if let place {
-      why.append("place \"\(place.text)\": \(place.name ?? place.text) in \(place.country ?? "?")")
+      let country = place.country.map { " in \($0)" } ?? ""
+      why.append("place \"\(place.text)\": \(place.name ?? place.text)\(country)")
     }
     guard let final = codebook.type(typeName) else { return nil }
     let cameo = typeName == typeOfRule ? cameoOfRule : nil
@@ -552,7 +553,7 @@ struct Recorder {
       let span = points.span(bytes)
       return Place(
         text: points.text(bytes), start: span.start, end: span.end, name: found.entry.name,
-        country: found.entry.country, lat: found.entry.lat, lon: found.entry.lon, precision: "city")
+        country: found.entry.state, lat: found.entry.lat, lon: found.entry.lon, precision: "city")
     }
     return nil
   }

@@ -115,6 +115,8 @@ public enum Auxiliary: String, Hashable, Sendable, CaseIterable {
 /// What coded the event.
 public enum Basis: String, Hashable, Sendable, CaseIterable {
   case rule, ranker
+  /// Another project, whose file was read.
+  case imported = "import"
 }
 
 /// Which part of the report the spans count in.

@@ -1,4 +1,5 @@
 import DemarcheData
+public import DemarcheKnowledge
 import DemarcheEvents
 
 /// Turns actor dictionaries of TABARI and PETRARCH into rows of `organisations.tsv` and `organisation-names.tsv`.
@@ -88,7 +89,9 @@ public struct ActorDictionary: Sendable {
         do throws(ImportFault.Reason) {
           let code = try DatedCode(bracket: bracket)
           if !ActorDictionary.nobody.contains(code.code) {
-            entry.readings[code.code] = try codes.actor(code.code, keepForeign: keepForeign)
+            do { entry.readings[code.code] = try codes.actor(code.code, keepForeign: keepForeign) } catch {
+              throw ImportFault.Reason(error)
+            }
           }
           entry.codes.append(code)
         } catch {

@@ -1,5 +1,5 @@
 import DemarcheData
-import DemarcheKnowledge
+public import DemarcheKnowledge
 
 /// Turns agent dictionaries of TABARI and PETRARCH into rows of `roles.tsv`.
 ///
@@ -51,7 +51,8 @@ public struct AgentDictionary: Sendable {
   private mutating func add(
     _ line: DictionaryLine, _ bracket: String, _ sets: [String: [String]], file: String
   ) throws(ImportFault.Reason) {
-    let reading = try codes.agent(bracket)
+    let reading: CameoCodes.Reading
+    do { reading = try codes.agent(bracket) } catch { throw ImportFault.Reason(error) }
     var forms = try AgentDictionary.filled(line.phrase, sets)
     for plural in (line.plurals ?? "").split(separator: ",") {
       forms += try AgentDictionary.filled(plural.trimmed, sets)

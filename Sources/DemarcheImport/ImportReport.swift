@@ -1,3 +1,5 @@
+public import DemarcheKnowledge
+
 /// One line of a foreign file that could not be taken over: where, what, why, and the way out.
 public struct ImportFault: Hashable, Sendable {
   public var file: String
@@ -39,6 +41,18 @@ public struct ImportFault: Hashable, Sendable {
     case noLabel = "no label in the language"
     case unknownOffice = "an office that no table knows"
     case unknownHolder = "a holder of whom the dump tells no name"
+
+    /// The same of a code of CAMEO.
+    public init(_ fault: CameoCodes.Fault) {
+      self =
+        switch fault {
+        case .unknownCode: .unknownCode
+        case .unknownSector: .unknownSector
+        case .malformedCode: .malformedCode
+        case .severalActors: .severalActors
+        case .complexMark: .complexMark
+        }
+    }
 
     /// What would make the line be taken over.
     public var help: String {

@@ -3,7 +3,12 @@ public struct OutletCondition: Hashable, Sendable, CustomStringConvertible {
   /// What an outlet can be asked for.
   public enum Field: String, Hashable, Sendable, CaseIterable {
     case ownership, country, kind
+    /// The dataset that its reports are taken from; `none` for what the program read itself.
+    case dataset
   }
+
+  /// What is asked for where no dataset is meant.
+  public static let noDataset = "none"
 
   private enum Form: Hashable {
     case fields([Field: [String]])
@@ -14,7 +19,7 @@ public struct OutletCondition: Hashable, Sendable, CustomStringConvertible {
   public let description: String
   private let form: Form
 
-  /// Reads `ownership=state,country=AZE|TUR`, or names with commas between them.
+  /// Reads `ownership=state,country=AZE|TUR`, `dataset=none`, or names with commas between them.
   ///
   /// Nil when a part is empty, asks for what no outlet has, or mixes the two.
   public init?(_ text: String) {
@@ -51,14 +56,34 @@ public struct OutletCondition: Hashable, Sendable, CustomStringConvertible {
         return name == outlet.key || table.outlet(of: name)?.key == outlet.key
       }
     case .fields(let fields):
-      guard let outlet else { return false }
       return fields.allSatisfy { field, values in
         switch field {
-        case .ownership: values.contains(outlet.ownership)
-        case .country: values.contains(outlet.country)
-        case .kind: values.contains(outlet.kind)
+        case .ownership: outlet.map { values.contains($0.ownership) } ?? false
+        case .country: outlet.map { values.contains($0.country) } ?? false
+        case .kind: outlet.map { values.contains($0.kind) } ?? false
+        case .dataset:
+          table.dataset(of: source).map { dataset in
+            values.contains { $0 == dataset.key || $0.lowercased() == dataset.name.lowercased() }
+          } ?? values.contains(OutletCondition.noDataset)
         }
       }
+    }
+  }
+
+  /// Whether reports are meant that name no source: they are of no dataset, and nothing else is known of them.
+  public var holdsOfUnnamed: Bool {
+    switch form {
+    case .names: false
+    case .fields(let fields):
+      fields.allSatisfy { $0 == .dataset && $1.contains(OutletCondition.noDataset) }
+    }
+  }
+
+  /// Whether datasets alone are asked for.
+  public var isOfDatasets: Bool {
+    switch form {
+    case .names: false
+    case .fields(let fields): fields.keys.allSatisfy { $0 == .dataset }
     }
   }
 }

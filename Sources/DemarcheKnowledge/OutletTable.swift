@@ -14,11 +14,14 @@ public struct OutletTable: Sendable {
     public var ownership: String
     /// The key of its state.
     public var country: String
-    /// agency, newspaper, magazine, journal, broadcaster, online; empty when not given.
+    /// agency, newspaper, magazine, journal, broadcaster, online, dataset; empty when not given.
     public var kind: String
     /// What says so, as the row has it: an address, or in what way it is known.
     public var evidence: String
   }
+
+  /// The kind of what brings other outlets' reports as it coded them.
+  static let datasetKind = "dataset"
 
   public static let columns = ["key", "ownership", "country", "domain", "source"]
   public static let optionalColumns = ["kind", "name"]
@@ -72,14 +75,27 @@ public struct OutletTable: Sendable {
 
   /// The outlet that a report's source is: a name, a domain or an address; nil when none is known.
   ///
+  /// A dataset in brackets behind a name says who coded the reports, and nothing of the outlet.
+  ///
   /// - Parameter url: asked where the source says nothing.
   public func outlet(of source: String?, url: String? = nil) -> Outlet? {
-    for text in [source, url].compactMap(\.self) {
+    for text in [source.map { split($0).name }, url].compactMap(\.self) {
       if let index = byName[OutletTable.folded(text)] ?? index(ofDomain: OutletTable.domain(text)) {
         return outlets[index]
       }
     }
     return nil
+  }
+
+  /// The dataset that stands in brackets at the end of a source's name, "Wire (ICEWS)"; nil for what the program read itself.
+  public func dataset(of source: String) -> Outlet? { split(source).dataset }
+
+  private func split(_ source: String) -> (name: String, dataset: Outlet?) {
+    guard source.utf8.last == UInt8(ascii: ")"), let open = source.lastIndex(of: "("),
+      let index = byName[OutletTable.folded(String(source[open...]))],
+      outlets[index].kind == OutletTable.datasetKind
+    else { return (source, nil) }
+    return (source[..<open].trimmed, outlets[index])
   }
 
   /// The outlet of a domain or of the longest end of it that is known: `www.bbc.co.uk` is `bbc.co.uk`.

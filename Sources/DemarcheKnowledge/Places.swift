@@ -11,6 +11,8 @@ public struct Gazetteer: Sendable {
     public var name: String
     /// ISO 3166 alpha-3, or `KOS`; empty for what lies between states.
     public var country: String
+    /// The country as records have it: nil for what lies between states.
+    public var state: String? { country.isEmpty ? nil : country }
     /// Degrees, WGS 84.
     public var lat: Double
     public var lon: Double

@@ -48,6 +48,47 @@ extension Ledger {
     try ingest(CodedReport(report, events: events), run: run)
   }
 
+  /// Stores what a file of another project says of a report; what is there of it already stays, and what is new is added.
+  ///
+  /// A file has the events of one report in several rows, which need not stand together, and a later file may bring
+  /// more of them. So a report that is there gets no new version, which would retire the events before: events are
+  /// told apart by their ids, and the same file again adds nothing.
+  ///
+  /// - Returns: how many events were new.
+  /// - Throws: as ``ingest(_:run:keepingText:)``.
+  /// - Cost: one look-up an event, where the report is there.
+  public func add(_ coded: CodedReport, run: RunID) throws(LedgerError) -> Int {
+    try transaction { () throws(LedgerError) in
+      var coded = coded
+      var seen: Set<String> = []
+      coded.events = coded.events.filter { seen.insert("\($0.field.rawValue) \($0.id)").inserted }
+      guard let stored = try stored(report: coded.report.id) else {
+        switch try ingest(coded, run: run) {
+        case .added, .newVersion: return coded.events.count
+        case .alreadyKnown: return 0
+        }
+      }
+      var new: [Event] = []
+      for event in coded.events where try !holds(event, ofReport: stored.key) { new.append(event) }
+      guard !new.isEmpty else {
+        try connection.run("UPDATE runs SET known = known + 1 WHERE id = ?", [.int(run.number)])
+        return 0
+      }
+      coded.events = new
+      try insert(coded, stored, run: run)
+      try connection.run(
+        "UPDATE runs SET events = events + ? WHERE id = ?", [.int(new.count), .int(run.number)])
+      return new.count
+    }
+  }
+
+  private func holds(_ event: Event, ofReport report: Int) throws(LedgerError) -> Bool {
+    try connection.first(
+      "SELECT 1 FROM events WHERE id = ? AND report = ? AND field = ?",
+      [.int(HashedID(event.id).number), .int(report), .int(event.field.number)]
+    ) { row throws(LedgerError) in row.int(0) } != nil
+  }
+
   /// Puts other events in the place of those of a report's current version, as a new coding has it.
   ///
   /// - Throws: as ``ingest(_:run:keepingText:)``, and when there is no such report.
@@ -150,7 +191,8 @@ extension Ledger {
     var source: Int?
     if let name = report.source { source = try sources.number(name) }
     var textHash = SHA256()
-    textHash.update(report.text.utf8)
+    // Decisions stand by texts; a report without one stands for itself.
+    textHash.update((report.text.isEmpty ? report.id : report.text).utf8)
     let signature = report.text.isEmpty ? nil : TextSignature(title: report.title, text: report.text)
     try connection.run(
       """

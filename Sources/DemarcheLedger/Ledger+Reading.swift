@@ -185,14 +185,14 @@ extension Ledger {
 
   /// A report, as it counts now or in one of its versions (from 1); nil without any.
   ///
-  /// Its text is empty where the ledger keeps none.
-  public func report(id: String, version: Int? = nil) throws(LedgerError) -> Report? {
+  /// Its text is empty where the ledger keeps none, and where it is not asked for.
+  public func report(id: String, version: Int? = nil, withText: Bool = true) throws(LedgerError) -> Report? {
     try connection.first(
       """
-      SELECT r.id, r.title, r.text, r.published, s.name, r.url, r.language, r.author, r.wrapped
+      SELECT r.id, r.title, CASE WHEN ?3 THEN r.text END, r.published, s.name, r.url, r.language, r.author, r.wrapped
       FROM reports r LEFT JOIN sources s ON s.id = r.source
       WHERE r.id = ?1 AND (r.version = ?2 OR (?2 IS NULL AND r.current))
-      """, [.text(id), SQLValue(version)]
+      """, [.text(id), SQLValue(version), .int(withText ? 1 : 0)]
     ) { row throws(LedgerError) in Report(row) }
   }
 

@@ -1,4 +1,5 @@
 import CArchive
+import DemarcheReportLines
 import Glibc
 
 /// What libarchive reads: the content of a zstd, xz or bzip2 stream, or the files of a zip archive one by one.

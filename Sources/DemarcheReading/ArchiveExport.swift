@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// A text export of an archive of news: documents one behind the other, their fields labelled in the archive's words.
 ///
 /// - Invariant: holds one document.
@@ -74,7 +76,8 @@ struct ArchiveExport: ReportSource {
       }
       document.trim()
       guard !document.lines.isEmpty,
-        var draft = layout.draft(of: document, id: "\(source.path):\(document.line)", dates: reader.dates)
+        var draft = layout.draft(
+          of: document, id: "\(source.path):\(document.line)", dates: reader.lines.dates)
       else { continue }
       draft.line = document.line
       draft.language = draft.language.map { reader.options.layouts.language($0) }

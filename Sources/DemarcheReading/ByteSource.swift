@@ -1,3 +1,4 @@
+public import DemarcheReportLines
 import Glibc
 
 /// Bytes that are pulled one block after the other: a file, a pipe, what is packed in either.

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// Text exports of Factiva: fields under tags of two or three letters, or the plain display in which a document ends with
 /// its number.
 struct FactivaExport: ExportLayout {

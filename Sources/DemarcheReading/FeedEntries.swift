@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// The entries of a feed as reports, each with the page it leads to where that may be read.
 ///
 /// A page of the web is read only when the reader may fetch; a file beside the feed is read always, but none above the

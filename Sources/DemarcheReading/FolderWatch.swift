@@ -1,3 +1,4 @@
+public import DemarcheReportLines
 import Glibc
 
 /// The files of a folder as they come: first all that are there, then each that is finished or moved in.

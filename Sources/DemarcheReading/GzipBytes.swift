@@ -1,4 +1,5 @@
 import CZlib
+import DemarcheReportLines
 import Glibc
 
 /// What a stream of gzip members holds (RFC 1952), one member behind the other.

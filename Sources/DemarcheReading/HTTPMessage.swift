@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// The fields at the head of a message, as HTTP and WARC write them: "Name: value", until an empty line.
 struct MessageHead {
   private(set) var fields: [(name: String, value: String)] = []

@@ -1,3 +1,4 @@
+public import DemarcheReportLines
 import Glibc
 
 /// The files that an operand of a command line means, one by one in sorted order.

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// JSON in one piece: an array of objects, each a report, or a single object over several lines.
 ///
 /// Elements are cut out by their brackets, so that an array of any length is read one element at a time and a broken
@@ -66,7 +68,7 @@ struct JSONElements: ReportSource {
           count += taken.count
           if count > source.limit { return [.rejected(tooLong(count, line))] }
           element += taken
-          return reader.items(ofJSON: element[...], path: source.path, line: line)
+          return reader.lines.items(ofJSON: element[...], path: source.path, line: line)
         default: break
         }
       }

@@ -1,3 +1,4 @@
+public import DemarcheReportLines
 import Glibc
 
 /// The lines of an input, read in blocks, with a look at what comes.

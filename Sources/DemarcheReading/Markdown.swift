@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// Markdown as one report: front matter to fields, signs of form taken off, code left out.
 ///
 /// Read are headings, emphasis, links, pictures, lists, quotations, fences and indented lines of tables as CommonMark
@@ -192,7 +194,7 @@ extension ReportReader {
     var draft = Draft(id: input.path, title: markdown.heading, text: markdown.text)
     draft.replaced = replaced
     for (name, value) in markdown.fields {
-      for meaning in fields.meanings(of: name) where meaning.field != .text {
+      for meaning in lines.fields.meanings(of: name) where meaning.field != .text {
         draft.set(meaning.field, value)
       }
     }

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// Text exports of Nexis: the older layout with "1 of 25 DOCUMENTS" before each document, in which outlet and date are
 /// centred, and the newer one, in which the headline stands first and "End of Document" last.
 struct NexisExport: ExportLayout {

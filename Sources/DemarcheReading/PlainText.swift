@@ -1,3 +1,4 @@
+import DemarcheReportLines
 import DemarcheText
 
 extension ReportReader {

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// Text exports of ProQuest: documents between lines of underscores, with "Title:", "Publication date:" and
 /// "Full text:" at the start of paragraphs.
 struct ProQuestExport: ExportLayout {

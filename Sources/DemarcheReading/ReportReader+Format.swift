@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 extension ReportReader {
   /// The format of an input.
   public enum Format: String, Hashable, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-public import DemarcheText
+public import DemarcheReportLines
 
 /// Reads reports from files, folders, archives and streams, whatever their format.
 ///
@@ -47,15 +47,7 @@ public struct ReportReader: Sendable {
     }
   }
 
-  /// One report, or why there is none.
-  public enum Item: Sendable {
-    case report(Report)
-    /// A report whose bytes were no valid UTF-8 in so many places.
-    case mended(Report, replaced: Int)
-    case rejected(Rejection)
-    /// Something of a report that could not be read, or was not as it should be, though the report goes on.
-    case note(Rejection)
-  }
+  public typealias Item = ReportItem
 
   /// How many reports came out of each format, and how many inputs and records were rejected.
   public struct Counts: Sendable {
@@ -75,13 +67,32 @@ public struct ReportReader: Sendable {
   }
 
   public let options: Options
-  let fields: ReportFields
-  let dates: PublishedDate
+  /// What makes reports of drafts and of lines of JSON.
+  let lines: ReportLines
 
   public init(options: Options) {
     self.options = options
-    fields = ReportFields(layouts: options.layouts, columns: options.columns)
-    dates = PublishedDate(layouts: options.layouts)
+    var lines = ReportLines(layouts: options.layouts, columns: options.columns)
+    lines.published = options.published
+    lines.source = options.source
+    lines.wrap = options.wrap
+    lines.limit = options.limit
+    lines.languages = options.languages
+    self.lines = lines
+  }
+
+  /// The report of a draft with what is to be said about it, or why it is none.
+  func items(_ draft: Draft) -> [Item] { lines.items(draft) }
+
+  /// The whole input, which is one record.
+  func whole(_ input: Input) throws(Rejection) -> [UInt8] {
+    guard let bytes = input.source.remainder() else {
+      throw Rejection(
+        report: input.path, error: "longer than \(options.limit >> 20) MB",
+        help: "split it into reports, or give JSON lines with one report a line")
+    }
+    if bytes.isEmpty, let failure = input.source.failure { throw failure }
+    return bytes
   }
 
   /// Reads one input and hands over its reports in order.
@@ -167,12 +178,6 @@ public struct ReportReader: Sendable {
         try FileBytes(path: path), path: path, limit: options.limit, unpacking: options.unpacking)
       return try open(Input(name: Packing.inner(of: path), source: bytes))
     }
-  }
-
-  /// The item that one line of JSON becomes.
-  public func item(of bytes: ArraySlice<UInt8>, path: String, line number: Int) -> Item {
-    let items = items(ofJSON: bytes, path: path, line: number)
-    return items.last ?? .rejected(Rejection(report: path, line: number, error: "no text"))
   }
 }
 

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// The SGML of Reuters-21578: telegrams between `<REUTERS>` and `</REUTERS>`.
 ///
 /// Source: David D. Lewis, the distribution of 1997.

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// A table with a header: values separated by commas, semicolons or tabs, one report a row (RFC 4180).
 ///
 /// The columns are found by the names of the report's fields. Quoted cells may hold separators, newlines and doubled
@@ -63,7 +65,7 @@ struct SeparatedValues: ReportSource {
       throw Rejection(report: source.path, error: "no header", help: "the first line names the columns")
     }
     header = cells.map { String(decoding: $0, as: UTF8.self) }
-    places = reader.fields.places(in: header)
+    places = reader.lines.fields.places(in: header)
     for (field, column) in reader.options.columns where places[field] == nil {
       throw noColumn(column, start)
     }

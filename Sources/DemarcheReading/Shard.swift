@@ -1,3 +1,4 @@
+public import DemarcheReportLines
 import Glibc
 
 /// A contiguous part of an input, by bytes: one of so many, counted from 0.

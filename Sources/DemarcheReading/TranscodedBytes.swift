@@ -1,3 +1,4 @@
+import DemarcheReportLines
 import Glibc
 
 /// Text in another encoding as UTF-8, by the system's `iconv`.

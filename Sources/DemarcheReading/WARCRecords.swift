@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// The pages in an archive of the web (WARC 1.0 and 1.1, ISO 28500): one report for each page that was captured.
 ///
 /// Responses, resources and conversions are read when they are HTML, plain text or feeds; all other records are passed
@@ -180,7 +182,7 @@ struct WARCRecords: ReportSource {
       failure.line = line
       throw failure
     }
-    let capture = head["WARC-Date"].flatMap { reader.dates.iso($0) }
+    let capture = head["WARC-Date"].flatMap { reader.lines.dates.iso($0) }
     let language = head["WARC-Identified-Content-Language"]?.split(separator: ",").first.map(String.init)
     switch reader.captured(
       body, type: message.type, address: address ?? name, on: capture, language: language)

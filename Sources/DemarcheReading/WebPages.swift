@@ -1,3 +1,4 @@
+import DemarcheReportLines
 import DemarcheText
 
 extension ReportReader.WebPage {
@@ -102,7 +103,7 @@ extension ReportReader {
       draft.fallback = day
       let found = items(draft)
       guard case .report(let report)? = found.last else { return Captured(items: [found]) }
-      let isCapture = day != nil && report.published == day && draft.published.flatMap(dates.iso) == nil
+      let isCapture = day != nil && report.published == day && draft.published.flatMap(lines.dates.iso) == nil
       return Captured(items: [found], datedByCapture: isCapture ? 1 : 0)
     }
     let format = TextMark.format(of: body) ?? Format(type: type, body)

@@ -1,4 +1,5 @@
 import CXML
+import DemarcheReportLines
 import Glibc
 
 extension ReportReader {
@@ -32,7 +33,7 @@ extension ReportReader {
     var draft = Draft(id: input.path, text: text)
     draft.title = properties["title"]
     draft.author = properties["creator"]
-    draft.fallback = properties["created"].flatMap(dates.iso)
+    draft.fallback = properties["created"].flatMap(lines.dates.iso)
     var found = items(draft)
     if options.published == nil, let date = draft.fallback, case .report? = found.last {
       found.insert(

@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// The files of a zip archive, each read in its own format.
 ///
 /// Hidden files and what an archiver adds for its own use are passed over; an archive in an archive is read, one in

@@ -17,6 +17,7 @@ func worldSetting() throws -> Setting {
     AWIRE\tstate\tAAA\tagency\t\tt\tA Wire
     BTV\tstate\tBBB\tbroadcaster\t\tt\tB Vision
     CWIRE\tprivate\tCCC\tagency\t\tt\tC Wire
+    DATASET\tprivate\tCCC\tdataset\t\tt\tAEWS
     """
   let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
   let file = try MappedFile(path: "/\(root)/Data/\(SummaryWords.name)")

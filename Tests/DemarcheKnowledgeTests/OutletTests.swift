@@ -70,6 +70,39 @@ struct OutletTests {
     }
   }
 
+  @Test("A dataset in brackets behind a source says who coded it, and nothing of the outlet")
+  func datasets() throws {
+    let datasets = try Table(
+      text: "key\tname\townership\tcountry\tkind\tdomain\tsource\nDS1\tALEWS\tprivate\tALA\tdataset\t\ttest",
+      file: "outlets-datasets.tsv", columns: OutletTable.columns, optional: OutletTable.optionalColumns)
+    let outlets = try Table(
+      text:
+        "key\tname\townership\tcountry\tkind\tdomain\tsource\nALWIRE\tAland Wire\tstate\tALA\tagency\talwire.example\ttest",
+      file: "outlets.tsv", columns: OutletTable.columns, optional: OutletTable.optionalColumns)
+    let table = try OutletTable([outlets, datasets], names: [])
+    for source in ["Aland Wire", "Aland Wire (ALEWS)", "www.alwire.example (ALEWS)"] {
+      #expect(table.outlet(of: source)?.key == "ALWIRE")
+    }
+    #expect(table.outlet(of: "(ALEWS)") == nil && table.dataset(of: "(ALEWS)")?.key == "DS1")
+    #expect(table.dataset(of: "Aland Wire (ALEWS)")?.name == "ALEWS")
+    // Brackets that hold no dataset are part of a name.
+    #expect(table.dataset(of: "The Times (Aland)") == nil && table.dataset(of: "ALEWS") == nil)
+    func which(_ text: String) throws -> [String] {
+      let condition = try #require(OutletCondition(text))
+      return ["Aland Wire", "Aland Wire (ALEWS)", "Stranger", "Stranger (ALEWS)", "(ALEWS)"].filter {
+        condition.holds(of: $0, in: table)
+      }
+    }
+    #expect(try which("dataset=alews") == ["Aland Wire (ALEWS)", "Stranger (ALEWS)", "(ALEWS)"])
+    #expect(try which("dataset=none") == ["Aland Wire", "Stranger"])
+    #expect(try which("dataset=none|ALEWS").count == 5)
+    #expect(try which("ownership=state,dataset=ALEWS") == ["Aland Wire (ALEWS)"])
+    #expect(try which("Aland Wire") == ["Aland Wire", "Aland Wire (ALEWS)"])
+    #expect(OutletCondition("dataset=none")?.holdsOfUnnamed == true)
+    #expect(OutletCondition("dataset=ALEWS")?.holdsOfUnnamed == false)
+    #expect(OutletCondition("dataset=none,ownership=state")?.holdsOfUnnamed == false)
+  }
+
   @Test("A row of a user's own stands before the built-in one")
   func user() throws {
     let own = try Table(

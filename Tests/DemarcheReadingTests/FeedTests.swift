@@ -1,4 +1,5 @@
 import DemarcheReading
+import DemarcheReportLines
 import Testing
 
 @Suite struct `A feed` {

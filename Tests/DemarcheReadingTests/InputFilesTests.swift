@@ -1,4 +1,5 @@
 import DemarcheReading
+import DemarcheReportLines
 import Glibc
 import Testing
 

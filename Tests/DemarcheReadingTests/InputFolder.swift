@@ -1,4 +1,5 @@
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 import Glibc
 import Testing

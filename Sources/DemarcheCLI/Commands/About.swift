@@ -107,7 +107,7 @@ let doctorCommand = Command(
     check("model") {
       let pipeline = try Engine.pipeline(arguments)
       let trees = pipeline.parser.trees(of: "One two three.")
-      return "\(Engine.modelName) reads \(trees.count) sentence"
+      return "\(ModelName.syntax) reads \(trees.count) sentence"
     },
     check("ledger") { try LedgerFlags.describe(arguments) },
   ]

@@ -3,6 +3,7 @@ import DemarcheData
 import DemarcheImport
 import DemarcheKnowledge
 import DemarcheReading
+import DemarcheReportLines
 import Glibc
 
 /// `demarche actors import`: dictionaries of TABARI and PETRARCH, or a dump of Wikidata, to tables.

@@ -1,8 +1,9 @@
-import DemarcheRelations
 import DemarcheCorrections
 import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
+import DemarcheRelations
+import DemarcheReportLines
 
 let agreementCommand = Command(
   name: "agreement", summary: "how far the people agree who decided on the same things",

@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheEvents
 import DemarcheIncidents
+import DemarcheIngest
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheLedger
@@ -22,7 +23,7 @@ let recodeCommand = Command(
   if !isDry {
     run = try ledger.beginRun(
       .recode, version: Release.version, codebook: pipeline.release.knowledge.codebook.version,
-      data: pipeline.release.hash, process: IngestRun.process)
+      data: pipeline.release.hash, process: Ingest.process)
   }
   let output = Output()
   var changes = RecordChanges(output: output)

@@ -1,10 +1,5 @@
 import Demarche
-import DemarcheDiscourse
-import DemarcheEvents
 import DemarcheJSON
-import DemarcheKnowledge
-import DemarcheSyntax
-import DemarcheText
 
 let claimsCommand = Command(
   name: "claims", summary: "every attributed statement: who says what, on whose word, event or not",
@@ -19,66 +14,9 @@ let claimsCommand = Command(
   let pipeline = try Engine.pipeline(arguments, withTriggers: false)
   let output = Output()
   input.forEach { report in
-    let discourse = pipeline.discourse(report)
-    var index = 0
-    for field in [Field.title, .text] {
-      let claims = discourse.claims(of: field)
-      let writer = ClaimWriter(report: report, discourse: discourse, field: field, first: index)
-      for claim in claims.all { output.line(writer.json(claim, claims).line) }
-      index += claims.all.count
-    }
+    for line in pipeline.claimLines(of: report) { output.line(line.line) }
     return true
   }
   output.flush()
   return input.status
-}
-
-/// Writes the claims of one field of a report.
-private struct ClaimWriter {
-  let report: Report
-  let discourse: Discourse
-  let field: Field
-  /// The number of the field's first claim among those of the report.
-  let first: Int
-  private let points: CodePoints
-
-  init(report: Report, discourse: Discourse, field: Field, first: Int) {
-    self.report = report
-    self.discourse = discourse
-    self.field = field
-    self.first = first
-    points = CodePoints(field == .title ? report.title ?? "" : report.text)
-  }
-
-  func json(_ claim: Claim, _ claims: Claims) -> JSON {
-    .object([
-      .init("report", .string(report.id)), .init("field", .string(field.rawValue)),
-      .init("speaker", claim.speakers.first.map(speaker) ?? .null),
-      .init("others", .array(claim.speakers.dropFirst().map(speaker))),
-      .init("cue", claims.cue(of: claim).map { .object(stretch($0)) } ?? .null),
-      .init("content", .object(stretch(claim.content))),
-      .init("kind", .string(claim.kind.rawValue)), .init("stance", JSON(claim.stance)),
-      .init("within", claim.within.map { .int(first + $0) } ?? .null),
-    ])
-  }
-
-  private func stretch(_ bytes: Span) -> [JSON.Member] {
-    let span = points.span(bytes)
-    return [
-      .init("text", .string(points.text(bytes))), .init("start", .int(span.start)),
-      .init("end", .int(span.end)),
-    ]
-  }
-
-  private func speaker(_ place: WordPlace) -> JSON {
-    let sentence = discourse.sentences[place.sentence]
-    let mention = sentence.mentions.first { $0.head == place.word }
-    let bytes = sentence.tree.span(of: mention?.words ?? sentence.tree.phrase(of: place.word))
-    var members = stretch(bytes)
-    members += [
-      .init("name", JSON(mention?.actor.name)), .init("code", JSON(mention?.actor.code)),
-      .init("sector", JSON(mention?.actor.sectors.first)),
-    ]
-    return .object(members)
-  }
 }

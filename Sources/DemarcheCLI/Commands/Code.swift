@@ -14,7 +14,8 @@ let codeCommand = Command(
     "cat reports.jsonl | demarche code - --format csv",
   ],
   flags: [
-    Flag("format", "table|jsonl|csv", "how events are written; a table on a terminal, else JSON lines"),
+    Flag(
+      "format", EventFormat.names, "how events are written; a table on a terminal, else JSON lines"),
     Flag("output", "FILE", "write a file, which has its name only when it is whole; FILE.part until then"),
     Flag("resume", nil, "go on with FILE.part where it was broken off; nothing to do when FILE is there"),
     Flag("shard", "I/N", "code the I-th of N parts of the input alone, counted from 0; for demarche merge"),
@@ -22,17 +23,13 @@ let codeCommand = Command(
     Flag("emit-empty", nil, "write a line {\"report\",\"events\":0,\"why\"} for a report without events"),
     Flag("emit-errors", nil, "write rejected records to standard output, among the events"),
     Flag("jobs", "N", "threads; 1 when not given"),
-  ] + ReportInput.flags + Engine.flags
+  ] + ExportWriter.flags + ReportInput.flags + Engine.flags
 ) { arguments in
   let file = arguments.value("output").flatMap { $0 == "-" ? nil : $0 }
-  let isTable = file == nil && Output.isTerminal
-  let format = try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (isTable ? "table" : "jsonl")
+  let format = try EventFormat(arguments, isTable: file == nil && Output.isTerminal)
   let jobs = try arguments.number("jobs", least: 1) ?? 1
   let input = try ReportInput(arguments)
-  let choice = CodingRun.Choice(
-    negated: arguments.has("negated"), emitEmpty: arguments.has("emit-empty"),
-    emitErrors: arguments.has("emit-errors"))
-  try check(arguments, input, format: format, file: file)
+  try check(arguments, input, format, file: file)
   if let text = arguments.value("shard") {
     guard let shard = Shard(text) else {
       throw UsageError("--shard is no I/N: \(text)", help: "I counts from 0: --shard 0/16 to --shard 15/16")
@@ -45,19 +42,28 @@ let codeCommand = Command(
   }
 
   let pipeline = try Engine.pipeline(arguments)
+  let options = ["negated", "emit-empty", "emit-errors", "with-text", "with-marked"].filter(arguments.has)
   let making = Making(
-    version: Release.version, data: pipeline.release.hash, format: format,
-    options: ["negated", "emit-empty", "emit-errors"].filter(arguments.has), input: input.size)
+    version: Release.version, data: pipeline.release.hash, format: format.rawValue, options: options,
+    input: input.size)
   var state = CodingState(making: making, shard: input.shard)
   if arguments.has("resume"), let file { try state.resume(file) }
   if state.items > 0 { Output.error("goes on behind \(state.items) reports that are coded") }
   input.isRead = state.items
   let output = try Output(path: file, keeping: state.bytes)
+  let manifest = JSON.object(
+    making.members + [.init("codebook", .string(pipeline.release.knowledge.codebook.version))])
   var run = CodingRun(
-    pipeline, jobs: jobs, choice: choice,
-    writer: EventWriter(format: format, output: output, isBegun: state.bytes > 0), output: output,
-    state: state,
-    progress: Progress(unit: "reports", quiet: arguments.has("quiet")))
+    pipeline, jobs: jobs,
+    lines: EventLines(negated: arguments.has("negated"), emitsEmpty: arguments.has("emit-empty")),
+    emitsErrors: arguments.has("emit-errors"),
+    writer: format.isRecord
+      ? .records(EventWriter(format: format, output: output, isBegun: state.bytes > 0))
+      : .export(
+        try ExportWriter(
+          format, arguments, knowledge: pipeline.release.knowledge, manifest: manifest, to: output,
+          isBegun: state.bytes > 0)),
+    output: output, state: state, progress: Progress(unit: "reports", quiet: arguments.has("quiet")))
   input.reject = { run.reject($0) }
   try input.forEach { report in
     try run.add(report)
@@ -66,22 +72,37 @@ let codeCommand = Command(
   try run.finish()
   if !arguments.has("quiet") {
     Output.error(run.tally.summary(rejected: run.state.rejected, seconds: run.elapsed))
+    for note in run.notes { Output.error("  \(note)") }
   }
   return run.state.rejected > input.rejected ? Status.rejected : input.status
 }
 
 /// What of the flags does not go together.
-private func check(_ arguments: Arguments, _ input: ReportInput, format: String, file: String?) throws {
-  if format == "table", file != nil || arguments.has("shard") {
+private func check(
+  _ arguments: Arguments, _ input: ReportInput, _ format: EventFormat, file: String?
+) throws {
+  if format == .table, file != nil || arguments.has("shard") {
     throw UsageError("a table is for a terminal", help: "--format jsonl or csv writes a file")
   }
+  if !format.isRecord, arguments.has("emit-empty") || arguments.has("emit-errors") {
+    throw UsageError(
+      "\(format.rawValue) has no place for reports without events and rejected records",
+      help: "leave --emit-empty and --emit-errors out: standard error tells them, or write --format jsonl")
+  }
   if arguments.has("resume"), file == nil { throw UsageError("--resume needs --output FILE") }
+  if arguments.has("resume"), !format.isOfLines {
+    throw UsageError("a file of \(format.rawValue) cannot be gone on with", help: "leave --resume out")
+  }
   guard arguments.value("shard") != nil else { return }
   if file == nil {
     throw UsageError("--shard needs --output FILE", help: "beside it lies what demarche merge goes by")
   }
   if input.paths.contains("-") {
     throw UsageError("standard input cannot be cut into shards", help: "name the files that it came from")
+  }
+  if !format.isOfLines, format != .parquet {
+    throw UsageError(
+      "shards of \(format.rawValue) cannot be merged", help: "merge shards of JSON lines into a ledger first")
   }
 }
 
@@ -96,18 +117,7 @@ struct Tally {
     reports += 1
     sentences += codings.count
     events += count
-    if count == 0 { empty[Tally.why(codings), default: 0] += 1 }
-  }
-
-  /// Why a report gave no event, in words.
-  static func why(_ codings: Coder.ReportCoding) -> String {
-    if codings.isEmpty { return "no sentence" }
-    if codings.allSatisfy({ $0.mentions.allSatisfy { $0.actor.kind == .unknown } }) {
-      return "no known actor"
-    }
-    if codings.allSatisfy({ $0.matches.isEmpty && $0.misses.isEmpty }) { return "no word that a rule knows" }
-    if codings.allSatisfy({ $0.matches.isEmpty }) { return "no rule held" }
-    return "only denied acts or acts without their participants"
+    if count == 0 { empty[EventLines.whyEmpty(codings), default: 0] += 1 }
   }
 
   func summary(rejected: Int, seconds: Double) -> String {
@@ -125,43 +135,4 @@ struct Tally {
 func tenths(_ value: Double) -> String {
   let tenths = Int((value * 10).rounded())
   return "\(tenths / 10).\(tenths % 10)"
-}
-
-/// Writes events one by one in a format.
-struct EventWriter {
-  let format: String
-  let output: Output
-  private var rows: [[String]] = []
-  private var isBegun: Bool
-  /// The length of the line of names at the beginning, with its newline; 0 where the format has none.
-  let head: Int
-
-  /// - Parameter isBegun: whether the first line was written before.
-  init(format: String, output: Output, isBegun: Bool = false) {
-    self.format = format
-    self.output = output
-    self.isBegun = isBegun
-    head = format == "csv" ? EventCSV.header.utf8.count + 1 : 0
-  }
-
-  mutating func write(_ event: Event) {
-    switch format {
-    case "jsonl": output.line(event.json.line)
-    case "csv":
-      begin()
-      output.line(EventCSV.line(event))
-    default: rows.append(EventTable.row(event))
-    }
-  }
-
-  private mutating func begin() {
-    if format == "csv", !isBegun { output.line(EventCSV.header) }
-    isBegun = true
-  }
-
-  /// Writes what was kept for the end; a CSV without events still has its header.
-  mutating func finish() {
-    begin()
-    if format == "table", !rows.isEmpty { EventTable.print(rows, header: EventTable.header, to: output) }
-  }
 }

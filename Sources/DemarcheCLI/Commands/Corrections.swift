@@ -4,6 +4,7 @@ import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheLedger
+import DemarcheReportLines
 import Glibc
 
 let correctionsCommand = Command(

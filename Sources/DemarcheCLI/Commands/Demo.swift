@@ -2,7 +2,7 @@ import Demarche
 import DemarcheData
 import DemarcheEvents
 import DemarcheLedger
-import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 import Glibc
 
@@ -20,17 +20,16 @@ let demoCommand = Command(
   let name = "samples/reports.jsonl"
   let text = try Engine.text(name, arguments)
   let ledger = try LedgerFlags.writable(path, arguments)
-  var ingest = IngestRun(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
-  try ingest.begin()
-  for (number, line) in text.split(separator: "\n").enumerated() {
-    switch ReportReader(options: .init()).item(of: Array(line.utf8)[...], path: name, line: number + 1) {
+  var ingest = try IngestRun(ledger: ledger, pipeline: pipeline, quiet: arguments.has("quiet"))
+  try ReportLines().read(Array(text.utf8), path: name) { item in
+    switch item {
     case .report(let report), .mended(let report, _): try ingest.add(report)
     case .rejected(let rejection), .note(let rejection): throw rejection
     }
   }
   try ingest.finish()
   let output = Output()
-  var writer = EventWriter(format: "table", output: output)
+  var writer = EventWriter(format: .table, output: output)
   var first: String?
   try ledger.forEachEvent(matching: EventFilter(excluding: [.negation], limit: nil)) {
     event throws(LedgerError) in

@@ -1,11 +1,12 @@
-import DemarcheRelations
 import DemarcheAnswers
 import DemarcheCorrections
 import DemarcheEvents
+import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
+import DemarcheRelations
+import DemarcheReportLines
 import DemarcheText
-import DemarcheJSON
 
 /// `demarche evaluate corrections`: how well a ledger is coded, by what people settled.
 enum CorrectionScores {

@@ -131,7 +131,7 @@ struct PetrarchRecord {
     case actor(code: String?, sectors: Set<String>)
 
     /// Reads a code of CAMEO; `---` and `###` stand for nobody, and `---GOV` for a role without a country.
-    init(_ text: String?, _ codes: CameoCodes) throws(ImportFault.Reason) {
+    init(_ text: String?, _ codes: CameoCodes) throws(CameoCodes.Fault) {
       let marks: Set<Character> = ["-", "#"]
       let letters = (text ?? "").drop { marks.contains($0) }
       if letters.isEmpty {
@@ -179,14 +179,14 @@ struct PetrarchRecord {
       let expected = try events.map { event in
         guard let code = event["code"]?.string else { throw fault("an event has no code") }
         let (source, target) = (event["source"]?.string, event["target"]?.string)
-        do throws(ImportFault.Reason) {
+        do throws(CameoCodes.Fault) {
           let root = String(code.prefix(2))
           return Expected(
             source: try Party(source, codes), target: try Party(target, codes), code: code,
             shown: "\(source ?? "-") > \(target ?? "-") \(code)",
             isCameo: codebook.goldstein[root] != nil, types: codebook.types(atRoot: root))
         } catch {
-          throw fault("\(source ?? "") > \(target ?? ""): \(error.rawValue)")
+          throw fault("\(source ?? "") > \(target ?? ""): \(ImportFault.Reason(error).rawValue)")
         }
       }
       if !expected.isEmpty, expected.allSatisfy({ $0.source == .nobody && $0.target == .nobody }) { continue }

@@ -14,8 +14,7 @@ let eventsCommand = Command(
     Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines")
   ] + Engine.flags
 ) { arguments in
-  let format =
-    try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+  let format = try EventFormat(arguments, isTable: Output.isTerminal, among: [.table, .jsonl, .csv])
   var filter = try EventFilter(arguments)
   let ledger = try LedgerFlags.open(arguments)
   try filter.narrow(to: arguments, ledger)

@@ -2,6 +2,7 @@ import Demarche
 import DemarcheJSON
 import DemarcheLedger
 import DemarcheReading
+import DemarcheReportLines
 
 let ingestCommand = Command(
   name: "ingest", summary: "code reports into a ledger; again and again without double counting",
@@ -26,10 +27,9 @@ let ingestCommand = Command(
   let watch = isWatching ? try IngestWatch(arguments) : nil
   let pipeline = try Engine.pipeline(arguments)
   let ledger = try LedgerFlags.writable(arguments)
-  var ingest = IngestRun(
+  var ingest = try IngestRun(
     ledger: ledger, pipeline: pipeline, jobs: try arguments.number("jobs", least: 1) ?? 1,
     keepingText: !arguments.has("no-text"), quiet: arguments.has("quiet"))
-  try ingest.begin()
   if let watch {
     try watch.take(into: &ingest)
     try ingest.finish()

@@ -5,6 +5,7 @@ import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheSyntax
 import DemarcheText
 

@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheCoding
 import DemarcheData
+import DemarcheExchange
 import DemarcheIncidents
 import DemarcheKnowledge
 import DemarcheSyntax
@@ -23,13 +24,13 @@ let packCommand = Command(
   }
   for name in try Files.below(models) where name.hasSuffix(".model") {
     // Opened once here, so that a broken model is told now and not at the first report.
-    if name == Engine.rankerName || name == Engine.triggersName {
+    if name == ModelName.ranker || name == ModelName.triggers {
       let bytes = try Files.bytes("\(models)/\(name)")
       _ = try bytes.withUnsafeBytes { try Ranker($0, file: name) }
     } else {
       _ = try SyntaxModel(path: "\(models)/\(name)")
     }
-    sections.append(("models/\(name)", try Files.bytes("\(models)/\(name)")))
+    sections.append((ModelName.section(name), try Files.bytes("\(models)/\(name)")))
   }
   let texts = Dictionary(
     sections.filter { !$0.name.hasSuffix(".model") }.map { ($0.name, $0.bytes) },
@@ -39,6 +40,11 @@ let packCommand = Command(
   }
   // Read once here, so that its faults are told now.
   _ = try Joining { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
+  let knowledge = release.knowledge
+  _ = try ExchangeTables(knowledge: knowledge) { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
+  _ = try ImportTables(
+    codebook: knowledge.codebook, crosswalk: knowledge.crosswalk, actors: knowledge.actors
+  ) { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
   sections.append((Knowledge.compiledName, release.knowledge.compiled()))
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)

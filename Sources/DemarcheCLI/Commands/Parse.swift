@@ -1,5 +1,6 @@
 import Demarche
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheSyntax
 import DemarcheText
 
@@ -47,16 +48,7 @@ let parseCommand = Command(
   var run = ParseRun<Report>(unit: "reports", jobs: jobs, quiet: arguments.has("quiet"))
   input.forEach { report in
     run.add(report) { report in
-      let parts = [
-        report.title.map { parser.trees(of: $0) } ?? [],
-        parser.trees(of: report.text, isWrapped: report.isWrapped),
-      ]
-      var metadata: [String] = []
-      if let published = report.published { metadata.append("published = \(published)") }
-      if let source = report.source { metadata.append("source = \(source)") }
-      var text = ""
-      CoNLLU.write(document: report.id, metadata: metadata, parts: parts, to: &text)
-      return (text, parts.reduce(0) { $0 + $1.reduce(0) { $0 + $1.words.count } })
+      parser.conllu(of: report)
     }
     return true
   }

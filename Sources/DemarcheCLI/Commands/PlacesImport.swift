@@ -2,6 +2,7 @@ import Demarche
 import DemarcheData
 import DemarcheImport
 import DemarcheReading
+import DemarcheReportLines
 
 let placesCommand = Command(
   name: "places", summary: "places of GeoNames to a table that --knowledge reads",

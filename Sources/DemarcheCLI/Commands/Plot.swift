@@ -1,5 +1,6 @@
 import DemarcheAnswers
 import DemarcheData
+import DemarcheDrawings
 import DemarcheEvents
 import DemarcheJSON
 import DemarcheLedger

@@ -1,5 +1,6 @@
 import DemarcheJSON
 import DemarcheReading
+import DemarcheReportLines
 import DemarcheText
 
 let readCommand = Command(

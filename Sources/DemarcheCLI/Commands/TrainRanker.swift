@@ -6,6 +6,7 @@ import DemarcheEvents
 import DemarcheJSON
 import DemarcheKnowledge
 import DemarcheReading
+import DemarcheReportLines
 
 /// `demarche train ranker`: a ranker from the project's corpus, from marked sentences, or from both.
 enum RankerCommand {

@@ -1,3 +1,5 @@
+public import DemarcheReportLines
+
 /// A feed of news: RSS 0.9 to 2.0, Atom 0.3 and 1.0, or JSON Feed 1, with the entries that hold text.
 public struct Feed: Hashable, Sendable {
   public var title: String?

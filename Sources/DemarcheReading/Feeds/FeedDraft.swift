@@ -1,3 +1,5 @@
+import DemarcheReportLines
+
 /// What a feed says, in its own words: addresses may be relative, dates are as written, texts may be HTML.
 struct FeedDraft {
   var title: Content?

@@ -1,3 +1,5 @@
+public import DemarcheReportLines
+
 /// A news page as a report: its article without what stands around it, and what the page says of itself.
 public struct Page: Hashable, Sendable {
   /// The headline without the name of the site.

@@ -14,7 +14,7 @@ enum EventEndpoints {
       ) { question, desk in
         let filter = try EventQuestion.filter(question, desk)
         let hasText = question.has("with-text")
-        let columns = hasText ? EventCSV.header + ",text" : EventCSV.header
+        let columns = hasText ? EventColumns.header + ",text" : EventColumns.header
         let total = question.has("total") ? try desk.ledger.count(matching: filter) : nil
         return APIRows(columns: columns, total: total) { after, limit, desk in
           var filter = filter
@@ -46,10 +46,10 @@ enum EventEndpoints {
   private static let withTotal = APIParameter("total", .yesNo, "yes counts all that fit; JSON alone")
 
   private static func row(_ event: Event, withText: Bool, _ desk: Desk) throws(LedgerError) -> APIRow {
-    if !withText { return APIRow(json: { event.json }, line: { EventCSV.line(event) }) }
+    if !withText { return APIRow(json: { event.json }, line: { EventColumns.line(event) }) }
     let text = try desk.ledger.sentence(of: event)
     return APIRow(
-      json: { json(event, text) }, line: { EventCSV.line(event) + "," + CSV.quoted(text ?? "") })
+      json: { json(event, text) }, line: { EventColumns.line(event) + "," + CSV.quoted(text ?? "") })
   }
 
   /// The record, with its sentence where there is one.

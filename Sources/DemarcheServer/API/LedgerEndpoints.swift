@@ -32,7 +32,6 @@ enum LedgerEndpoints {
   }
 
   private static func coverage(_ setting: Setting) -> Endpoint {
-    let columns = ["period", "reports", "sources"]
     let sources = SourceChoice.parameters.compactMap { parameter in
       EventQuestion.kind(parameter.name, setting).map { APIParameter(parameter.name, $0, parameter.meaning) }
     }
@@ -44,26 +43,8 @@ enum LedgerEndpoints {
         APIParameter("from", .day, "from this day"), APIParameter("until", .day, "up to this day"),
       ] + sources, of: "CoverageRow"
     ) { question, desk in
-      let parameters = question.parameters
-      let unit = try parameters.unit("by") ?? .month
-      let outlets = try desk.sources().outlets(SourceChoice.conditions(parameters))
-      let coverage = try desk.ledger.coverage(by: unit) { outlets[$0] }
-      guard let bounds = coverage.bounds else { return APIRows(columns: columns, []) }
-      let from = try parameters.day("from", end: false).map { Period(unit, containing: $0) }
-      let until = try parameters.day("until", end: true).map { Period(unit, containing: $0) }
-      var rows: [APIRow] = []
-      var period = max(from ?? bounds.lowerBound, bounds.lowerBound)
-      let last = min(until ?? bounds.upperBound, bounds.upperBound)
-      while period <= last {
-        let row = coverage[period]
-        rows.append(
-          APIRow([
-            .init("period", .string("\(period)")), .init("reports", .int(row.reports)),
-            .init("sources", .int(row.sources)),
-          ]))
-        period = period.next
-      }
-      return APIRows(columns: columns, rows)
+      let answer = try CoverageAnswer(question.parameters, desk.ledger, desk.sources())
+      return APIRows(columns: CoverageAnswer.columns, answer.rows.map { APIRow($0) })
     }
   }
 

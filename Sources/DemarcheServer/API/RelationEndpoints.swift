@@ -199,14 +199,7 @@ enum RelationEndpoints {
       "Directed pairs by period, empty periods included: what a model of dyads is fitted on",
       own + filters + sources(setting), of: "PanelRow"
     ) { question, desk in
-      let parameters = question.parameters
-      let answer = try PanelAnswer(
-        by: parameters.unit("by") ?? .year, from: parameters.day("from", end: false),
-        until: parameters.day("until", end: true), types: parameters.list("event"),
-        quads: Set(parameters.list("quad").compactMap { Int($0) }),
-        among: question["actors"] == nil ? nil : parameters.list("actors"), with: question["with"],
-        limit: question.number("pairs") ?? 100, isWhole: question.has("all-periods"),
-        sources: SourceChoice.conditions(parameters), desk.ledger, desk.setting, desk.sources())
+      let answer = try PanelAnswer(question.parameters, desk.ledger, desk.setting, desk.sources())
       return APIRows(columns: CSV.line(answer.columns.columns)) { after, limit, _ in
         page(of: answer, after, limit)
       }

@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheAnswers
 import DemarcheData
+import DemarcheDrawings
 import DemarcheEvents
 import DemarcheKnowledge
 import DemarcheLedger

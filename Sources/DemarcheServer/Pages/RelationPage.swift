@@ -1,6 +1,7 @@
 import Demarche
 import DemarcheAnswers
 import DemarcheCoding
+import DemarcheDrawings
 import DemarcheEvents
 import DemarcheKnowledge
 import DemarcheLedger

@@ -207,9 +207,11 @@ struct ReportPage {
   }
 
   private func rule(_ event: Event) -> HTML {
-    event.by == .rule
-      ? "rule <a href=\"\(Address("rules", query: [.init("id", event.rule)]))\">\(event.rule)</a>"
-      : "what was learnt from examples (<code>\(event.rule)</code>)"
+    switch event.by {
+    case .rule: "rule <a href=\"\(Address("rules", query: [.init("id", event.rule)]))\">\(event.rule)</a>"
+    case .ranker: "what was learnt from examples (<code>\(event.rule)</code>)"
+    case .imported: "another project, whose file was read (<code>\(event.rule)</code>)"
+    }
   }
 
   /// Each sentence with what came of it, or why nothing did.

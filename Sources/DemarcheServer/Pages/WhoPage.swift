@@ -1,8 +1,9 @@
-import DemarcheData
-import DemarcheLedger
-import DemarcheKnowledge
 import Demarche
 import DemarcheAnswers
+import DemarcheData
+import DemarcheDrawings
+import DemarcheKnowledge
+import DemarcheLedger
 import DemarchePlots
 import DemarcheRelations
 
