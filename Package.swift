@@ -120,7 +120,8 @@ let package = Package(
     layer(
       "Demarche",
       [
-        "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheJSON", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents",
+        "DemarcheKnowledge",
         "DemarcheDiscourse", "DemarcheCoding", "DemarcheIncidents",
       ]),
     // How does a coded report come into a ledger? Runs.
@@ -134,7 +135,8 @@ let package = Package(
     layer(
       "DemarcheAnswers",
       [
-        "DemarcheTables", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents", "DemarcheKnowledge",
+        "DemarcheTables", "DemarcheText", "DemarcheData", "DemarcheJSON", "DemarcheEvents",
+        "DemarcheKnowledge",
         "DemarcheRelations",
         "DemarcheCorrections",
         "DemarcheLedger", "Demarche",
@@ -243,7 +245,8 @@ let package = Package(
       "DemarcheAnswersTests",
       [
         "Demarche", "DemarcheAnswers", "DemarcheData", "DemarcheEvents", "DemarcheJSON",
-        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTesting", "DemarcheText",
+        "DemarcheKnowledge", "DemarcheLedger", "DemarcheRelations", "DemarcheTables",
+        "DemarcheTesting", "DemarcheText",
       ]),
     tests("DemarcheHTTPTests", ["CZlib", "DemarcheHTTP", "DemarcheJSON"]),
     tests(

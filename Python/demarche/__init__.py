@@ -1,12 +1,12 @@
 """Demarche codes news reports into events: who did what to whom, when, where, and on whose word.
 
 >>> import demarche
->>> text = "Egypt and Israel signed a peace treaty in Washington on March 26, 1979. Iraq invaded Kuwait in 1990."
+>>> text = "Egypt and Israel signed a peace treaty in Washington on March 26, 1979. Iraq invaded Kuwait on August 2, 1990."
 >>> events = demarche.code(text)
 >>> for event in events:
 ...     print(event.event, [a.code for a in event.actor], [r.code for r in event.recipient], event.date)
 SUPPORT ['EGY', 'ISR'] [] 1979-03-26
-ASSAULT ['IRQ'] ['KWT'] 1990
+ASSAULT ['IRQ'] ['KWT'] 1990-08-02
 >>> text[events[1].trigger.start : events[1].trigger.end]
 'invaded'
 """

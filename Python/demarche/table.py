@@ -119,7 +119,7 @@ class Table:
 
     def _all(self) -> List[Record]:
         if self._rows is None:
-            self._rows = list(self)
+            self._rows = [row for row in self]
         return self._rows
 
     def __len__(self) -> int:

@@ -31,7 +31,7 @@ public final class AnswerRows {
     self.init(columns, summary: summary) {
       defer { left = nil }
       return left?.map { members in
-        Row(json: { .object(members) }, cells: { AnswerRows.cells(members, columns) })
+        Row(json: { .object(members) }, cells: { FigureColumns.cells(members, columns) })
       }
     }
   }
@@ -40,26 +40,4 @@ public final class AnswerRows {
   ///
   /// - Throws: what the ledger throws.
   public func next() throws -> [Row]? { try batch() }
-
-  /// Figures as cells; one that is missing, or of another kind than its column, is null.
-  static func cells(_ members: [JSON.Member], _ columns: [ColumnDefinition]) -> [Cell] {
-    // The members are in the order of the columns, with perhaps some between.
-    var at = 0
-    return columns.map { column in
-      guard let place = members[at...].firstIndex(where: { $0.name == column.name }) else { return .null }
-      at = place + 1
-      return cell(members[place].value, column.kind)
-    }
-  }
-
-  private static func cell(_ value: JSON, _ kind: ColumnKind) -> Cell {
-    switch kind {
-    case .text: Cell(value.string ?? (value.isNull ? nil : value.line))
-    case .integer: Cell(value.int)
-    case .real: Cell(value.double)
-    case .flag: Cell(value.bool)
-    case .day: .null
-    case .texts: value.array.map { .texts($0.map(\.string)) } ?? .null
-    }
-  }
 }

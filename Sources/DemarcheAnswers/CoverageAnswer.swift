@@ -1,10 +1,17 @@
 public import DemarcheJSON
 public import DemarcheLedger
 import DemarcheRelations
+public import DemarcheTables
 
 /// How much was read in each period, whoever it is about.
 public struct CoverageAnswer: Sendable {
-  public static let columns = ["period", "reports", "sources"]
+  public static let definitions = [
+    ColumnDefinition("period", .text, "period"),
+    ColumnDefinition("reports", .integer, "distinct reports"),
+    ColumnDefinition("sources", .integer, "distinct sources that are named"),
+  ]
+  /// The names of the figures.
+  public static var columns: [String] { definitions.map(\.name) }
   /// The figures of each period from the first to the last, under their names.
   public let rows: [[JSON.Member]]
 

@@ -42,7 +42,7 @@ public enum LedgerQuestion: String, Hashable, Sendable, CaseIterable {
       return LedgerQuestion.rows(of: answer)
     case .coverage:
       let answer = try CoverageAnswer(parameters, ledger, sources)
-      return AnswerRows(FigureColumns.definitions(CoverageAnswer.columns), answer.rows)
+      return AnswerRows(CoverageAnswer.definitions, answer.rows)
     }
   }
 
@@ -120,7 +120,7 @@ public enum LedgerQuestion: String, Hashable, Sendable, CaseIterable {
       return answer.rows(of: pair).map { row in
         let members = answer.columns.members(row)
         return AnswerRows.Row(
-          json: { .object(members) }, cells: { AnswerRows.cells(members, definitions) })
+          json: { .object(members) }, cells: { FigureColumns.cells(members, definitions) })
       }
     }
   }

@@ -133,20 +133,16 @@ public struct CameoCodes: Sendable {
   /// The groups of three letters or digits of a code; the last may be shorter when `isStrict` is false.
   private static func groups(_ text: String, isStrict: Bool) throws(Fault) -> [String] {
     let letters = text.trimmed.uppercased()
-    if letters.contains("/") { throw .severalActors }
-    if letters.contains("+") { throw .complexMark }
     let bytes = Array(letters.utf8)
+    if bytes.contains(UInt8(ascii: "/")) { throw .severalActors }
+    if bytes.contains(UInt8(ascii: "+")) { throw .complexMark }
     func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
     // Denominations and the like are groups of digits, but no country is.
     guard bytes.count >= 3, !isStrict || bytes.count % 3 == 0, bytes.prefix(3).allSatisfy(isLetter),
       bytes.allSatisfy({ isLetter($0) || (0x30...0x39).contains($0) })
     else { throw .malformedCode }
-    var groups: [String] = []
-    var rest = Substring(letters)
-    while !rest.isEmpty {
-      groups.append(String(rest.prefix(3)))
-      rest = rest.dropFirst(3)
+    return stride(from: 0, to: bytes.count, by: 3).map { start in
+      String(decoding: bytes[start..<min(start + 3, bytes.count)], as: UTF8.self)
     }
-    return groups
   }
 }

@@ -10,6 +10,13 @@ import Glibc
 enum ImportingWorld {
   static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
 
+  /// Where real files of others lie; nil without them.
+  static let layouts: String? = {
+    let shared = getenv("DEMARCHE_SHARED").map { String(cString: $0) } ?? "\(root)/../shared"
+    let folder = "\(shared)/data/layouts"
+    return access("\(folder)/icews-events-2018.sample.tab", R_OK) == 0 ? folder : nil
+  }()
+
   static func text(_ path: String) throws -> String {
     let file = try MappedFile(path: path)
     return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }

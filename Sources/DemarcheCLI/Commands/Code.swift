@@ -51,9 +51,11 @@ let codeCommand = Command(
   if state.items > 0 { Output.error("goes on behind \(state.items) reports that are coded") }
   input.isRead = state.items
   let output = try Output(path: file, keeping: state.bytes)
-  let manifest = JSON.object(making.members + [.init("codebook", .string(pipeline.release.knowledge.codebook.version))])
+  let manifest = JSON.object(
+    making.members + [.init("codebook", .string(pipeline.release.knowledge.codebook.version))])
   var run = CodingRun(
-    pipeline, jobs: jobs, lines: EventLines(negated: arguments.has("negated"), emitsEmpty: arguments.has("emit-empty")),
+    pipeline, jobs: jobs,
+    lines: EventLines(negated: arguments.has("negated"), emitsEmpty: arguments.has("emit-empty")),
     emitsErrors: arguments.has("emit-errors"),
     writer: format.isRecord
       ? .records(EventWriter(format: format, output: output, isBegun: state.bytes > 0))

@@ -66,7 +66,10 @@ let explainCommand = Command(
       Output.error("no event \(id) in \(ledger.file)\n  help: demarche events --format jsonl lists ids")
       return Status.failed
     }
-    if explain(report) == 0 {
+    if event.by == .imported {
+      output.line(Explanation.text(event))
+      output.line("(coded by another project; its file was read by version \(event.version))")
+    } else if explain(report) == 0 {
       // Coded with other data than today's: the record's own reasons are what is left.
       output.line(Explanation.text(event))
       output.line(

@@ -35,7 +35,8 @@ let exportCommand = Command(
   let release = try Engine.release(arguments)
   let output = try Output(path: file)
   var writer = try ExportWriter(
-    format, arguments, knowledge: release.knowledge, manifest: try manifest(of: ledger, arguments), to: output)
+    format, arguments, knowledge: release.knowledge,
+    manifest: try Manifest.of(ledger, arguments, "export", exportCommand.flags), to: output)
   var heads = ReportHeads(ledger)
   let withText = arguments.has("with-text")
   func sentence(_ event: Event) throws(LedgerError) -> String? {
@@ -69,25 +70,11 @@ let exportCommand = Command(
     for note in writer.notes { Output.error("  \(note)") }
     if count == 0 {
       let counts = try ledger.counts()
-      Output.error("  none of \(counts.events) in \(counts.reports) reports fits; leave a filter out to see more")
+      Output.error(
+        "  none of \(counts.events) in \(counts.reports) reports fits; leave a filter out to see more")
     }
   }
   return Status.done
-}
-
-/// What stands in the metadata of a file: which program wrote it, and with which filters, from events of which runs.
-private func manifest(of ledger: Ledger, _ arguments: Arguments) throws(LedgerError) -> JSON {
-  let made = Set(try ledger.runs(limit: .max).map { "\($0.version) \($0.codebook) \($0.data)" })
-  let filters = exportCommand.flags.compactMap { flag -> JSON.Member? in
-    guard EventFilter.flags.contains(where: { $0.name == flag.name }) else { return nil }
-    return arguments.value(flag.name).map { .init(flag.name, .string($0)) }
-      ?? (arguments.has(flag.name) ? .init(flag.name, true) : nil)
-  }
-  return [
-    "program": "demarche", "version": .string(Release.version), "schema": .int(Event.schema),
-    "coded_with": .array(made.sorted().map(JSON.string)), "filters": .object(filters),
-    "with_text": .bool(arguments.has("with-text")),
-  ]
 }
 
 /// The heads of the reports of a ledger, the latest kept at hand.

@@ -1,8 +1,10 @@
+import Demarche
 import DemarcheAnswers
 import DemarcheData
 import DemarcheEvents
 import DemarcheJSON
 import DemarcheLedger
+import DemarcheTables
 
 let incidentsCommand = Command(
   name: "incidents", summary: "the acts of a ledger, each with all reports that tell it", operands: "[ID...]",
@@ -13,21 +15,19 @@ let incidentsCommand = Command(
   ],
   flags: [LedgerFlags.flag] + EventFilter.flags + [
     Flag("reports", "N", "told by at least so many reports"),
-    Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines"),
+    Flag("format", "table|jsonl|csv|parquet", "a table on a terminal, else JSON lines"),
+    AnswerWriter.outputFlag,
   ] + Engine.flags
 ) { arguments in
-  let format =
-    try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+  let format = try AnswerWriter.format(arguments)
   var filter = try EventFilter(arguments)
   let least = try arguments.number("reports", least: 1) ?? 1
   let ledger = try LedgerFlags.open(arguments)
   try filter.narrow(to: arguments, ledger)
-  let output = Output()
-  var writer = IncidentWriter(format: format, output: output)
-  defer {
-    writer.finish()
-    output.flush()
-  }
+  let output = try Output(path: arguments.value("output"))
+  var writer = IncidentWriter(
+    format: format, manifest: try Manifest.of(ledger, arguments, "incidents", incidentsCommand.flags),
+    output: output)
   if !arguments.operands.isEmpty {
     for id in arguments.operands {
       guard let incident = try ledger.incident(id: id) else {
@@ -35,6 +35,8 @@ let incidentsCommand = Command(
       }
       writer.write(incident)
     }
+    writer.finish()
+    try output.close()
     return Status.done
   }
   let limit = filter.limit
@@ -52,6 +54,8 @@ let incidentsCommand = Command(
     writer.write(incident)
     return true
   }
+  writer.finish()
+  try output.close()
   if more, let last { Output.error("more: --after '\(last)'") }
   if count == 0 {
     let counts = try ledger.counts()
@@ -80,9 +84,18 @@ struct IncidentWriter {
     "ID", "DATE", "EVENT", "ACTOR", "RECIPIENT", "PLACE", "REPORTS", "TEXTS", "CONFIDENCE",
   ]
 
-  init(format: String, output: Output) {
+  private var parquet: ParquetWriter<Never>?
+
+  /// - Parameter manifest: what made the rows, for the format that has a place for it.
+  init(format: String, manifest: JSON, output: Output) {
     self.format = format
     self.output = output
+    if format == "parquet" {
+      parquet = ParquetWriter(
+        IncidentColumns.definitions, metadata: [("demarche", manifest.line)],
+        createdBy: "demarche version \(Release.version)"
+      ) { output.write($0) }
+    }
     if format == "csv" { output.line(CSV.line(IncidentColumns.columns)) }
   }
 
@@ -91,6 +104,7 @@ struct IncidentWriter {
     switch format {
     case "jsonl": output.line(columns.json.line)
     case "csv": output.line(CSV.line(columns.cells))
+    case "parquet": parquet?.append(columns.row)
     default:
       rows.append([
         incident.id, columns.date ?? "", columns.telling.event, columns.actor.joined(separator: " "),
@@ -101,6 +115,7 @@ struct IncidentWriter {
   }
 
   mutating func finish() {
+    parquet?.finish()
     if format == "table", !rows.isEmpty { EventTable.print(rows, header: IncidentWriter.header, to: output) }
   }
 }

@@ -8,13 +8,14 @@ import DemarcheLedger
 import DemarcheRelations
 
 let panelCommand = Command(
-  name: "panel", summary: "directed pairs of states by period, zeros included, as CSV", operands: "",
+  name: "panel", summary: "directed pairs of states by period, zeros included", operands: "",
   examples: [
     "demarche panel --actors ARM,AZE,TUR --by month > panel.csv",
     "demarche panel --pairs pairs.csv --by year --from 1990 --until 2020",
   ],
   flags: [
     LedgerFlags.flag, Flag("by", "month|year", "the period of a row; year when not given"),
+    Flag("format", "csv|jsonl|parquet", "csv when not given"), AnswerWriter.outputFlag,
     Flag("from", "DATE", "the first period; that of the first report when not given"),
     Flag("until", "DATE", "the last period; that of the last report when not given"),
     Flag("pairs", "FILE", "the pairs, one a line: two codes with a comma or a tab between them"),
@@ -57,13 +58,17 @@ let panelCommand = Command(
     return true
   }
   let columns = PanelColumns(quads: setting.quads.numbers, coverage: coverage, codes: codes)
-  let output = Output()
-  output.line(CSV.line(columns.columns))
+  let format = try arguments.choice("format", AnswerWriter.formats) ?? "csv"
+  let output = try Output(path: arguments.value("output"))
+  var writer = AnswerWriter(
+    format, columns.columns, manifest: try Manifest.of(ledger, arguments, "panel", panelCommand.flags),
+    to: output)
   let isWhole = arguments.has("all-periods")
   panel.forEachRow(
     of: pairs, where: { isWhole || columns.isMember($0.a, in: $1) && columns.isMember($0.b, in: $1) }
-  ) { output.line(CSV.line(columns.members($0))) }
-  output.flush()
+  ) { writer.write(columns.members($0)) }
+  writer.finish()
+  try output.close()
   return Status.done
 }
 

@@ -23,7 +23,8 @@ let relationCommand = Command(
       "two groups of sources side by side: names, ownership=state,country=AZE, or rest for all others"),
     Flag("with-all", nil, "A with each partner, the one with most incidents first"),
     Flag("top", "N", "so many partners; 20 when not given"),
-    Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines"),
+    Flag("format", "table|jsonl|csv|parquet", "a table on a terminal, else JSON lines"),
+    AnswerWriter.outputFlag,
   ] + SourceChoice.flags + Engine.flags
 ) { arguments in
   let view = try RelationView(arguments)
@@ -54,8 +55,7 @@ struct RelationView {
           "demarche relation EGY ISR, USA/GOV group:EU, or IRN --with-all; --compare ownership=state ownership=private"
       )
     }
-    format =
-      try arguments.choice("format", ["table", "jsonl", "csv"]) ?? (Output.isTerminal ? "table" : "jsonl")
+    format = try AnswerWriter.format(arguments)
     setting = try Engine.setting(arguments)
     let parties = try operands.prefix(wanted).map { [setting] in try PartyFile.party($0, setting) }
     question = try RelationQuestion(parties[0], parties[wanted - 1], arguments.parameters)
@@ -65,20 +65,19 @@ struct RelationView {
 
   func printRelation() throws -> Int32 {
     let answer = try RelationAnswer(question, ledger, setting, sources)
-    let output = Output()
+    let output = try Output(path: arguments.value("output"))
     if arguments.has("changes") {
       try printChanges(answer, to: output)
     } else {
       let columns = answer.columns
-      switch format {
-      case "table": EventTable.print(answer.series.map(columns.cells), header: columns.header, to: output)
-      case "csv":
-        output.line(CSV.header(columns.members(answer.relation.total)))
-        for row in answer.series { output.line(CSV.line(columns.members(row))) }
-      default: for row in answer.series { output.line(JSON.object(columns.members(row)).line) }
+      if format == "table" {
+        EventTable.print(answer.series.map(columns.cells), header: columns.header, to: output)
+      } else {
+        let names = columns.members(answer.relation.total).map(\.name)
+        try write(names, answer.series.lazy.map(columns.members), to: output)
       }
     }
-    finish(answer.summary.text, output)
+    try finish(answer.summary.text, output)
     if answer.relation.total.isEmpty { try tellNothing(answer.relation) }
     return Status.done
   }
@@ -105,17 +104,14 @@ struct RelationView {
           )
         }
       }
-    case "csv":
-      if let first = rows.first { output.line(CSV.header(first)) }
-      for row in rows { output.line(CSV.line(row)) }
-    default: for row in rows { output.line(JSON.object(row).line) }
+    default: try write(ChangeColumns.columns, rows, to: output)
     }
   }
 
   func printComparison() throws -> Int32 {
     let texts = arguments.values("compare") + arguments.operands.dropFirst(2)
     let answer = try ComparisonAnswer(question, texts[0], with: texts[1], ledger, setting, sources)
-    let output = Output()
+    let output = try Output(path: arguments.value("output"))
     let rows = answer.comparison.rows.map(answer.members)
     switch format {
     case "table":
@@ -123,12 +119,9 @@ struct RelationView {
       let header = ["PERIOD"] + side.map { "1 \($0)" } + side.map { "2 \($0)" } + ["RATIO", "P", "DIFFERS"]
       output.line("1: \(texts[0])\n2: \(texts[1])\n")
       EventTable.print(rows.map { $0.map(\.value.cell) }, header: header, to: output)
-    case "csv":
-      output.line(CSV.line(ComparisonAnswer.columns))
-      for row in rows { output.line(CSV.line(row)) }
-    default: for row in rows { output.line(JSON.object(row).line) }
+    default: try write(ComparisonAnswer.columns, rows, to: output)
     }
-    finish(answer.summary, output)
+    try finish(answer.summary, output)
     return Status.done
   }
 
@@ -136,7 +129,7 @@ struct RelationView {
     let answer = try PartnersAnswer(of: question.a, question, ledger, setting, sources)
     let actor = answer.actor
     let top = try arguments.number("top", least: 1) ?? 20
-    let output = Output()
+    let output = try Output(path: arguments.value("output"))
     let rows = answer.rows.prefix(top)
     switch format {
     case "table":
@@ -154,25 +147,29 @@ struct RelationView {
           + [total.all.scoreMean.map { decimal($0, digits: 2) } ?? ""]
       }
       EventTable.print(Array(cells), header: header, to: output)
-    case "csv":
-      let members = rows.map(answer.members)
-      if let first = members.first { output.line(CSV.header(first)) }
-      for row in members { output.line(CSV.line(row)) }
-    default: for row in rows { output.line(JSON.object(answer.members(row)).line) }
+    default: try write(answer.columns, rows.lazy.map(answer.members), to: output)
     }
-    output.flush()
+    try output.close()
     Output.error(
       "\(rows.count) of \(answer.rows.count) partners of \(setting.name(actor)) with an incident; those without one are not shown"
     )
     return Status.done
   }
 
-  private func finish(_ summary: String, _ output: Output) {
+  /// Writes rows in a format for programs.
+  private func write(_ names: [String], _ rows: some Sequence<[JSON.Member]>, to output: Output) throws {
+    let manifest = try Manifest.of(ledger, arguments, "relation", relationCommand.flags)
+    var writer = AnswerWriter(format, names, manifest: manifest, to: output)
+    for row in rows { writer.write(row) }
+    writer.finish()
+  }
+
+  private func finish(_ summary: String, _ output: Output) throws {
     if format == "table" {
       output.line("")
       output.line(summary)
     }
-    output.flush()
+    try output.close()
     if format != "table" { Output.error(summary) }
   }
 

@@ -105,10 +105,11 @@ struct ForeignRow {
   ) throws(RowProblem) -> String {
     if text.isEmpty { throw RowProblem(fault: .noCode) }
     let known = tables.codebook.goldstein
-    let labelled = tables.cameo(labelled: label)
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (1...4).contains(text.utf8.count) else {
       // Some rows of ICEWS have a letter in the code and the right words beside it.
-      guard let labelled else { throw RowProblem(fault: .unknownCode, text: text) }
+      guard let labelled = tables.cameo(labelled: label) else {
+        throw RowProblem(fault: .unknownCode, text: text)
+      }
       repair(.widerCode)
       return labelled
     }
@@ -116,6 +117,7 @@ struct ForeignRow {
     let isShort = text.utf8.first != UInt8(ascii: "0") && text.utf8.count < 4
     let candidates = (isShort ? [text, padded] : [text]).filter { known[$0] != nil }
     if candidates.count > 1 {
+      let labelled = tables.cameo(labelled: label)
       let root = root.utf8.count == 1 ? "0\(root)" : root
       let fitting =
         candidates.contains(labelled ?? "")

@@ -3,7 +3,9 @@ public import DemarcheEvents
 public import DemarcheKnowledge
 
 /// What the names and codes of foreign files are in the project's own terms.
-public struct ImportTables: Sendable {
+///
+/// A class, so that a row holds one reference and no copy of each table; nothing in it changes.
+public final class ImportTables: Sendable {
   /// Who acts in an act of a code of CAMEO that a file writes as one party's on another.
   enum Parties: String, Sendable {
     /// Both act, and nobody receives.
@@ -143,6 +145,14 @@ public struct ImportTables: Sendable {
       }
       parties[row["cameo"]] = (kind, becomes)
     }
+    // As they are written they are found without being folded first.
+    for row in rows(ExchangeTables.sectors) {
+      sectors[row["icews"]] = sectors[ImportTables.folded(row["icews"])]
+    }
+    for (key, code) in states {
+      guard let name = actors.entity(key)?.name else { continue }
+      countries[name] = countries[ImportTables.folded(name)] ?? code
+    }
     guard errors.isEmpty, let codes else { throw DataErrors(errors) }
 
     self.codebook = codebook
@@ -172,7 +182,7 @@ public struct ImportTables: Sendable {
       if let code = states[name] { return code }
       if international.contains(name) { return name }
     }
-    return countries[ImportTables.folded(name)]
+    return countries[name] ?? countries[ImportTables.folded(name)]
   }
 
   /// The code that records carry for a country by its two letters of FIPS 10-4.
@@ -185,7 +195,7 @@ public struct ImportTables: Sendable {
   func cameo(labelled label: String) -> String? { labels[ImportTables.folded(label)] }
 
   /// What a word for a sector says, of ICEWS or of PLOVER; nil when no table knows it.
-  func sector(_ word: String) -> Sector? { sectors[ImportTables.folded(word)] }
+  func sector(_ word: String) -> Sector? { sectors[word] ?? sectors[ImportTables.folded(word)] }
 
   /// The code of a body that is no state's, by the sector that ICEWS gives it instead of a country.
   func body(_ word: String) -> String? { bodies[ImportTables.folded(word)] }
