@@ -182,7 +182,7 @@ class Relation(Table):
     """How two parties stand, period after period: a table with a figure and its summary in words."""
 
     def to_svg(self, scale: str = "rate") -> str:
-        """The figure as SVG. ``scale``: rate, count or share, as far as ``demarche plot --scale`` has them."""
+        """The figure as SVG; ``scale`` says what a bar is: "rate", "counts" or "mean-score"."""
         svg = _library.Bytes()
         _library.call(
             "demarche_draw", self._ledger(), b"relation",

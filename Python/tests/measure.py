@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import tempfile
 import time
 
 import demarche
+from demarche import _library
 from common import PROGRAM, has_program, samples
 
 
@@ -37,7 +39,7 @@ def main() -> None:
             began = time.perf_counter()
             subprocess.run(
                 [PROGRAM, "code", file.name, "--jobs", str(jobs), "--format", "jsonl", "--quiet"], check=True,
-                stdout=subprocess.DEVNULL)
+                stdout=subprocess.DEVNULL, env={**os.environ, "DEMARCHE_PACK": _library.pack_path()})
             took = time.perf_counter() - began
             print(f"program, {jobs} thread(s): {took:.1f} s; pipe takes {seconds[jobs] / took:.2f} of it")
 

@@ -277,6 +277,19 @@ class Processes(unittest.TestCase):
         self.assertEqual(found, [expected] * 4)
 
 
+class Versions(unittest.TestCase):
+    """Package, library and records are of one version."""
+
+    def test_they_agree(self):
+        import ctypes
+        from demarche import _library
+
+        said = _library.Bytes()
+        _library.library().demarche_version(ctypes.byref(said))
+        self.assertEqual(json.loads(said.take()), {"version": demarche.__version__, "abi": _library.ABI})
+        self.assertEqual(demarche.code(TEXT)[0].version, demarche.__version__)
+
+
 class Errors(unittest.TestCase):
     """What goes wrong is told with file, line and help."""
 

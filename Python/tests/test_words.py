@@ -1,8 +1,10 @@
 """The examples in doc strings and in docs/python.md hold."""
 
+import contextlib
 import doctest
 import importlib
 import importlib.util
+import io
 import os
 import re
 import tempfile
@@ -41,7 +43,8 @@ class Pages(unittest.TestCase):
                     if any(importlib.util.find_spec(module) is None for module in needed):
                         continue
                     with self.subTest(block=number):
-                        exec(compile(block, f"docs/python.md, block {number}", "exec"), names)
+                        with contextlib.redirect_stdout(io.StringIO()):
+                            exec(compile(block, f"docs/python.md, block {number}", "exec"), names)
             finally:
                 os.chdir(here)
             names.clear()

@@ -43,7 +43,8 @@ enum Engine {
     do { return try Pack(path: packPath) } catch {
       var error = error
       if error.help == nil {
-        error.help = "run ./run once, or: demarche pack --data Data --models Models --output \(packPath)"
+        error.help =
+          "it comes with the program: install it anew, or in a clone call ./run; DEMARCHE_PACK names one elsewhere"
       }
       throw error
     }

@@ -23,3 +23,10 @@ extension Rejection {
     ["report": .string(report), "line": JSON(line), "error": .string(error), "help": JSON(help)]
   }
 }
+
+extension Rejection: CustomStringConvertible {
+  public var description: String {
+    let place = line.map { "\(report):\($0)" } ?? report
+    return help.map { "\(place): \(error)\n  help: \($0)" } ?? "\(place): \(error)"
+  }
+}
