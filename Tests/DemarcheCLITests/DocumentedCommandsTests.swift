@@ -72,7 +72,7 @@ struct `Every command that the documentation shows` {
     func lines(_ name: String) throws -> [Substring] {
       String(decoding: try #require(Scratch.bytes("\(folder)/\(name)")), as: UTF8.self).split(separator: "\n")
     }
-    let events = try lines("events")
+    let events = try lines("ids")
     let first = try command.contains("report.txt") ? lines("event-of-report")[0] : events[0]
     return command.replacing("ev_8f2c", with: first).replacing("ev_51a0", with: events[1])
       .replacing("in_0ec77c346cc4d410", with: try lines("incident")[0])
