@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 @Suite(.enabled(if: Run.program != nil, "no release build: ./run builds it")) struct `The page on imports` {
@@ -83,37 +82,5 @@ import Testing
       "actors", "import", "--from", "wikidata", "--output", "\(folder.path)/z", "-",
       input: [0x1F, 0x8B, 8, 0, 10])
     #expect(zipped.status == 1 && zipped.errors.contains("the gzip data is cut short"))
-  }
-}
-
-/// A folder with folders in it that goes when the test ends.
-private final class Folder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/demarche-test-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
-    try #require(mkdtemp(&template) != nil)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { Folder.remove(path) }
-
-  func write(_ name: String, _ text: String) throws {
-    let file = try #require(fopen("\(path)/\(name)", "w"))
-    fputs(text, file)
-    fclose(file)
-  }
-
-  private static func remove(_ path: String) {
-    if let directory = opendir(path) {
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != ".", name != ".." { remove("\(path)/\(name)") }
-      }
-      closedir(directory)
-    }
-    _ = Glibc.remove(path)
   }
 }

@@ -4,8 +4,9 @@ import Testing
 /// A page of the documentation whose commands run one after the other in a folder: what it shows of their output is there.
 ///
 /// In a block of kind `run` a line that begins with "$ " is a command, and each other one is in the output of the last; "…" stands there for
-/// whatever is between. Blocks of kind `sql` are taken by SQLite on the ledger. Others, of commands that go on for ever, ask the network or are of
-/// other programs, are passed over.
+/// whatever is between. A block of kind `file NAME` is what the file holds. Blocks of kind `sql` are taken by SQLite on the ledger. Those of
+/// kind `sh`, of commands that go on for ever or ask the network, and those of other languages are passed over: `DocumentedCommandsTests` and
+/// `Tests/Docs/run-blocks` look at them.
 struct Page {
   private struct Block {
     var kind: Substring
@@ -46,7 +47,9 @@ struct Page {
         }
       case "sql":
         #expect(try isUnderstood(block.lines.joined(separator: "\n"), "\(folder)/demarche.db"))
-      case "sh", "python": break
+      case "sh", "python", "r", "console", "python not-run", "r not-run": break
+      case let kind where kind.hasPrefix("file "):
+        try Folder.write(block.lines.joined(separator: "\n") + "\n", to: "\(folder)/\(kind.dropFirst(5))")
       default: Issue.record("an unknown kind of block: \(block.kind)")
       }
     }
@@ -54,9 +57,15 @@ struct Page {
 
   /// Whether a line is the one that the page shows, where "…" stands for whatever is between.
   private func tells(_ line: Substring, _ shown: Substring) -> Bool {
-    let ends = shown.split(separator: "…", omittingEmptySubsequences: false)
-    guard ends.count == 2 else { return line == shown }
-    return line.hasPrefix(ends[0]) && line.hasSuffix(ends[1])
+    let parts = shown.split(separator: "…", omittingEmptySubsequences: false)
+    guard parts.count > 1, let first = parts.first, let last = parts.last else { return line == shown }
+    guard line.hasPrefix(first) else { return false }
+    var rest = line.dropFirst(first.count)
+    for part in parts[1..<parts.count - 1] where !part.isEmpty {
+      guard let found = rest.firstRange(of: part) else { return false }
+      rest = rest[found.upperBound...]
+    }
+    return rest.hasSuffix(last)
   }
 
   /// The lines that a command of the page prints on both streams; it must succeed.

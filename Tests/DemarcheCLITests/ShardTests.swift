@@ -16,8 +16,8 @@ import Testing
       decoding: try #require(Scratch.bytes("\(Run.root)/Data/samples/reports.jsonl")), as: UTF8.self
     )
     .split(separator: "\n").prefix(30)
-    let again = samples.map { $0.replacing("{\"id\": \"", with: "{\"id\": \"again-") }
-    let lines = samples.map(String.init) + ["{\"broken"] + again + ["", ""]
+    let again = samples.map { String($0).replacing("{\"id\": \"", with: "{\"id\": \"again-") }
+    let lines: [String] = samples.map(String.init) + ["{\"broken"] + again + ["", ""]
     try scratch.write("reports.jsonl", Array(lines.joined(separator: "\n").utf8))
     let run = try Run.demarche("code", reports, "--emit-empty", "--emit-errors", "--quiet")
     #expect(run.status == 3)
