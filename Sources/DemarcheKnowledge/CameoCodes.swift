@@ -38,6 +38,9 @@ public struct CameoCodes: Sendable {
     var state: String?
   }
 
+  /// What stands for a party, or for its country, that is not known.
+  public static let unknown = "---"
+
   private var prefixes: [String: Prefix] = [:]
   private struct Role {
     /// nil for a group that is known and has no sector.
@@ -86,7 +89,10 @@ public struct CameoCodes: Sendable {
   /// - Parameter keepForeign: whether a first group that no table knows is kept as the code.
   /// - Throws: A ``Fault`` when it cannot be read.
   public func actor(_ text: String, keepForeign: Bool = false) throws(Fault) -> Reading {
-    let groups = try CameoCodes.groups(text, isStrict: !keepForeign)
+    // PETRARCH writes dashes for a country that is not known, and roles behind them.
+    let isUnknown = text.count > CameoCodes.unknown.count && text.hasPrefix(CameoCodes.unknown)
+    let known = isUnknown ? String(text.dropFirst(CameoCodes.unknown.count)) : text
+    let groups = try CameoCodes.groups(known, isStrict: !keepForeign)
     var reading = Reading(code: nil, sectors: [], unread: [], state: nil)
     var taken = 0
     for count in stride(from: min(3, groups.count), through: 1, by: -1) {

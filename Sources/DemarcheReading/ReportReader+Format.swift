@@ -54,7 +54,8 @@ extension ReportReader {
     let ending = input.name.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased()
     let mark = BinaryMark(of: head)
     if let format = options.format {
-      if mark == nil, !format.isBinary, head.contains(0) { throw binary(input.path) }
+      // A line of JSON with such a byte is rejected by itself, and the others are read.
+      if mark == nil, !format.isBinary, format != .jsonl, head.contains(0) { throw binary(input.path) }
       return format
     }
     switch mark {

@@ -45,8 +45,13 @@ public struct ReportLines: Sendable {
   package func items(ofLine bytes: ArraySlice<UInt8>, path: String, line: Int) -> [ReportItem] {
     if bytes.count > limit { return [tooLong(bytes.count, path: path, line: line)] }
     let bytes = line == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
-    if bytes.allSatisfy({ $0 <= 0x20 }) { return [] }
+    if bytes.allSatisfy(ReportLines.isBlank) { return [] }
     return items(ofJSON: bytes, path: path, line: line)
+  }
+
+  /// Whether a byte may stand in a line that says nothing; a NUL may not.
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
   }
 
   /// What is said of a line of too many bytes.

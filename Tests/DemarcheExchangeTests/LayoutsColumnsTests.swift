@@ -102,6 +102,8 @@ struct LayoutsColumnsTests {
     bare.place = nil
     bare.goldstein = nil
     bare.actor = [LayoutsWorld.party("somebody", 3)]
+    // A sector is the least by which a layout of codes knows somebody.
+    bare.actor[0].sector = bare.actor[0].sector ?? "REB"
     bare.recipient = []
     let events = [LayoutsWorld.threat(), bare].map { ExportedEvent($0, report: ReportHead(id: "r")) }
     let rows = LayoutsWorld.rows(layout, events, withText: withText)

@@ -157,6 +157,15 @@ struct LayoutsPartiesTests {
     #expect(written(layout, event).counts == [.noParty: 1])
   }
 
+  @Test("Where parties are codes alone, one without any is nobody", arguments: EventLayout.allCases)
+  func nameless(_ layout: EventLayout) {
+    var event = World.threat()
+    for i in event.actor.indices { event.actor[i] = Participant(text: "someone", start: 0, end: 7) }
+    event.recipient = []
+    let isNobody = layout == .petrarch || layout == .phoenix
+    #expect((written(layout, event).counts[.noParty] == 1) == isNobody)
+  }
+
   @Test("A party without a code is written and counted; a network has no node for it")
   func codeless() {
     var event = World.threat()

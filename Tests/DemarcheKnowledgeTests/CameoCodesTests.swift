@@ -14,6 +14,9 @@ import Testing
     ("IMGXYZREB", "IMG", ["REB"], ["XYZ"]),
     ("ELI", nil, ["ELI"], []),
     ("AAARAD", "AAA", [], []),
+    // PETRARCH writes dashes for a country that it does not know.
+    ("---REB", nil, ["REB"], []),
+    ("---AAAGOV", "AAA", ["GOV"], []),
     // Media and medicine change their letters from CAMEO to PLOVER.
     ("AAAMED", "AAA", ["JRN"], []),
     ("AAAHLH", "AAA", ["MED"], []),
@@ -62,6 +65,7 @@ import Testing
   @Test(arguments: [
     ("ZZZGOV", CameoCodes.Fault.unknownCode), ("AAAGO", .malformedCode), ("A77", .malformedCode),
     ("AAA/BBB", .severalActors), ("+++", .complexMark), ("", .malformedCode),
+    ("---", .malformedCode),
   ])
   func `are told when they cannot be read`(text: String, reason: CameoCodes.Fault) throws {
     let codes = try self.codes()

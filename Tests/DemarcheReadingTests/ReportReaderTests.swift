@@ -78,6 +78,28 @@ import Testing
     #expect(try read([UInt8](repeating: 65, count: 3 << 20), name: "a.txt") == ["longer than 1 MB"])
   }
 
+  @Test func `of JSON lines rejects those with bytes of no text, and reads the others`() throws {
+    let text = "{\"id\": \"1\", \"text\": \"A.\"}\n\0\0\n{\"id\": \"3\", \"text\": \"C.\"}"
+    var options = ReportReader.Options()
+    options.format = .jsonl
+    options.published = "2015-01-02"
+    var read: [String] = []
+    let path = "/tmp/demarche-nul-\(getpid()).jsonl"
+    defer { unlink(path) }
+    let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+    try #require(Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } > 0)
+    close(descriptor)
+    ReportReader(options: options).read(path: path) { item in
+      switch item {
+      case .report(let report): read.append(report.id)
+      case .rejected(let rejection): read.append("\(rejection.line ?? 0): \(rejection.error.prefix(7))")
+      default: break
+      }
+      return true
+    }
+    #expect(read == ["1", "2: no JSON", "3"])
+  }
+
   @Test func `replaces invalid bytes and says how often`() throws {
     #expect(try read([65, 0xFF, 66, 0xFE, 67], name: "a.txt") == ["mended 2: A\u{FFFD}B\u{FFFD}C"])
   }

@@ -1,4 +1,5 @@
 import DemarcheEvents
+import DemarcheKnowledge
 
 /// A party as CAMEO writes it: a country or an international body, and roles of three letters each.
 struct CameoActor: Hashable, Sendable {
@@ -10,9 +11,6 @@ struct CameoActor: Hashable, Sendable {
   var group: String
   /// GDELT's types: that of an international body, and then the roles, three in all.
   var types: [String]
-
-  /// What stands for a party, or for its country, that is not known.
-  static let unknown = "---"
 
   init(_ party: Participant, _ tables: ExchangeTables) {
     let code = party.code.map { tables.cameo(of: $0) }
@@ -29,7 +27,7 @@ struct CameoActor: Hashable, Sendable {
   }
 
   /// The code of dictionaries: USAGOV; "---GOV" without a country, as PETRARCH writes it.
-  var dashed: String { (base.isEmpty ? CameoActor.unknown : base) + roles.joined() }
+  var dashed: String { (base.isEmpty ? CameoCodes.unknown : base) + roles.joined() }
   /// The code of GDELT, which leaves an unknown country out.
   var bare: String { base + roles.joined() }
 }

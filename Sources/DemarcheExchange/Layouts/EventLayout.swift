@@ -41,6 +41,9 @@ public enum EventLayout: String, Hashable, Sendable, CaseIterable {
   /// Whether a row stands for an incident with all lines that tell it, as ``ExportedEvent/joined(_:)`` makes them.
   public var isOfIncidents: Bool { self == .gdelt || self == .gdeltMentions }
 
+  /// Whether it has the codes of parties and not their names, so that a party without a code is nobody.
+  public var hasCodesAlone: Bool { self == .petrarch || self == .phoenix }
+
   /// Whether it can say that an act is promised, supposed or denied.
   public var saysMarks: Bool { self == .plover || self == .geojson }
 
@@ -59,4 +62,9 @@ public enum EventLayout: String, Hashable, Sendable, CaseIterable {
     case .geojson, .graphml, .gexf: rawValue
     }
   }
+}
+
+extension Participant {
+  /// Whether a code or a sector says who it is.
+  var isCoded: Bool { code != nil || sector != nil || !sectors.isEmpty }
 }

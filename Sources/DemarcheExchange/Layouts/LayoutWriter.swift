@@ -55,7 +55,8 @@ public struct LayoutWriter: Sendable {
     notes.given += 1
     let event = exported.event
     if leavesMarked, !hasHappened(event) { return leave(.marked) }
-    if event.actor.isEmpty, event.recipient.isEmpty { return leave(.noParty) }
+    let parties = event.actor + event.recipient
+    if layout.hasCodesAlone ? !parties.contains(where: \.isCoded) : parties.isEmpty { return leave(.noParty) }
     if layout.needsCameo, event.cameo == nil { return leave(.noCameo) }
     let stated = event.date.flatMap { Day(iso: $0) }
     // What is told as history did not happen on the day it is told.

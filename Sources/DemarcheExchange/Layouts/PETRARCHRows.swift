@@ -1,4 +1,5 @@
 import DemarcheEvents
+import DemarcheKnowledge
 
 /// Rows of PETRARCH's `evts` files, as phoenix_pipeline and UniversalPetrarch read them.
 ///
@@ -10,10 +11,10 @@ enum PETRARCHRows {
   static let textColumns = ["source_text", "target_text", "event_text"]
 
   static func cells(_ row: DyadRow) -> [String] {
-    func words(_ text: String?) -> String { text.flatMap { $0.isEmpty ? nil : $0 } ?? CameoActor.unknown }
+    func words(_ text: String?) -> String { text.flatMap { $0.isEmpty ? nil : $0 } ?? CameoCodes.unknown }
     let cells = [
-      row.digits, row.cameoActor(row.actor)?.dashed ?? CameoActor.unknown,
-      row.cameoActor(row.recipient)?.dashed ?? CameoActor.unknown, row.cameo, issues(row.event),
+      row.digits, row.cameoActor(row.actor)?.dashed ?? CameoCodes.unknown,
+      row.cameoActor(row.recipient)?.dashed ?? CameoCodes.unknown, row.cameo, issues(row.event),
       "\(row.report.id)_\(DyadRow.sentence(row.event))", words(row.report.source),
     ]
     if !row.withText { return cells }
