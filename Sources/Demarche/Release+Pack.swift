@@ -31,9 +31,10 @@ extension Pack {
     try Table(text: try requiredText(name), file: name, columns: columns)
   }
 
-  /// All tables of the data.
-  public var tables: [UserTables.File] {
-    names.filter { $0.hasSuffix(".tsv") }.map { UserTables.File(name: $0, path: $0, text: text($0) ?? "") }
+  /// The tables of the data that are wanted, by their names; the others are not read.
+  public func tables(where isWanted: (String) -> Bool) -> [UserTables.File] {
+    names.filter { $0.hasSuffix(".tsv") && isWanted($0) }
+      .map { UserTables.File(name: $0, path: $0, text: text($0) ?? "") }
   }
 
   /// A linear model; nil when the pack has none of the name.

@@ -94,13 +94,8 @@ public enum LedgerQuestion: String, Hashable, Sendable, CaseIterable {
     var filter = try EventFilter(parameters)
     try filter.narrow(by: parameters, among: sources)
     let least = try parameters.number("reports", least: 1) ?? 1
-    let limit = filter.limit ?? .max
-    filter.limit = nil
     var rows: [AnswerRows.Row]? = []
-    var count = 0
     try ledger.forEachIncident(matching: filter, toldBy: least) { incident, _ throws(LedgerError) in
-      if count == limit { return false }
-      count += 1
       if let columns = IncidentColumns(incident) {
         rows?.append(AnswerRows.Row(json: { columns.json }, cells: { columns.row }))
       }

@@ -37,10 +37,17 @@ public struct Setting: Sendable {
     self.words = try SummaryWords(words)
   }
 
+  private static let kinds: [TableKind] = [.outlets, .organisations, .organisationNames, .groups]
+
+  /// Whether a setting is made of a table of this name, so that whoever makes one need not read the others.
+  public static func reads(_ name: String) -> Bool {
+    name == SummaryWords.name || name == PrecisionTable.name || kinds.contains { $0.holds(name) }
+  }
+
   /// - Parameter files: the tables of the data, the user's before those of the release.
   /// - Throws: every fault of every table, or that one is missing.
   public init(_ release: Release, files: [UserTables.File]) throws(DataErrors) {
-    let tables = try TableKind.tables(of: [.outlets, .organisations, .organisationNames, .groups], in: files)
+    let tables = try TableKind.tables(of: Setting.kinds, in: files)
     guard let words = files.last(where: { $0.name == SummaryWords.name }) else {
       throw DataErrors(DataFileError(file: SummaryWords.name, line: 0, message: "the file is missing"))
     }

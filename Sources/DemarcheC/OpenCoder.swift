@@ -26,7 +26,7 @@ final class OpenCoder: Sendable {
 
   /// What answers about a ledger are made with.
   func setting() throws(DataErrors) -> Setting {
-    try Setting(pipeline.release, files: user.texts + pack.tables)
+    try Setting(pipeline.release, files: user.texts + pack.tables(where: Setting.reads))
   }
 
   /// Reads report lines and says of each report what `body` appends.

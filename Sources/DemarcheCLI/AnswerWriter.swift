@@ -9,61 +9,40 @@ struct AnswerWriter {
   static let formats = ["jsonl", "csv", "parquet"]
   static let outputFlag = Flag("output", "FILE", "the file to write; standard output when not given")
 
-  private enum Form {
-    case jsonl
-    case csv
-    case parquet(ParquetWriter<Never>)
-  }
-
-  private let names: [String]
+  private let format: String
+  private let definitions: [ColumnDefinition]
   private let output: Output
-  private var form: Form
+  /// Changed where it stands, since a copy would take along all that it holds.
+  private var parquet: ParquetWriter<Never>?
 
   /// - Parameters:
   ///   - names: the names of the figures, which a table has without a row too.
   ///   - manifest: what made the rows, for the format that has a place for it.
   init(_ format: String, _ names: [String], manifest: JSON, to output: Output) {
     precondition(AnswerWriter.formats.contains(format), "\(format) is none of \(AnswerWriter.formats)")
-    self.names = names
+    self.format = format
     self.output = output
-    switch format {
-    case "csv":
-      form = .csv
-      output.line(CSV.line(names))
-    case "parquet":
-      form = .parquet(
-        ParquetWriter(
-          FigureColumns.definitions(names), metadata: [("demarche", manifest.line)],
-          createdBy: "demarche version \(Release.version)"
-        ) { output.write($0) })
-    default: form = .jsonl
-    }
+    definitions = FigureColumns.definitions(names)
+    if format == "csv" { output.line(CSV.line(names)) }
+    if format == "parquet" { parquet = ParquetWriter(definitions, manifest: manifest, to: output) }
   }
 
   mutating func write(_ row: [JSON.Member]) {
-    switch form {
-    case .jsonl: output.line(JSON.object(row).line)
-    case .csv: output.line(CSV.line(row))
-    case .parquet(var writer):
-      // Taken out while it is written to, so that it is not copied.
-      form = .jsonl
-      writer.append(FigureColumns.cells(row, FigureColumns.definitions(names)))
-      form = .parquet(writer)
+    switch format {
+    case "csv": output.line(CSV.line(row))
+    case "parquet": parquet?.append(FigureColumns.cells(row, definitions))
+    default: output.line(JSON.object(row).line)
     }
   }
 
   /// Writes what belongs at the end; the output is left open.
-  mutating func finish() {
-    if case .parquet(var writer) = form { writer.finish() }
-  }
+  mutating func finish() { parquet?.finish() }
 
   /// The format of a command that also has a table for people; Parquet is not for a terminal.
   static func format(_ arguments: Arguments) throws -> String {
-    let isTerminal = Output.isTerminal && arguments.value("output") == nil
-    let format = try arguments.choice("format", ["table"] + formats) ?? (isTerminal ? "table" : "jsonl")
-    if format == "parquet", isTerminal {
-      throw UsageError("Parquet is not for a terminal", help: "--output FILE writes a file")
-    }
+    let format =
+      try arguments.choice("format", ["table"] + formats) ?? (arguments.isForTerminal ? "table" : "jsonl")
+    if format == "parquet" { try arguments.refuseTerminal() }
     return format
   }
 }

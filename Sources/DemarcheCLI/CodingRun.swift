@@ -14,12 +14,6 @@ import Glibc
 ///
 /// What is written is the same however many threads there are, and however often the run was broken off and gone on with.
 struct CodingRun {
-  /// What the events go through.
-  enum Writer {
-    case records(EventWriter)
-    case export(ExportWriter)
-  }
-
   private enum Item {
     case report(Report)
     case rejected(Rejection)
@@ -31,9 +25,10 @@ struct CodingRun {
   /// Whether rejected records stand among the events.
   private let emitsErrors: Bool
   private let output: Output
-  private var writer: Writer
+  /// What the events go through, where they are not written as JSON lines: one of the two.
+  private var records: EventWriter?
+  private var export: ExportWriter?
   private var batch: [Item] = []
-  private var reports = 0
   private(set) var tally = Tally()
   /// How far it has come.
   private(set) var state: CodingState
@@ -43,14 +38,15 @@ struct CodingRun {
   private var progress: Progress
 
   init(
-    _ pipeline: Pipeline, jobs: Int, lines: EventLines, emitsErrors: Bool, writer: Writer, output: Output,
-    state: CodingState, progress: Progress
+    _ pipeline: Pipeline, jobs: Int, lines: EventLines, emitsErrors: Bool, records: EventWriter?,
+    export: ExportWriter?, output: Output, state: CodingState, progress: Progress
   ) {
     self.pipeline = pipeline
     self.jobs = jobs
     self.lines = lines
     self.emitsErrors = emitsErrors
-    self.writer = writer
+    self.records = records
+    self.export = export
     self.output = output
     self.state = state
     self.progress = progress
@@ -60,17 +56,20 @@ struct CodingRun {
   var elapsed: Double { progress.elapsed }
 
   mutating func add(_ report: Report) throws {
-    batch.append(.report(report))
-    reports += 1
-    if reports >= 32 * jobs || jobs == 1 { try finishBatch() }
+    take(.report(report))
+    try save()
   }
 
   /// Keeps the place of a rejected record among the reports.
-  mutating func reject(_ rejection: Rejection) {
-    batch.append(.rejected(rejection))
+  mutating func reject(_ rejection: Rejection) { take(.rejected(rejection)) }
+
+  /// - Invariant: no more than a batch is held, whatever it consists of.
+  private mutating func take(_ item: Item) {
+    batch.append(item)
+    if batch.count >= 32 * jobs || jobs == 1 { finishBatch() }
   }
 
-  private mutating func finishBatch() throws {
+  private mutating func finishBatch() {
     let waiting = batch.compactMap { item in if case .report(let report) = item { report } else { nil } }
     var codings = inOrder(waiting, jobs: jobs, pipeline.code)[...]
     for item in batch {
@@ -84,9 +83,7 @@ struct CodingRun {
     }
     state.items += batch.count
     batch.removeAll(keepingCapacity: true)
-    reports = 0
     progress.tell(tally.reports, "\(tally.events) events")
-    try save()
   }
 
   private mutating func write(_ report: Report, _ coding: Coder.ReportCoding) {
@@ -95,24 +92,20 @@ struct CodingRun {
     state.reports += 1
     state.sentences += coding.count
     state.events += events.count
-    switch writer {
-    case .records(var records):
-      for event in events { records.write(event) }
-      writer = .records(records)
-    case .export(var export):
-      export.write(events, of: ReportHead(report)) { event in
+    var bytes: [UInt8] = []
+    if records == nil, export == nil {
+      lines.write(report, coding, to: &bytes)
+    } else {
+      for event in events { records?.write(event) }
+      export?.write(events, of: ReportHead(report)) { event in
         guard let sentence = coding.first(where: { $0.field == event.field && $0.number == event.sentence })
         else { return nil }
         let bytes = Array((event.field == .title ? report.title ?? "" : report.text).utf8)
         return String(decoding: bytes[sentence.tree.span.start..<sentence.tree.span.end], as: UTF8.self)
       }
-      writer = .export(export)
+      if events.isEmpty { lines.writeEmpty(report, coding, to: &bytes) }
     }
-    if events.isEmpty {
-      var bytes: [UInt8] = []
-      lines.writeEmpty(report, coding, to: &bytes)
-      output.write(bytes)
-    }
+    output.write(bytes)
   }
 
   /// Says in the folder of the file how far it has come, about once a second.
@@ -126,17 +119,10 @@ struct CodingRun {
 
   /// Writes what is left; a file gets its name, and the record of its shard if it is one.
   mutating func finish() throws {
-    try finishBatch()
-    let head: Int
-    switch writer {
-    case .records(var records):
-      records.finish()
-      head = records.head
-    case .export(var export):
-      export.finish()
-      notes = export.notes
-      head = export.head
-    }
+    finishBatch()
+    records?.finish()
+    export?.finish()
+    notes = export?.notes ?? []
     progress.end()
     guard let file = output.path else {
       output.flush()
@@ -148,7 +134,7 @@ struct CodingRun {
       let hash = withExtendedLifetime(part) { SHA256.hex(of: part.bytes) }
       try ShardRecord(
         shard: shard, making: state.making, reports: state.reports, events: state.events,
-        rejected: state.rejected, head: head, bytes: output.count, sha256: hash
+        rejected: state.rejected, head: records?.head ?? export?.head ?? 0, bytes: output.count, sha256: hash
       ).write(of: file)
     }
     try output.close()

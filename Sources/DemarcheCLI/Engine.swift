@@ -159,19 +159,22 @@ extension Engine {
 
   /// The tables of several kinds, one list a kind; the user's first.
   static func tables(of kinds: [TableKind], _ arguments: Arguments) throws -> [[Table]] {
-    try TableKind.tables(of: kinds, in: try files(arguments))
+    try TableKind.tables(
+      of: kinds, in: try files(arguments) { name in kinds.contains { $0.holds(name) } })
   }
 
-  /// The tables of the data, the user's first.
-  static func files(_ arguments: Arguments) throws -> [UserTables.File] {
+  /// The tables of the data that are wanted, by their names, behind all of the user's own.
+  static func files(
+    _ arguments: Arguments, where isWanted: (String) -> Bool
+  ) throws -> [UserTables.File] {
     let own = try userTables(arguments).texts
     if let folder = arguments.value("data") {
       return try own
-        + Files.below(folder).filter { $0.hasSuffix(".tsv") }.map {
+        + Files.below(folder).filter { $0.hasSuffix(".tsv") && isWanted($0) }.map {
           UserTables.File(name: $0, path: "\(folder)/\($0)", text: try Files.text("\(folder)/\($0)"))
         }
     }
-    return own + (try pack().tables)
+    return own + (try pack().tables(where: isWanted))
   }
 
   /// The text of a file of the data, from the folder that is named or the pack.

@@ -16,14 +16,14 @@ enum EventFormat: String, CaseIterable {
   /// The format that `--format` names.
   ///
   /// - Parameters:
-  ///   - isTable: whether a table is meant where nothing is said.
+  ///   - fallback: what is meant where nothing is said.
   ///   - known: those that the command knows.
-  init(_ arguments: Arguments, isTable: Bool, among known: [EventFormat] = EventFormat.allCases) throws {
+  init(_ arguments: Arguments, else fallback: EventFormat, among known: [EventFormat] = EventFormat.allCases)
+    throws
+  {
     let name = try arguments.choice("format", known.map(\.rawValue))
-    self = name.flatMap { EventFormat(rawValue: $0) } ?? (isTable ? .table : .jsonl)
-    if self == .parquet, Output.isTerminal, arguments.value("output") == nil {
-      throw UsageError("Parquet is not for a terminal", help: "--output FILE writes a file")
-    }
+    self = name.flatMap { EventFormat(rawValue: $0) } ?? fallback
+    if self == .parquet { try arguments.refuseTerminal() }
   }
 
   /// The layout of another project that it is; nil for our own.

@@ -17,16 +17,13 @@ struct ExportWriter {
     Flag("header", "yes|no", "in layouts: whether names of columns come first; as is usual when not given"),
   ]
 
-  private enum Form {
-    case csv(EventColumns)
-    case parquet(EventColumns, ParquetWriter<Never>)
-    case layout(LayoutWriter)
-  }
-
   private let format: EventFormat
   private let output: Output
   private let withText: Bool
-  private var form: Form
+  private let columns: EventColumns
+  // One of these, or none for CSV; each is changed where it stands, since a copy would take along all that it holds.
+  private var layout: LayoutWriter?
+  private var parquet: ParquetWriter<Never>?
   /// The length of the line of names at the beginning, with its newline; 0 where there is none.
   let head: Int
 
@@ -38,28 +35,22 @@ struct ExportWriter {
     isBegun: Bool = false
   ) throws {
     withText = arguments.has("with-text")
-    let columns = EventColumns(withText: withText)
+    columns = EventColumns(withText: withText)
     let start: String
-    switch (format, format.layout) {
-    case (_, let layout?):
+    if let layout = format.layout {
       let tables = try ExchangeTables(knowledge: knowledge) { try? Engine.text($0, arguments) }
       let writer = LayoutWriter(
         layout, tables: tables, withText: withText,
         header: try arguments.choice("header", ["yes", "no"]).map { $0 == "yes" },
         withMarked: arguments.has("with-marked"))
       start = writer.begin()
-      form = .layout(writer)
-    case (.parquet, _):
-      let writer = ParquetWriter<Never>(
-        columns.definitions, metadata: [("demarche", manifest.line)],
-        createdBy: "demarche version \(Release.version)"
-      ) { output.write($0) }
+      self.layout = writer
+    } else if format == .parquet {
       start = ""
-      form = .parquet(columns, writer)
-    case (.csv, _):
+      parquet = ParquetWriter(columns.definitions, manifest: manifest, to: output)
+    } else {
+      precondition(format == .csv, "\(format) is no form of an export")
       start = columns.header + "\n"
-      form = .csv(columns)
-    default: preconditionFailure("\(format) is no form of an export")
     }
     self.format = format
     self.output = output
@@ -76,37 +67,24 @@ struct ExportWriter {
   }
 
   mutating func write(_ exported: ExportedEvent) {
-    switch form {
-    case .csv(let columns): output.line(columns.line(exported.event))
-    case .parquet(let columns, var writer):
-      // Taken out while it is written to, so that it is not copied.
-      form = .csv(columns)
-      writer.append(columns.row(exported.event))
-      form = .parquet(columns, writer)
-    case .layout(var writer):
-      let text = writer.write(exported)
-      form = .layout(writer)
+    if let text = layout?.write(exported) {
       output.write(text.utf8)
+    } else if parquet != nil {
+      parquet?.append(columns.row(exported.event))
+    } else {
+      output.line(columns.line(exported.event))
     }
   }
 
   /// Writes what belongs at the end.
   mutating func finish() {
-    switch form {
-    case .csv: break
-    case .parquet(let columns, var writer):
-      writer.finish()
-      form = .parquet(columns, writer)
-    case .layout(var writer):
-      output.write(writer.end().utf8)
-      form = .layout(writer)
-    }
+    if let text = layout?.end() { output.write(text.utf8) }
+    parquet?.finish()
   }
 
   /// What the form could not say, a line each.
   var notes: [String] {
-    guard case .layout(let writer) = form else { return [] }
-    let notes = writer.notes
+    guard let notes = layout?.notes else { return [] }
     var lines = ["\(notes.rows) rows of \(notes.written) of \(notes.given) events as \(format.rawValue)"]
     for remark in LayoutNotes.Remark.allCases {
       guard let count = notes.counts[remark] else { continue }

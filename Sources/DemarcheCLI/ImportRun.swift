@@ -100,9 +100,7 @@ struct ImportRun {
         known += report.events.count - new
       }
       for failure in failures {
-        try ledger.record(
-          Failure(report: failure.report, line: failure.line, error: failure.error, help: failure.help),
-          run: run)
+        try ledger.record(Failure(failure), run: run)
       }
     }
     batch.removeAll(keepingCapacity: true)
@@ -137,11 +135,6 @@ struct ImportRun {
         "  not known here: \(shown)\(unmatched.count > 12 ? ", and \(unmatched.count - 12) more" : "")")
     }
     if let ledger { Output.error("\(ledger.file): \(added) events added, \(known) known already") }
-  }
-
-  private func tenths(_ seconds: Double) -> String {
-    let tenths = Int((seconds * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
   }
 
   /// 3 when something was rejected, 1 when nothing else was there, else 0.

@@ -20,12 +20,12 @@ final class Output {
     count = 0
   }
 
-  /// A file, or standard output for nil and "-".
+  /// A file, or standard output for nil.
   ///
   /// - Parameter kept: how many bytes of an unfinished file are kept; what stands behind them is written anew.
   /// - Throws: a ``DataFileError`` when the file cannot be written.
   init(path: String?, keeping kept: Int = 0) throws(DataFileError) {
-    guard let path, path != "-" else {
+    guard let path else {
       descriptor = 1
       self.path = nil
       count = 0
@@ -109,5 +109,20 @@ final class Output {
     var size = winsize()
     if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
     return 120
+  }
+}
+
+extension Arguments {
+  /// The file that `--output` names; nil for standard output.
+  var outputFile: String? { value("output").flatMap { $0 == "-" ? nil : $0 } }
+
+  /// Whether a person at a terminal reads what is written.
+  var isForTerminal: Bool { outputFile == nil && Output.isTerminal }
+
+  /// Refuses to write bytes that are no text on a terminal.
+  func refuseTerminal() throws(UsageError) {
+    if isForTerminal {
+      throw UsageError("Parquet is not for a terminal", help: "--output FILE writes a file")
+    }
   }
 }

@@ -69,9 +69,7 @@ public struct Ingest {
   /// Keeps why an input became no report.
   public mutating func reject(_ rejection: Rejection) throws(LedgerError) {
     counts.rejected += 1
-    try ledger.record(
-      Failure(report: rejection.report, line: rejection.line, error: rejection.error, help: rejection.help),
-      run: run)
+    try ledger.record(Failure(rejection), run: run)
   }
 
   /// Stores what waits, in one transaction.
@@ -109,5 +107,12 @@ public struct Ingest {
     let refused = try store()
     try ledger.finishRun(run, known: counts.known, rejected: counts.rejected)
     return refused
+  }
+}
+
+extension Failure {
+  /// A rejection as the ledger keeps it.
+  public init(_ rejection: Rejection) {
+    self.init(report: rejection.report, line: rejection.line, error: rejection.error, help: rejection.help)
   }
 }

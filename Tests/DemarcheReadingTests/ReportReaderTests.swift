@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct `The report reader` {
   /// What a file of these bytes becomes: reports as "id|text", rejections as "line: error".
-  private func read(_ bytes: [UInt8], name: String, limit: Int = 1 << 20) throws -> [String] {
+  private func read(
+    _ bytes: [UInt8], name: String, limit: Int = 1 << 20, as format: ReportReader.Format? = nil
+  ) throws -> [String] {
     var template = Array("/tmp/demarche-read-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
     try #require(mkdtemp(&template) != nil)
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -21,6 +23,7 @@ import Testing
     try #require(wrote == bytes.count)
     var options = ReportReader.Options()
     options.limit = limit
+    options.format = format
     options.published = "2015-01-02"
     var items: [String] = []
     ReportReader(options: options).read(path: path) { item in
@@ -80,24 +83,9 @@ import Testing
 
   @Test func `of JSON lines rejects those with bytes of no text, and reads the others`() throws {
     let text = "{\"id\": \"1\", \"text\": \"A.\"}\n\0\0\n{\"id\": \"3\", \"text\": \"C.\"}"
-    var options = ReportReader.Options()
-    options.format = .jsonl
-    options.published = "2015-01-02"
-    var read: [String] = []
-    let path = "/tmp/demarche-nul-\(getpid()).jsonl"
-    defer { unlink(path) }
-    let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
-    try #require(Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } > 0)
-    close(descriptor)
-    ReportReader(options: options).read(path: path) { item in
-      switch item {
-      case .report(let report): read.append(report.id)
-      case .rejected(let rejection): read.append("\(rejection.line ?? 0): \(rejection.error.prefix(7))")
-      default: break
-      }
-      return true
-    }
-    #expect(read == ["1", "2: no JSON", "3"])
+    let read = try read(Array(text.utf8), name: "a", as: .jsonl)
+    #expect(read.count == 3)
+    #expect(read[0] == "1|A.|2015-01-02" && read[1].hasPrefix("2: no JSON") && read[2] == "3|C.|2015-01-02")
   }
 
   @Test func `replaces invalid bytes and says how often`() throws {

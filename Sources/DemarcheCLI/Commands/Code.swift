@@ -25,8 +25,8 @@ let codeCommand = Command(
     Flag("jobs", "N", "threads; 1 when not given"),
   ] + ExportWriter.flags + ReportInput.flags + Engine.flags
 ) { arguments in
-  let file = arguments.value("output").flatMap { $0 == "-" ? nil : $0 }
-  let format = try EventFormat(arguments, isTable: file == nil && Output.isTerminal)
+  let file = arguments.outputFile
+  let format = try EventFormat(arguments, else: arguments.isForTerminal ? .table : .jsonl)
   let jobs = try arguments.number("jobs", least: 1) ?? 1
   let input = try ReportInput(arguments)
   try check(arguments, input, format, file: file)
@@ -43,9 +43,11 @@ let codeCommand = Command(
 
   let pipeline = try Engine.pipeline(arguments)
   let options = ["negated", "emit-empty", "emit-errors", "with-text", "with-marked"].filter(arguments.has)
+  // The whole input is looked over for its size only where that is kept.
+  let size = file == nil && format != .parquet ? 0 : input.size
   let making = Making(
     version: Release.version, data: pipeline.release.hash, format: format.rawValue, options: options,
-    input: input.size)
+    input: size)
   var state = CodingState(making: making, shard: input.shard)
   if arguments.has("resume"), let file { try state.resume(file) }
   if state.items > 0 { Output.error("goes on behind \(state.items) reports that are coded") }
@@ -53,16 +55,17 @@ let codeCommand = Command(
   let output = try Output(path: file, keeping: state.bytes)
   let manifest = JSON.object(
     making.members + [.init("codebook", .string(pipeline.release.knowledge.codebook.version))])
+  let lines = EventLines(negated: arguments.has("negated"), emitsEmpty: arguments.has("emit-empty"))
+  let isBegun = state.bytes > 0
   var run = CodingRun(
-    pipeline, jobs: jobs,
-    lines: EventLines(negated: arguments.has("negated"), emitsEmpty: arguments.has("emit-empty")),
-    emitsErrors: arguments.has("emit-errors"),
-    writer: format.isRecord
-      ? .records(EventWriter(format: format, output: output, isBegun: state.bytes > 0))
-      : .export(
-        try ExportWriter(
-          format, arguments, knowledge: pipeline.release.knowledge, manifest: manifest, to: output,
-          isBegun: state.bytes > 0)),
+    pipeline, jobs: jobs, lines: lines, emitsErrors: arguments.has("emit-errors"),
+    records: format == .table || format == .csv
+      ? EventWriter(format: format, output: output, isBegun: isBegun) : nil,
+    export: format.isRecord
+      ? nil
+      : try ExportWriter(
+        format, arguments, knowledge: pipeline.release.knowledge, manifest: manifest, to: output,
+        isBegun: isBegun),
     output: output, state: state, progress: Progress(unit: "reports", quiet: arguments.has("quiet")))
   input.reject = { run.reject($0) }
   try input.forEach { report in

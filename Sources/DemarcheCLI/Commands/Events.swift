@@ -14,7 +14,8 @@ let eventsCommand = Command(
     Flag("format", "table|jsonl|csv", "a table on a terminal, else JSON lines")
   ] + Engine.flags
 ) { arguments in
-  let format = try EventFormat(arguments, isTable: Output.isTerminal, among: [.table, .jsonl, .csv])
+  let format = try EventFormat(
+    arguments, else: Output.isTerminal ? .table : .jsonl, among: [.table, .jsonl, .csv])
   var filter = try EventFilter(arguments)
   let ledger = try LedgerFlags.open(arguments)
   try filter.narrow(to: arguments, ledger)

@@ -23,17 +23,12 @@ let exportCommand = Command(
     Flag("quiet", nil, "no summary on standard error"),
   ] + ExportWriter.flags + EventFilter.flags + Engine.flags
 ) { arguments in
-  let name = try arguments.choice("format", EventFormat.exports.map(\.rawValue))
-  let format = name.flatMap { EventFormat(rawValue: $0) } ?? .csv
-  let file = arguments.value("output").flatMap { $0 == "-" ? nil : $0 }
-  if format == .parquet, Output.isTerminal, file == nil {
-    throw UsageError("Parquet is not for a terminal", help: "--output FILE writes a file")
-  }
+  let format = try EventFormat(arguments, else: .csv, among: EventFormat.exports)
   var filter = try EventFilter(arguments)
   let ledger = try LedgerFlags.open(arguments)
   try filter.narrow(to: arguments, ledger)
   let release = try Engine.release(arguments)
-  let output = try Output(path: file)
+  let output = try Output(path: arguments.outputFile)
   var writer = try ExportWriter(
     format, arguments, knowledge: release.knowledge,
     manifest: try Manifest.of(ledger, arguments, "export", exportCommand.flags), to: output)

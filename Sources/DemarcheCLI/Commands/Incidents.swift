@@ -24,7 +24,7 @@ let incidentsCommand = Command(
   let least = try arguments.number("reports", least: 1) ?? 1
   let ledger = try LedgerFlags.open(arguments)
   try filter.narrow(to: arguments, ledger)
-  let output = try Output(path: arguments.value("output"))
+  let output = try Output(path: arguments.outputFile)
   var writer = IncidentWriter(
     format: format, manifest: try Manifest.of(ledger, arguments, "incidents", incidentsCommand.flags),
     output: output)
@@ -91,10 +91,7 @@ struct IncidentWriter {
     self.format = format
     self.output = output
     if format == "parquet" {
-      parquet = ParquetWriter(
-        IncidentColumns.definitions, metadata: [("demarche", manifest.line)],
-        createdBy: "demarche version \(Release.version)"
-      ) { output.write($0) }
+      parquet = ParquetWriter(IncidentColumns.definitions, manifest: manifest, to: output)
     }
     if format == "csv" { output.line(CSV.line(IncidentColumns.columns)) }
   }

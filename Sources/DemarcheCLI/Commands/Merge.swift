@@ -19,7 +19,7 @@ let mergeCommand = Command(
     throw UsageError("no file given", help: "name the files of all shards: demarche merge events.*.jsonl")
   }
   let parts = try Parts(arguments.operands)
-  let output = try Output(path: arguments.value("output"))
+  let output = try Output(path: arguments.outputFile)
   for (i, part) in parts.inOrder.enumerated() {
     let file = try MappedFile(path: part.file)
     withExtendedLifetime(file) { output.write(file.bytes.dropFirst(i == 0 ? 0 : part.record.head)) }

@@ -59,7 +59,7 @@ let panelCommand = Command(
   }
   let columns = PanelColumns(quads: setting.quads.numbers, coverage: coverage, codes: codes)
   let format = try arguments.choice("format", AnswerWriter.formats) ?? "csv"
-  let output = try Output(path: arguments.value("output"))
+  let output = try Output(path: arguments.outputFile)
   var writer = AnswerWriter(
     format, columns.columns, manifest: try Manifest.of(ledger, arguments, "panel", panelCommand.flags),
     to: output)

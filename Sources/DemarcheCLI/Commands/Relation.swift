@@ -65,7 +65,7 @@ struct RelationView {
 
   func printRelation() throws -> Int32 {
     let answer = try RelationAnswer(question, ledger, setting, sources)
-    let output = try Output(path: arguments.value("output"))
+    let output = try Output(path: arguments.outputFile)
     if arguments.has("changes") {
       try printChanges(answer, to: output)
     } else {
@@ -111,7 +111,7 @@ struct RelationView {
   func printComparison() throws -> Int32 {
     let texts = arguments.values("compare") + arguments.operands.dropFirst(2)
     let answer = try ComparisonAnswer(question, texts[0], with: texts[1], ledger, setting, sources)
-    let output = try Output(path: arguments.value("output"))
+    let output = try Output(path: arguments.outputFile)
     let rows = answer.comparison.rows.map(answer.members)
     switch format {
     case "table":
@@ -129,7 +129,7 @@ struct RelationView {
     let answer = try PartnersAnswer(of: question.a, question, ledger, setting, sources)
     let actor = answer.actor
     let top = try arguments.number("top", least: 1) ?? 20
-    let output = try Output(path: arguments.value("output"))
+    let output = try Output(path: arguments.outputFile)
     let rows = answer.rows.prefix(top)
     switch format {
     case "table":

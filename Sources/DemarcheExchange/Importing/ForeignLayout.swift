@@ -89,14 +89,14 @@ struct ColumnOrder: Sendable {
   ///
   /// - Parameter layout: the only one that comes into question; nil asks all.
   init?(header cells: [String], layout wanted: ForeignLayout?) {
-    let names = cells.map(ColumnOrder.folded)
+    let names = cells.map(ImportTables.folded)
     var best: ColumnOrder?
     var bestKnown = 0
     for layout in ForeignLayout.allCases where wanted == nil || wanted == layout {
       let columns = layout.columns
       let places = columns.map { column in
-        names.firstIndex(of: ColumnOrder.folded(column.name))
-          ?? column.alias.flatMap { names.firstIndex(of: ColumnOrder.folded($0)) } ?? -1
+        names.firstIndex(of: ImportTables.folded(column.name))
+          ?? column.alias.flatMap { names.firstIndex(of: ImportTables.folded($0)) } ?? -1
       }
       let known = places.count { $0 >= 0 }
       let hasNeeded = zip(columns, places).allSatisfy { !$0.isNeeded || $1 >= 0 }
@@ -137,16 +137,5 @@ struct ColumnOrder: Sendable {
     order.width = present.count
     order.strangers = 0
     return order
-  }
-
-  private static func folded(_ name: String) -> String {
-    String(
-      decoding: name.utf8.compactMap { byte -> UInt8? in
-        switch byte {
-        case 0x41...0x5A: byte | 0x20
-        case 0x61...0x7A, 0x30...0x39: byte
-        default: nil
-        }
-      }, as: UTF8.self)
   }
 }
