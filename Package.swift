@@ -82,7 +82,7 @@ let package = Package(
     layer(
       "DemarcheCoding",
       [
-        "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
+        "CMatrix", "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheDiscourse",
       ]),
     // What does a line of JSON say of a report?

@@ -73,47 +73,87 @@ static inline __attribute__((always_inline)) void add_pair_products(sums *sum, c
   *sum += even + odd;
 }
 
-static inline __attribute__((always_inline)) void whole_rows(
-  int rows, long n, long k, const int16_t *a, long a_row, const int16_t *panels, float scale,
+// A block of `rows` × (8 * `wide`) of the product stays in registers while k runs.
+static inline __attribute__((always_inline)) void whole_block(
+  int rows, int wide, long k, const int16_t *a, long a_row, const int16_t *panels, float scale,
   const float *bias, float *c, long c_row) {
-  for (long j = 0; j < n; j += 8) {
-    sums sum[6];
+  sums sum[6][2];
 #pragma unroll
-    for (int i = 0; i < rows; i++) sum[i] = (sums){0};
-    for (long p = 0; p < k; p += 2) {
-      halves b = *(const halves *)panels;
-      panels += 16;
+  for (int i = 0; i < rows; i++)
 #pragma unroll
-      for (int i = 0; i < rows; i++) {
-        int32_t pair;
-        __builtin_memcpy(&pair, a + i * a_row + p, 4);
-        sums spread = {pair, pair, pair, pair, pair, pair, pair, pair};
-        add_pair_products(&sum[i], (const halves *)&spread, &b);
-      }
+    for (int j = 0; j < wide; j++) sum[i][j] = (sums){0};
+  for (long p = 0; p < k; p += 2) {
+    halves b[2];
+#pragma unroll
+    for (int j = 0; j < wide; j++) b[j] = *(const halves *)(panels + j * 8 * k + 8 * p);
+#pragma unroll
+    for (int i = 0; i < rows; i++) {
+      int32_t pair;
+      __builtin_memcpy(&pair, a + i * a_row + p, 4);
+      sums spread = {pair, pair, pair, pair, pair, pair, pair, pair};
+#pragma unroll
+      for (int j = 0; j < wide; j++) add_pair_products(&sum[i][j], (const halves *)&spread, &b[j]);
     }
+  }
 #pragma unroll
-    for (int i = 0; i < rows; i++)
-      *(lanes *)(c + i * c_row + j) =
-        __builtin_convertvector(sum[i], lanes) * scale + *(const lanes *)(bias + j);
+  for (int i = 0; i < rows; i++)
+#pragma unroll
+    for (int j = 0; j < wide; j++)
+      *(lanes *)(c + i * c_row + 8 * j) =
+        __builtin_convertvector(sum[i][j], lanes) * scale + *(const lanes *)(bias + 8 * j);
+}
+
+// Two panels at a time meet all rows while they lie in the nearest cache: the matrix is read once.
+// The rows are cut into blocks of nearly the same height, so that none is left with too little to do at once.
+static inline __attribute__((always_inline)) void whole_product(
+  long m, long n, long k, const int16_t *a, long a_row, const int16_t *panels, float scale,
+  const float *bias, float *c, long c_row) {
+  long blocks = (m + 5) / 6;
+  for (long j = 0; j < n; j += 16) {
+    int wide = j + 16 <= n ? 2 : 1;
+    long start = 0;
+    for (long block = 0; block < blocks; block++) {
+      long end = m * (block + 1) / blocks;
+      const int16_t *from = a + start * a_row;
+      float *to = c + start * c_row + j;
+#define BLOCK(ROWS) \
+  case ROWS: \
+    if (wide == 2) whole_block(ROWS, 2, k, from, a_row, panels, scale, bias + j, to, c_row); \
+    else whole_block(ROWS, 1, k, from, a_row, panels, scale, bias + j, to, c_row); \
+    break;
+      switch (end - start) { BLOCK(1) BLOCK(2) BLOCK(3) BLOCK(4) BLOCK(5) BLOCK(6) }
+#undef BLOCK
+      start = end;
+    }
+    panels += 16 * k;
   }
 }
 
-WIDEST void matrix_product_whole(
+WIDEST static void whole_product_plain(
   long m, long n, long k, const int16_t *a, long a_row, const int16_t *panels, float scale,
   const float *bias, float *c, long c_row) {
-  long i = 0;
-  for (; i + 6 <= m; i += 6)
-    whole_rows(6, n, k, a + i * a_row, a_row, panels, scale, bias, c + i * c_row, c_row);
-  a += i * a_row;
-  c += i * c_row;
-  switch (m - i) {
-  case 1: whole_rows(1, n, k, a, a_row, panels, scale, bias, c, c_row); break;
-  case 2: whole_rows(2, n, k, a, a_row, panels, scale, bias, c, c_row); break;
-  case 3: whole_rows(3, n, k, a, a_row, panels, scale, bias, c, c_row); break;
-  case 4: whole_rows(4, n, k, a, a_row, panels, scale, bias, c, c_row); break;
-  case 5: whole_rows(5, n, k, a, a_row, panels, scale, bias, c, c_row); break;
-  default: break;
+  whole_product(m, n, k, a, a_row, panels, scale, bias, c, c_row);
+}
+
+#if defined(__x86_64__) && defined(__linux__)
+// The same sums with one instruction for two: whole numbers, so the bits are the same.
+__attribute__((target("avx2,avx512f,avx512vl,avx512vnni"))) static void whole_product_fused(
+  long m, long n, long k, const int16_t *a, long a_row, const int16_t *panels, float scale,
+  const float *bias, float *c, long c_row) {
+  whole_product(m, n, k, a, a_row, panels, scale, bias, c, c_row);
+}
+#endif
+
+void matrix_product_whole(
+  long m, long n, long k, const int16_t *a, long a_row, const int16_t *panels, float scale,
+  const float *bias, float *c, long c_row) {
+#if defined(__x86_64__) && defined(__linux__)
+  if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")) {
+    whole_product_fused(m, n, k, a, a_row, panels, scale, bias, c, c_row);
+    return;
   }
+#endif
+  whole_product_plain(m, n, k, a, a_row, panels, scale, bias, c, c_row);
 }
 
 typedef int16_t shorts __attribute__((vector_size(16), aligned(2)));
@@ -145,3 +185,66 @@ WIDEST void matrix_from_whole(long count, const int16_t *from, float scale, floa
   for (long i = 0; i < count; i += 8)
     *(lanes *)(to + i) = __builtin_convertvector(*(const shorts *)(from + i), lanes) * scale;
 }
+
+static inline long slot_of(uint64_t hash, long mask) { return (long)((hash ^ hash >> 32) & (uint64_t)mask); }
+
+long matrix_find_rows(
+  long mask, const int32_t *slots, const uint64_t *keys, long count, const uint64_t *wanted, int32_t *rows) {
+  // Both tables are larger than the near caches, so all places are asked for before the first is looked at.
+  for (long i = 0; i < count; i++) __builtin_prefetch(slots + slot_of(wanted[i], mask));
+  for (long i = 0; i < count; i++) {
+    int32_t row = slots[slot_of(wanted[i], mask)];
+    if (row >= 0) __builtin_prefetch(keys + row);
+  }
+  long found = 0;
+  for (long i = 0; i < count; i++) {
+    long at = slot_of(wanted[i], mask);
+    while (slots[at] >= 0 && keys[slots[at]] != wanted[i]) at = (at + 1) & mask;
+    if (slots[at] >= 0) rows[found++] = slots[at];
+  }
+  return found;
+}
+
+void matrix_lay_out_rows(long mask, int32_t *slots, long count, const uint64_t *keys) {
+  for (long at = 0; at <= mask; at++) slots[at] = -1;
+  for (long row = 0; row < count; row++) {
+    long at = slot_of(keys[row], mask);
+    while (slots[at] >= 0) at = (at + 1) & mask;
+    slots[at] = (int32_t)row;
+  }
+}
+
+WIDEST void matrix_add_rows(
+  long count, const int32_t *rows, long width, const float *table, double scale, double *sums) {
+  for (long i = 0; i < count; i++) {
+    // Rows lie far apart: the one after the next is asked for while this one is added.
+    if (i + 4 < count) {
+      __builtin_prefetch(table + rows[i + 4] * width);
+      __builtin_prefetch(table + rows[i + 4] * width + width - 1);
+    }
+    const float *row = table + rows[i] * width;
+    for (long j = 0; j < width; j++) sums[j] += (double)row[j] * scale;
+  }
+}
+
+// A smooth step from 0 to 1, as `Activation.gate` in Swift; no function, for its argument is wider than the baseline.
+#define GATE(x) (0.5f + 0.5f * (x) / __builtin_elementwise_sqrt(1.0f + (x) * (x)))
+
+WIDEST void matrix_recur(long n, long half, const float *gates, const float *from, float *to) {
+  for (long side = 0; side < 2; side++)
+    for (long lane = 0; lane < half; lane += 8) {
+      lanes c = {0};
+      for (long step = 0; step < n; step++) {
+        long row = side ? n - 1 - step : step;
+        const float *gate_row = gates + row * 6 * half + 3 * side * half + lane;
+        lanes x = *(const lanes *)gate_row;
+        lanes forget = *(const lanes *)(gate_row + half), reset = *(const lanes *)(gate_row + 2 * half);
+        c = x + GATE(forget) * (c - x);
+        long at = row * 2 * half + side * half + lane;
+        lanes s = *(const lanes *)(from + at);
+        *(lanes *)(to + at) = s + GATE(reset) * (c - s);
+      }
+    }
+}
+
+#undef GATE

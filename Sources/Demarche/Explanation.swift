@@ -29,7 +29,7 @@ public enum Explanation {
   public static func misses(_ coding: Coder.SentenceCoding, _ book: RuleBook) -> [String] {
     if coding.matches.isEmpty, coding.misses.isEmpty { return ["no word of this sentence triggers a rule"] }
     return coding.misses.map { miss in
-      "not \(book.rules[miss.rule].id) at \"\(coding.tree.words[miss.trigger].form)\": \(miss.reason)"
+      "not \(book.rules[miss.rule].id) at \"\(coding.tree.words[miss.trigger].form)\": \(miss.reason(in: book))"
     }
   }
 

@@ -8,7 +8,7 @@ public import DemarcheText
 ///
 /// Immutable and safe to use from many threads. A report is coded alone: the order and company in which
 /// reports come changes nothing.
-public struct Pipeline: Sendable {
+public final class Pipeline: Sendable {
   public let release: Release
   public let parser: TextParser
   public let coder: Coder

@@ -48,7 +48,7 @@ extension TextParser {
   /// The parser of a model with the words that the data knows: where sentences end, lemmas, verbs of headlines.
   ///
   /// - Parameter text: the text of a file, named as in `Data/`.
-  public init(model: SyntaxModel, text: (String) throws -> String) throws {
+  public convenience init(model: SyntaxModel, text: (String) throws -> String) throws {
     self.init(
       segmenter: try Segmenter(text: text), model: model,
       lemmas: try LemmaTable(TextParser.table("lexicon/en/lemmas.tsv", LemmaTable.columns, text)),
@@ -56,7 +56,7 @@ extension TextParser {
   }
 
   /// The parser of a pack.
-  public init(_ pack: Pack) throws {
+  public convenience init(_ pack: Pack) throws {
     try self.init(model: try SyntaxModel(section: ModelName.section(ModelName.syntax), of: pack)) {
       try pack.requiredText($0)
     }
@@ -88,7 +88,7 @@ extension Pipeline {
   /// - Parameter user: tables of the user's own.
   /// - Throws: every fault of every file.
   /// - Cost: a tenth of a second; the pack stays mapped while the pipeline lives.
-  public init(_ pack: Pack, user: UserTables = UserTables()) throws {
+  public convenience init(_ pack: Pack, user: UserTables = UserTables()) throws {
     self.init(
       release: try Release(pack, user: user), parser: try TextParser(pack),
       triggers: try pack.ranker(ModelName.triggers))

@@ -4,7 +4,7 @@ public import DemarcheKnowledge
 import DemarcheText
 
 /// The data of a release, read and ready: knowledge, rules and the raw bytes of the model.
-public struct Release: Sendable {
+public final class Release: Sendable {
   /// The version of the program.
   public static let version = "0.1.0"
 
@@ -19,11 +19,12 @@ public struct Release: Sendable {
   ///   - isPacked: whether the data was checked when it was packed.
   ///   - user: tables of the user's own.
   ///   - compiled: the tables of actors and places ready for use, from a pack.
+  ///   - rules: the rules ready for use, from a pack.
   ///   - text: the text of one of them.
   /// - Throws: every fault of every file.
   public init(
     names: [String], hash: String, isPacked: Bool = false, user: UserTables = UserTables(),
-    compiled: UnsafeRawBufferPointer? = nil, text: (String) -> String?
+    compiled: UnsafeRawBufferPointer? = nil, rules: UnsafeRawBufferPointer? = nil, text: (String) -> String?
   ) throws(DataErrors) {
     var errors: [DataFileError] = []
     var knowledge: Knowledge?
@@ -31,6 +32,12 @@ public struct Release: Sendable {
       errors += error.errors
     }
     guard let knowledge else { throw DataErrors(errors) }
+    if let rules, let ready = CompiledRules.rules(rules) {
+      self.knowledge = knowledge
+      self.hash = hash
+      book = RuleBook(ready)
+      return
+    }
     let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()
       .map { (name: $0, text: text($0) ?? "") }
     do {
@@ -45,10 +52,10 @@ public struct Release: Sendable {
   }
 
   /// Reads the data of a pack.
-  public init(_ pack: Pack, user: UserTables = UserTables()) throws(DataErrors) {
+  public convenience init(_ pack: Pack, user: UserTables = UserTables()) throws(DataErrors) {
     try self.init(
       names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user,
-      compiled: pack.bytes(Knowledge.compiledName)
+      compiled: pack.bytes(Knowledge.compiledName), rules: pack.bytes(CompiledRules.name)
     ) { pack.text($0) }
   }
 }

@@ -7,7 +7,7 @@ public import DemarcheText
 /// Turns the trees of one report into events.
 ///
 /// A pure function of the report and of what it was made with: the same report gives the same events.
-public struct Coder: Sendable {
+public final class Coder: Sendable {
   public let knowledge: Knowledge
   public let book: RuleBook
   /// What events carry as `version` and `data`.
@@ -94,10 +94,11 @@ public struct Coder: Sendable {
       let outcome = outcome(of: codings[index], claims: claims, index)
       codings[index].misses = outcome.misses
       if outcome.matches.isEmpty, outcome.open.isEmpty, index == 0 { continue }
-      let recorder = Recorder(
+      // Made where something is to be recorded, which is in few sentences.
+      lazy var recorder = Recorder(
         coder: self, report: report, textHash: textHash,
         points: index < title.count ? points.title : points.text,
-        day: day, codings: codings, index: index, claims: claims, doers: doers,
+        day: day, sentences: heard.sentences, index: index, claims: claims, doers: doers,
         country: heard.sentences[index].country)
       // What is told again without saying who did it must say something more: to whom, when or where.
       let filled = outcome.open.compactMap { doers.filled($0, book.rules[$0.rule], sentence: index) }
@@ -166,7 +167,7 @@ public struct Coder: Sendable {
     return around.contains { word in
       tree.children(of: word).contains { child in
         ["amod", "advmod", "det"].contains(tree.words[child].deprel)
-          && knowledge.classes.contains("another", tree.words[child].lemma.lowercased())
+          && knowledge.classes.contains("another", tree.words[child].lowerLemma)
       }
     }
   }

@@ -5,7 +5,7 @@ public import DemarcheSyntax
 public import DemarcheText
 
 /// Says what one given actor does to another given one in a sentence.
-public struct Labeler: Sendable {
+public final class Labeler: Sendable {
   private let matcher: Matcher
   private let codebook: Codebook
   /// The semantic classes that features tell of.

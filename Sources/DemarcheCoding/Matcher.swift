@@ -3,7 +3,7 @@ public import DemarcheKnowledge
 public import DemarcheSyntax
 
 /// Tries the rules at every word of a sentence and keeps, for each word, the most specific that holds.
-public struct Matcher: Sendable {
+public final class Matcher: Sendable {
   public let book: RuleBook
   public let classes: WordClasses
   /// Speaks where no rule holds; nil leaves that out.
@@ -34,8 +34,8 @@ public struct Matcher: Sendable {
     forEachAttempt(tree, mentions, places) { attempt, walker, finder in
       switch attempt {
       case .success(let match):
-        if let reason = lack(of: match, walker, finder) {
-          outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, reason: reason))
+        if let lack = lack(of: match, walker, finder) {
+          outcome.misses.append(RuleMiss(rule: match.rule, trigger: match.trigger, cause: lack))
           if match.actors.isEmpty,
             open[match.trigger].map({ isBetter(match, $0) }) ?? true
           {
@@ -102,8 +102,8 @@ public struct Matcher: Sendable {
       if isTold { continue }
       let modality = Modality(of: word, in: tree, classes: classes)
       guard case .success(var match) = attempt(rule, at: word, modality, walker, finder) else { continue }
-      if let reason = lack(of: match, walker, finder) {
-        misses.append(RuleMiss(rule: rule, trigger: word, reason: reason))
+      if let lack = lack(of: match, walker, finder) {
+        misses.append(RuleMiss(rule: rule, trigger: word, cause: lack))
         continue
       }
       match.probability = probability
@@ -127,14 +127,17 @@ public struct Matcher: Sendable {
   }
 
   /// Which participants a rule that holds is short of; nil when it has those it needs.
-  private func lack(of match: RuleMatch, _ walker: PathWalker, _ finder: ParticipantFinder) -> String? {
-    let rule = book.rules[match.rule]
-    if match.actors.isEmpty, rule.implied == nil || !walker.namesNobody(match.trigger) {
-      return "no actor at \(rule.actor.map(\.description).joined(separator: ", "))"
+  private func lack(of match: RuleMatch, _ walker: PathWalker, _ finder: ParticipantFinder)
+    -> RuleMiss.Cause?
+  {
+    if match.actors.isEmpty, book.rules[match.rule].implied == nil || !walker.namesNobody(match.trigger) {
+      return .noActor
     }
     // The recorder looks for another below, where the paths of the rule lead to nobody.
-    if rule.takesTwo, match.recipients.isEmpty, match.actors.count < 2, !finder.namesOther(in: match) {
-      return "no recipient, and the act takes two"
+    if book.rules[match.rule].takesTwo, match.recipients.isEmpty, match.actors.count < 2,
+      !finder.namesOther(in: match)
+    {
+      return .noRecipient
     }
     return nil
   }
@@ -150,8 +153,8 @@ public struct Matcher: Sendable {
 
   /// The more specific rule; of equals the one that found more participants, then the earlier.
   private func isBetter(_ a: RuleMatch, _ b: RuleMatch) -> Bool {
-    let (x, y) = (book.rules[a.rule], book.rules[b.rule])
-    if x.specificity != y.specificity { return x.specificity > y.specificity }
+    let (x, y) = (book.rules[a.rule].specificity, book.rules[b.rule].specificity)
+    if x != y { return x > y }
     let (m, n) = (a.actors.count + a.recipients.count, b.actors.count + b.recipients.count)
     if (m > 0) != (n > 0) || m != n { return m > n }
     return a.rule < b.rule
@@ -159,7 +162,7 @@ public struct Matcher: Sendable {
 
   private func rules(at index: Int, _ tree: Tree) -> [Int] {
     let word = tree.words[index]
-    let lemma = word.lemma.lowercased()
+    let lemma = word.lowerLemma
     switch word.upos {
     case .verb:
       // "gave in": the particle, or an adverb right behind the verb where rules know the two as one.
@@ -167,7 +170,7 @@ public struct Matcher: Sendable {
       where tree.words[child].deprel == "compound:prt"
         || tree.words[child].deprel == "advmod" && child == index + 1
       {
-        let whole = book.verbRules("\(lemma) \(tree.words[child].lemma.lowercased())")
+        let whole = book.verbRules("\(lemma) \(tree.words[child].lowerLemma)")
         if !whole.isEmpty { return whole }
       }
       return book.verbRules(lemma)
@@ -189,15 +192,14 @@ public struct Matcher: Sendable {
   private func attempt(
     _ index: Int, at trigger: Int, _ modality: Modality, _ walker: PathWalker, _ finder: ParticipantFinder
   ) -> Result<RuleMatch, Miss> {
-    let rule = book.rules[index]
-    func miss(_ reason: String) -> Result<RuleMatch, Miss> {
-      .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, reason: reason)))
+    // A rule is read part by part: as a whole it would be copied at each attempt.
+    if book.rules[index].polarity == .negative, !modality.negated {
+      return .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, cause: .notDenied)))
     }
-    if rule.polarity == .negative, !modality.negated { return miss("the words are not denied") }
     // Looked for once, and not where a condition fails before.
-    lazy var actors = finder.participants(rule.actor, from: trigger, acting: true)
+    lazy var actors = finder.participants(book.rules[index].actor, from: trigger, acting: true)
     var consumed: [Int] = []
-    for condition in rule.conditions {
+    for (number, condition) in book.rules[index].conditions.enumerated() {
       let ends = walker.ends(of: condition.path, from: trigger)
       let holds: Bool
       switch condition.test {
@@ -215,7 +217,7 @@ public struct Matcher: Sendable {
         // Found anywhere, a capital makes another word: "May" is not "may".
         func isIn(_ end: Int) -> Bool {
           let word = walker.tree.words[end]
-          return lemmas.contains(isAnywhere && word.upos == .propn ? word.lemma : word.lemma.lowercased())
+          return lemmas.contains(isAnywhere && word.upos == .propn ? word.lemma : word.lowerLemma)
         }
         // "carried out dozens of air strikes": what was carried out are strikes.
         let isObject = condition.path.steps == [.object]
@@ -225,18 +227,19 @@ public struct Matcher: Sendable {
         holds = !hits.isEmpty
         // What merely stands somewhere below is company, not part of the act; content that is kept is an act of
         // its own.
-        let isKept = !rule.hidesContent && condition.path.steps == [.clause]
+        let isKept = !book.rules[index].hidesContent && condition.path.steps == [.clause]
         if !condition.isExclusion, !isAnywhere, !isKept { consumed += hits }
       }
       if holds == condition.isExclusion {
-        return .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, cause: .condition(condition))))
+        return .failure(Miss(miss: RuleMiss(rule: index, trigger: trigger, cause: .condition(number))))
       }
     }
-    var recipients = finder.participants(rule.recipient, from: trigger, besides: actors)
+    let routes = book.rules[index].recipient
+    var recipients = finder.participants(routes, from: trigger, besides: actors)
     if recipients.isEmpty {
-      recipients = finder.places(rule.recipient, from: trigger)
+      recipients = finder.places(routes, from: trigger)
     } else if recipients.allSatisfy({ $0.actor.code == nil || $0.actor.inferred }),
-      let place = finder.places(rule.recipient, from: trigger).first
+      let place = finder.places(routes, from: trigger).first
     {
       // "the shelling of Lahore killed two people": those of the town.
       recipients = recipients.map { $0.belonging(to: place.actor) }
@@ -244,10 +247,10 @@ public struct Matcher: Sendable {
     var match = RuleMatch(
       rule: index, trigger: trigger, actors: actors, recipients: recipients, consumed: consumed, content: [],
       modality: modality)
-    if rule.hidesContent {
+    if book.rules[index].hidesContent {
       match.content = walker.ends(of: Path(steps: [.clause]), from: trigger)
     }
-    if rule.polarity != .positive { match.modality.negated = false }
+    if book.rules[index].polarity != .positive { match.modality.negated = false }
     return .success(match)
   }
 
@@ -264,14 +267,12 @@ public struct Matcher: Sendable {
         let isMutual = match.consumed.contains(other.trigger)
         if other.consumed.contains(match.trigger), !isMutual || isBetter(other, match) {
           misses.append(
-            RuleMiss(rule: match.rule, trigger: match.trigger, reason: "part of \(book.rules[other.rule].id)")
-          )
+            RuleMiss(rule: match.rule, trigger: match.trigger, cause: .partOf(other.rule)))
           return false
         }
         if other.content.contains(where: { isContent(match.trigger, of: $0, tree) }) {
           misses.append(
-            RuleMiss(
-              rule: match.rule, trigger: match.trigger, reason: "content of \(book.rules[other.rule].id)"))
+            RuleMiss(rule: match.rule, trigger: match.trigger, cause: .contentOf(other.rule)))
           return false
         }
       }
@@ -282,7 +283,7 @@ public struct Matcher: Sendable {
   /// "did not stop shelling": who does not end an act goes on with it, and that is what is told.
   private func isUnceased(_ match: RuleMatch, _ matches: [RuleMatch], _ tree: Tree) -> Bool {
     guard match.modality.negated, tree.words[match.trigger].upos == .verb,
-      classes.contains("ceasing", tree.words[match.trigger].lemma.lowercased())
+      classes.contains("ceasing", tree.words[match.trigger].lowerLemma)
     else { return false }
     return matches.contains { other in
       tree.words[other.trigger].head == match.trigger && tree.words[other.trigger].deprel == "xcomp"

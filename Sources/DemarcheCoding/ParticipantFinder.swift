@@ -6,14 +6,18 @@ import DemarcheSyntax
 struct ParticipantFinder {
   let walker: PathWalker
   /// The mentions of the sentence by head word; a word may stand for two actors ("both sides").
-  let mentions: [Int: [ActorMention]]
+  let mentions: WordMap<[ActorMention]>
   /// The places of the sentence by head word: they act no more than a town does, but it can be shelled.
-  let places: [Int: [ActorMention]]
+  let places: WordMap<[ActorMention]>
 
   init(walker: PathWalker, mentions: [ActorMention], places: [ActorMention] = []) {
     self.walker = walker
-    self.mentions = Dictionary(grouping: mentions, by: \.head)
-    self.places = Dictionary(grouping: places, by: \.head)
+    var byHead = WordMap<[ActorMention]>()
+    for mention in mentions { byHead.append(mention, to: mention.head) }
+    self.mentions = byHead
+    var placeByHead = WordMap<[ActorMention]>()
+    for place in places { placeByHead.append(place, to: place.head) }
+    self.places = placeByHead
   }
 
   private var words: [Word] { walker.tree.words }
@@ -67,7 +71,7 @@ struct ParticipantFinder {
   private func members(of head: Int, _ here: [ActorMention]) -> [ActorMention]? {
     guard !here.isEmpty,
       here.allSatisfy({ $0.actor.name == nil && ($0.actor.inferred || $0.actor.code == nil) }),
-      walker.classes.contains("crowd", words[head].lemma.lowercased())
+      walker.classes.contains("crowd", words[head].lowerLemma)
     else { return nil }
     let found = walker.ends(of: Path(steps: [.preposition("of")]), from: head).flatMap { mentions[$0] ?? [] }
       .filter { $0.actor.code != nil && !$0.actor.inferred }
@@ -111,7 +115,7 @@ struct ParticipantFinder {
 
   /// Who makes a statement, letter or resolution: the subject of the verb whose object it is.
   private func writers(of text: Int) -> [ActorMention] {
-    guard walker.classes.contains("utterance", words[text].lemma.lowercased()), words[text].deprel == "obj",
+    guard walker.classes.contains("utterance", words[text].lowerLemma), words[text].deprel == "obj",
       let verb = words[text].head, walker.isVerbal(verb)
     else { return [] }
     return walker.tree.subjects(of: verb).flatMap { mentions[$0] ?? [] }
@@ -178,7 +182,7 @@ struct ParticipantFinder {
 
   private func isPlace(_ phrase: Int) -> Bool {
     walker.tree.children(of: phrase).contains {
-      words[$0].deprel == "case" && walker.classes.contains("place", words[$0].lemma.lowercased())
+      words[$0].deprel == "case" && walker.classes.contains("place", words[$0].lowerLemma)
     }
   }
 

@@ -77,7 +77,7 @@ struct PathWalker {
     let subjects = tree.subjects(of: word)
     if tree.isPassive(word) { return subjects.isEmpty }
     return !subjects.isEmpty
-      && subjects.allSatisfy { classes.contains("unnamed", words[$0].lemma.lowercased()) }
+      && subjects.allSatisfy { classes.contains("unnamed", words[$0].lowerLemma) }
   }
 
   /// The words below a trigger that belong to its act, the nearest first: not its subject, and no other clause.
@@ -96,7 +96,7 @@ struct PathWalker {
     let deprel = words[word].deprel
     if deprel == "obl" || deprel == "nmod" {
       // Where it was said is not of whom it was said: "criticised the freeze in interviews with C".
-      if classes.contains("utterance", words[word].lemma.lowercased()), isScene(word) { return true }
+      if classes.contains("utterance", words[word].lowerLemma), isScene(word) { return true }
       // What stands behind "despite" or "amid" is no part of the act.
       if hasCase(word, of: "aside") { return true }
     }
@@ -110,7 +110,7 @@ struct PathWalker {
 
   private func hasCase(_ word: Int, of name: String) -> Bool {
     tree.children(of: word).contains {
-      words[$0].deprel == "case" && classes.contains(name, words[$0].lemma.lowercased())
+      words[$0].deprel == "case" && classes.contains(name, words[$0].lowerLemma)
     }
   }
 
@@ -149,7 +149,7 @@ struct PathWalker {
       case "obl", "nmod", "obl:agent", "advcl", "advcl:obj", "acl":
         for mark in tree.children(of: child)
         where words[mark].deprel == "case" || words[mark].deprel == "mark" {
-          if isWanted(words[mark].lemma.lowercased()) {
+          if isWanted(words[mark].lowerLemma) {
             found += tree.conjuncts(of: child)
             break
           }
@@ -185,7 +185,7 @@ struct PathWalker {
     if !possessors.isEmpty { return possessors }
     // "held talks", and "the attack was launched by".
     if let head = words[noun].head, isVerbal(head), ["obj", "nsubj:pass"].contains(words[noun].deprel),
-      classes.contains("light", words[head].lemma.lowercased())
+      classes.contains("light", words[head].lowerLemma)
     {
       let light = tree.subjects(of: head).filter { $0 != noun }
       if !light.isEmpty { return light }

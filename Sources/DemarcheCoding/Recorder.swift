@@ -12,7 +12,7 @@ struct Recorder {
   let points: CodePoints
   let day: Day?
   /// All sentences of the report, and the number of this one.
-  let codings: [Coder.SentenceCoding]
+  let sentences: [Discourse.Sentence]
   let index: Int
   /// Who says what in the field.
   let claims: Claims
@@ -21,13 +21,13 @@ struct Recorder {
   /// The country that the report has been about.
   let country: (key: String, code: String)?
 
-  private var coding: Coder.SentenceCoding { codings[index] }
+  private let coding: Discourse.Sentence
   private let counts: Counts
   private let earlier: EarlierPeriod
 
   init(
     coder: Coder, report: Report, textHash: String, points: CodePoints, day: Day?,
-    codings: [Coder.SentenceCoding], index: Int, claims: Claims, doers: Doers,
+    sentences: [Discourse.Sentence], index: Int, claims: Claims, doers: Doers,
     country: (key: String, code: String)?
   ) {
     self.coder = coder
@@ -35,13 +35,14 @@ struct Recorder {
     self.textHash = textHash
     self.points = points
     self.day = day
-    self.codings = codings
+    self.sentences = sentences
     self.index = index
     self.claims = claims
     self.doers = doers
     self.country = country
     let knowledge = coder.knowledge
-    let coding = codings[index]
+    let coding = sentences[index]
+    self.coding = coding
     let quantities = coding.tree.quantities(knowledge.numbers)
     counts = Counts(
       of: coding.tree, quantities: quantities, besides: coding.times.map(\.words), numbers: knowledge.numbers,
@@ -137,7 +138,7 @@ struct Recorder {
       codebook: codebook.version,
       version: coder.version,
       data: coder.data)
-    let names = match.consumed.filter { !coder.book.nounRules(words[$0].lemma.lowercased()).isEmpty }
+    let names = match.consumed.filter { !coder.book.nounRules(words[$0].lowerLemma).isEmpty }
     if let often = counts.repetitions(of: match.trigger, nouns: names) {
       event.count = often.count
       event.why.append("\"\(often.words)\": \(often.count) times")
@@ -250,7 +251,7 @@ struct Recorder {
       if walker.isScene(place.head) { return true }
       // "on the outskirts of Lahore"
       guard words[place.head].deprel == "nmod", let part = words[place.head].head else { return false }
-      return coder.knowledge.classes.contains("place-noun", words[part].lemma.lowercased())
+      return coder.knowledge.classes.contains("place-noun", words[part].lowerLemma)
         && words[part].head.map { $0 == trigger || $0 == object } ?? false
     }
     guard let place,
@@ -412,8 +413,8 @@ struct Recorder {
       && tree.child(of: verb, "aux") != nil
   }
 
-  private func coding(of place: WordPlace) -> Coder.SentenceCoding? {
-    codings.indices.contains(place.sentence) ? codings[place.sentence] : nil
+  private func coding(of place: WordPlace) -> Discourse.Sentence? {
+    sentences.indices.contains(place.sentence) ? sentences[place.sentence] : nil
   }
 
   private func link(_ speaker: WordPlace, verb: String?) -> Attribution? {
@@ -527,15 +528,14 @@ struct Recorder {
   /// The numbers of people that the codebook gives to acts of a type.
   private func size(of match: RuleMatch, _ type: Codebook.EventType) -> Size? {
     var size = Size()
+    if type.sizes.isEmpty { return nil }
+    let harms = type.sizes == [CountedPeople.participants.rawValue] ? [] : counts.harms
     for people in CountedPeople.allCases where type.sizes.contains(people.rawValue) {
       let found: Counts.Harm?
       if people == .participants {
         found = counts.participants(of: match.trigger, actors: match.actors.map(\.head))
       } else {
-        let triggers = coding.matches.filter {
-          codebook.type(coder.book.rules[$0.rule].type)?.sizes.contains(people.rawValue) == true
-        }.map(\.trigger)
-        found = counts.harms(of: match.trigger, among: triggers, people)
+        found = counts.harms(of: match.trigger, among: [], people, in: harms)
       }
       guard let found else { continue }
       size[people] = Size.Bounds(min: found.min, max: found.max)

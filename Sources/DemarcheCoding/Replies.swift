@@ -27,7 +27,7 @@ struct Replies {
         && (deprel == "obj" || deprel.hasPrefix("obl") || deprel == "nsubj:pass")
     }
     let named = Set(
-      nouns.filter { isTakenUp($0, tree) }.flatMap { types(of: tree.words[$0].lemma.lowercased()) })
+      nouns.filter { isTakenUp($0, tree) }.flatMap { types(of: tree.words[$0].lowerLemma) })
     // "She refused.": a bare answer is to what was asked of her.
     let isBare =
       nouns.isEmpty

@@ -39,12 +39,12 @@ struct Retellings {
   /// Whether a verb tells of the act that its subject names, and not of what came of it in people's minds.
   private func isItsOwn(_ verb: Int, of noun: Int, _ tree: Tree) -> Bool {
     guard tree.words[verb].upos == .verb else { return false }
-    let lemma = tree.words[verb].lemma.lowercased()
+    let lemma = tree.words[verb].lowerLemma
     if tree.words[noun].deprel == "nsubj:pass" { return classes.contains("light", lemma) }
     if ["retold", "happen", "killed-act", "injured-act"].contains(where: { classes.contains($0, lemma) }) {
       return true
     }
     guard let object = tree.child(of: verb, "obj") else { return false }
-    return classes.contains("happen", "\(lemma) \(tree.words[object].lemma.lowercased())")
+    return classes.contains("happen", "\(lemma) \(tree.words[object].lowerLemma)")
   }
 }

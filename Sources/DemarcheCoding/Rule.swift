@@ -121,11 +121,13 @@ public struct Example: Hashable, Sendable {
 }
 
 /// All rules of a language, found by the words that trigger them.
-public struct RuleBook: Sendable {
+public final class RuleBook: Sendable {
   public let rules: [Rule]
   private let verbs: [String: [Int]]
   private let nouns: [String: [Int]]
   private let adjectives: [String: [Int]]
+  /// The types of the rules of each of these words, sorted.
+  private let types: (verbs: [String: [String]], nouns: [String: [String]], adjectives: [String: [String]])
   /// The rule of each type for what is learnt.
   let learnt: [String: Int]
 
@@ -141,6 +143,10 @@ public struct RuleBook: Sendable {
     verbs = index(\.verbs)
     nouns = index(\.nouns)
     adjectives = index(\.adjectives)
+    func types(_ words: [String: [Int]]) -> [String: [String]] {
+      words.mapValues { Set($0.map { rules[$0].type }).sorted() }
+    }
+    self.types = (types(verbs), types(nouns), types(adjectives))
     learnt = Dictionary(
       rules.indices.filter { rules[$0].learnt != nil }.map { (rules[$0].type, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -152,7 +158,7 @@ public struct RuleBook: Sendable {
 
   /// The rules that a word may trigger by itself, whatever its company.
   func rules(of word: Word) -> [Int] {
-    let lemma = word.lemma.lowercased()
+    let lemma = word.lowerLemma
     return switch word.upos {
     case .verb: verbRules(lemma)
     case .noun, .propn: nounRules(lemma)
@@ -162,5 +168,12 @@ public struct RuleBook: Sendable {
   }
 
   /// The types of the rules that a word may trigger.
-  func types(of word: Word) -> [String] { Set(rules(of: word).map { rules[$0].type }).sorted() }
+  func types(of word: Word) -> [String] {
+    switch word.upos {
+    case .verb: types.verbs[word.lowerLemma] ?? []
+    case .noun, .propn: types.nouns[word.lowerLemma] ?? []
+    case .adj: types.adjectives[word.lowerLemma] ?? []
+    default: []
+    }
+  }
 }

@@ -25,10 +25,20 @@ public struct RuleMiss: Hashable, Sendable {
 
   /// What stood in the way.
   ///
-  /// Most misses are never told, so a condition is put into words only when asked for.
+  /// Most misses are never told, so they are put into words only when asked for.
   public enum Cause: Hashable, Sendable {
-    case condition(Condition)
-    case words(String)
+    /// The rule codes a denial, and nothing is denied.
+    case notDenied
+    /// The condition of that number does not hold.
+    case condition(Int)
+    /// Nobody stands where the rule looks for who acts.
+    case noActor
+    /// One acts alone, and the act takes two.
+    case noRecipient
+    /// The word is used up by another rule.
+    case partOf(Int)
+    /// The word stands in what another rule hides.
+    case contentOf(Int)
   }
 
   public init(rule: Int, trigger: Int, cause: Cause) {
@@ -37,16 +47,20 @@ public struct RuleMiss: Hashable, Sendable {
     self.cause = cause
   }
 
-  init(rule: Int, trigger: Int, reason: String) {
-    self.init(rule: rule, trigger: trigger, cause: .words(reason))
-  }
-
   /// The cause in words.
-  public var reason: String {
+  ///
+  /// - Parameter book: the rules that were tried.
+  public func reason(in book: RuleBook) -> String {
+    let rule = book.rules[rule]
     switch cause {
-    case .condition(let condition):
-      "\(condition.isExclusion ? "unless" : "where") \(condition) does not hold"
-    case .words(let words): words
+    case .notDenied: return "the words are not denied"
+    case .condition(let number):
+      let condition = rule.conditions[number]
+      return "\(condition.isExclusion ? "unless" : "where") \(condition) does not hold"
+    case .noActor: return "no actor at \(rule.actor.map(\.description).joined(separator: ", "))"
+    case .noRecipient: return "no recipient, and the act takes two"
+    case .partOf(let other): return "part of \(book.rules[other].id)"
+    case .contentOf(let other): return "content of \(book.rules[other].id)"
     }
   }
 }

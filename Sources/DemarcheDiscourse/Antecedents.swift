@@ -328,8 +328,8 @@ struct Antecedents {
       case let deprel where deprel.hasPrefix("nsubj"):
         binding.acts =
           !deprel.hasSuffix(":pass")
-          && ["say", "intend"].contains { classes.contains($0, words[predicate].lemma.lowercased()) }
-        binding.responds = classes.contains("respond", words[predicate].lemma.lowercased())
+          && ["say", "intend"].contains { classes.contains($0, words[predicate].lowerLemma) }
+        binding.responds = classes.contains("respond", words[predicate].lowerLemma)
       default: break
       }
     } else {

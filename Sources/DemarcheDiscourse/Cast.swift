@@ -9,9 +9,9 @@ struct Cast {
   /// The latest referent of an entity's key.
   private var byKey: [String: Int] = [:]
   /// The referent at each head word of the present sentence.
-  private(set) var here: [Int: Int] = [:]
+  private(set) var here = WordMap<Int>()
   /// The referent whose phrase a word of the present sentence stands in.
-  private var within: [Int: Int] = [:]
+  private var within = WordMap<Int>()
   private var sentence = -1
   /// Those whom the last sentences told of: all that a pronoun can mean.
   private var near: [Int] = []
@@ -27,11 +27,11 @@ struct Cast {
     }
     oldest = referents.count
     returned = []
-    here = [:]
-    within = [:]
+    here = WordMap()
+    within = WordMap()
   }
 
-  subscript(index: Int) -> Referent { referents[index] }
+  subscript(index: Int) -> Referent { _read { yield referents[index] } }
 
   /// Those whom a pronoun can mean: whom the last sentences told of, of the often told some more.
   ///

@@ -34,7 +34,7 @@ extension Coreference {
     let place = places.first { place in
       words[place.head].head == verb && words[place.head].deprel.hasPrefix("obl")
         && tree.children(of: place.head).contains {
-          words[$0].deprel == "case" && classes.contains("scene", words[$0].lemma.lowercased())
+          words[$0].deprel == "case" && classes.contains("scene", words[$0].lowerLemma)
         }
     }
     return place.flatMap { tables.entity($0.entry.country) }.flatMap { entity in

@@ -6,7 +6,7 @@ import DemarcheSyntax
 extension Coreference {
   /// "his country", "its government": the country of whoever the possessor is.
   func homeland(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
-    guard classes.contains("homeland", tree.words[head].lemma.lowercased()),
+    guard classes.contains("homeland", tree.words[head].lowerLemma),
       let possessor = tree.child(of: head, "nmod:poss"), tree.words[possessor].upos == .pron,
       let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
       let entity = tables.entity(key)
@@ -22,9 +22,9 @@ extension Coreference {
 
   /// "each other", "one another": all who are the subject together.
   func eachOther(_ head: Int, in tree: Tree) -> [ActorMention]? {
-    guard classes.contains("each", tree.words[head].lemma.lowercased()),
+    guard classes.contains("each", tree.words[head].lowerLemma),
       let second = tree.child(of: head, "fixed"), second == head + 1,
-      classes.contains("other", tree.words[second].lemma.lowercased())
+      classes.contains("other", tree.words[second].lowerLemma)
     else { return nil }
     var verb = head
     while tree.words[verb].upos != .verb, let above = tree.words[verb].head { verb = above }
@@ -45,10 +45,10 @@ extension Coreference {
     case .noun, .adj, .num, .det, .pron: break
     default: return nil
     }
-    guard word.feats["Number"] == "Plur" || groupWords.contains(word.lemma.lowercased()) else { return nil }
+    guard word.feats["Number"] == "Plur" || isForSeveral(word.lowerLemma) else { return nil }
     if let one = oneOfTwo(head, in: tree, resolved) { return one }
     guard let count = count(of: head, in: tree) else { return nil }
-    let lemma = word.lemma.lowercased()
+    let lemma = word.lowerLemma
     let isOfPersons = lexicon.noun(lemma)?.sort == .person || tables.role(lemma)?.kind == .person
     let isPair = classes.contains("pair", lemma) || classes.contains("two", lemma)
     if let gender = lexicon.noun(lemma)?.gender, let members = persons(count, of: gender) {
@@ -72,10 +72,17 @@ extension Coreference {
     return found
   }
 
+  /// Whether a word may mean several, or one of two.
+  private func isForSeveral(_ lemma: String) -> Bool {
+    classes.contains("pair", lemma) || classes.contains("two", lemma) || classes.contains("sides", lemma)
+      || classes.contains("former-one", lemma) || classes.contains("latter-one", lemma)
+      || classes.contains("neighbor", lemma)
+  }
+
   /// How many a word for several means: "both sides" and "the pair" are two; nil when it is none.
   private func count(of head: Int, in tree: Tree) -> Int? {
     let word = tree.words[head]
-    let lemma = word.lemma.lowercased()
+    let lemma = word.lowerLemma
     let marks = Array(tree.children(of: head))
     let isDefinite = marks.contains { tree.words[$0].feats["Definite"] == "Def" }
     if classes.contains("pair", lemma) { return isDefinite && tree.child(of: head, "nmod") == nil ? 2 : nil }
@@ -90,7 +97,7 @@ extension Coreference {
       !marks.contains(where: { tree.words[$0].deprel == "nmod:poss" })
     else { return nil }
     for mark in marks {
-      let form = tree.words[mark].lemma.lowercased()
+      let form = tree.words[mark].lowerLemma
       if classes.contains("two", form), isDefinite || tree.words[mark].upos != .num { return 2 }
       if classes.contains("three", form), isDefinite { return 3 }
     }
@@ -150,7 +157,7 @@ extension Coreference {
   /// "the former", "the latter", "the other side", "its neighbor": one of two who are in play.
   private mutating func oneOfTwo(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> [ActorMention]? {
     let word = tree.words[head]
-    let lemma = word.lemma.lowercased()
+    let lemma = word.lowerLemma
     let isFirst = classes.contains("former-one", lemma)
     if isFirst || classes.contains("latter-one", lemma) {
       guard word.deprel != "amod", word.deprel != "advmod", word.deprel != "compound",
@@ -167,13 +174,13 @@ extension Coreference {
     let possessor = tree.child(of: head, "nmod:poss")
     let isOther =
       classes.contains("sides", lemma)
-      && marks.contains { classes.contains("other", tree.words[$0].lemma.lowercased()) }
+      && marks.contains { classes.contains("other", tree.words[$0].lowerLemma) }
     let isNeighbor =
       classes.contains("neighbor", lemma)
       && (possessor.map { tree.words[$0].upos == .pron }
         ?? marks.contains { tree.words[$0].feats["Definite"] == "Def" })
       || classes.contains("sides", lemma)
-        && marks.contains { classes.contains("neighboring", tree.words[$0].lemma.lowercased()) }
+        && marks.contains { classes.contains("neighboring", tree.words[$0].lowerLemma) }
     guard isOther || isNeighbor else { return nil }
     // Other than whose neighbor it is, or than who acts here.
     let above = possessor ?? tree.words[head].head.flatMap { tree.subjects(of: $0).first }

@@ -54,7 +54,7 @@ extension Coreference {
       tree.child(of: head, "nsubj").map { [$0] } ?? tree.words[head].head.map { tree.subjects(of: $0) } ?? []
     guard let index = subjects.first(where: { cast.here[$0] != nil }).flatMap({ cast.here[$0] })
     else { return }
-    let lemma = tree.words[head].lemma.lowercased()
+    let lemma = tree.words[head].lowerLemma
     cast.describe(index, as: lemma, noun(lemma))
   }
 
@@ -89,17 +89,16 @@ extension Coreference {
     let actor = mention.actor
     let place = place(of: mention)
     if let key = actor.key, isCountry(key) { weigh(key, 1) }
-    if actor.kind == .unknown, let name = actor.name, let last = name.split(separator: " ").last,
-      last.count < name.count
-    {
-      strangers.insert(String(last))
+    if actor.kind == .unknown, let name = actor.name {
+      let last = name.lastPart
+      if last.utf8.count < name.utf8.count { strangers.insert(String(last)) }
     }
     // An office holder whom only the tables name is not introduced by name.
     if let name = actor.name, isWritten(name, mention, tree), actor.kind == .person || !actor.sectors.isEmpty,
       actor.kind != .organisation,
-      actor.kind != .country, let last = name.split(separator: " ").last
+      actor.kind != .country
     {
-      introduced[String(last)] = (actor, place)
+      introduced[String(name.lastPart)] = (actor, place)
     }
     if mention.isModifier, actor.kind != .person { return }
     let deprel = tree.words[mention.head].deprel
@@ -109,7 +108,8 @@ extension Coreference {
 
   /// Whether the last part of a name stands in a mention or in apposition to it.
   private func isWritten(_ name: String, _ mention: ActorMention, _ tree: Tree) -> Bool {
-    guard let last = name.split(separator: " ").last else { return false }
+    let last = name.lastPart
+    if last.isEmpty { return false }
     return mention.words.contains { tree.words[$0].form.hasSuffix(last) }
       || tree.children(of: mention.head).contains { tree.words[$0].form == last }
   }
@@ -123,5 +123,12 @@ extension Coreference {
     } else if found.count == 1, pair.count < 2, !pair.contains(where: { $0.code == found[0].code }) {
       pair.append(found[0])
     }
+  }
+}
+
+extension String {
+  /// What stands behind the last space of a name; the whole of one word.
+  var lastPart: Substring {
+    utf8.lastIndex(of: UInt8(ascii: " ")).map { self[utf8.index(after: $0)...] } ?? self[...]
   }
 }

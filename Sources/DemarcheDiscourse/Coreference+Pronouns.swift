@@ -77,7 +77,7 @@ extension Coreference {
       !tree.children(of: nominal.head).contains(where: {
         tree.words[$0].deprel == "nmod"
           && tree.subtree(of: $0).contains {
-            tree.words[$0].upos == .propn && lexicon.noun(tree.words[$0].lemma.lowercased())?.sort != .time
+            tree.words[$0].upos == .propn && lexicon.noun(tree.words[$0].lowerLemma)?.sort != .time
           }
       })
     else { return [] }
@@ -101,7 +101,7 @@ extension Coreference {
     cast.meet(index, at: nominal.head, part: nominal.part, paragraph: tree.paragraph)
     // "rampaged through the country" tells where, and toward nobody.
     let isWhere = tree.children(of: nominal.head).contains {
-      tree.words[$0].deprel == "case" && classes.contains("whereabouts", tree.words[$0].lemma.lowercased())
+      tree.words[$0].deprel == "case" && classes.contains("whereabouts", tree.words[$0].lowerLemma)
     }
     return mentions(
       of: index, at: nominal.words, head: nominal.head, (choice.confidence * 90).rounded() / 100
@@ -147,7 +147,7 @@ extension Coreference {
     else { return nil }
     var whom = tree.antecedents(of: head, under: above).first.flatMap { cast.referent(at: $0) }
     // "at a dinner with Hollan, who": the clause may be hung on what is nobody.
-    if classes.contains("who", tree.words[head].lemma.lowercased()),
+    if classes.contains("who", tree.words[head].lowerLemma),
       whom.map({ [.thing, .place].contains(cast[$0].sort) }) ?? true,
       let before = (0..<head).last(where: { tree.words[$0].upos != .punct && tree.words[$0].upos != .adp }),
       let near = cast.referent(at: before), [.person, .group, .name].contains(cast[near].sort)

@@ -78,7 +78,7 @@ extension Coreference {
     guard let nominal, !role.sectors.isEmpty, isDefinite(mention.head, tree), role.kind != .thing,
       tree.child(of: mention.head, "nmod:poss").map({ tree.words[$0].upos != .pron }) ?? true,
       !tree.children(of: mention.head).contains(where: {
-        classes.contains("other", tree.words[$0].lemma.lowercased())
+        classes.contains("other", tree.words[$0].lowerLemma)
       })
     else { return nil }
     // "the workers at the Orvik mine" say themselves who they are.
@@ -86,7 +86,7 @@ extension Coreference {
       tree.children(of: mention.head).contains(where: { child in
         child > mention.head && tree.words[child].deprel == "nmod"
           && tree.subtree(of: child).contains {
-            tree.words[$0].upos == .propn && lexicon.noun(tree.words[$0].lemma.lowercased())?.sort != .time
+            tree.words[$0].upos == .propn && lexicon.noun(tree.words[$0].lowerLemma)?.sort != .time
           }
       })
     {
@@ -189,7 +189,7 @@ extension Coreference {
 
   /// "his Russian counterpart": who holds there the office that was told of before in the sentence.
   func counterpart(_ mention: ActorMention, in tree: Tree) -> ActorMention? {
-    guard classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()),
+    guard classes.contains("counterpart", tree.words[mention.head].lowerLemma),
       mention.actor.name == nil,
       let key = mention.actor.key,
       let other = recent.last(where: {
@@ -211,7 +211,7 @@ extension Coreference {
   func predecessor(_ head: Int, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
     let word = tree.words[head]
     guard word.upos == .noun, word.feats["Number"] != "Plur", let day,
-      classes.contains("predecessor", word.lemma.lowercased()),
+      classes.contains("predecessor", word.lowerLemma),
       let possessor = tree.child(of: head, "nmod:poss"),
       let owner = resolved.last(where: { $0.head == possessor }), let key = owner.actor.key,
       let office = owner.actor.office, let name = owner.actor.name,
@@ -228,7 +228,7 @@ extension Coreference {
   private func opposite(
     _ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]
   ) -> ActorMention? {
-    guard classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()),
+    guard classes.contains("counterpart", tree.words[mention.head].lowerLemma),
       mention.actor.name == nil, mention.actor.code == nil,
       let possessor = tree.child(of: mention.head, "nmod:poss"),
       let owner = resolved.last(where: { $0.head == possessor })?.actor, let office = owner.office
@@ -282,7 +282,7 @@ extension Coreference {
   /// "our negotiators", "Dorn's council": who is somebody's belongs where that one does.
   func owned(_ mention: ActorMention, in tree: Tree, _ resolved: [ActorMention]) -> ActorMention? {
     guard let possessor = tree.child(of: mention.head, "nmod:poss"),
-      !classes.contains("counterpart", tree.words[mention.head].lemma.lowercased()),
+      !classes.contains("counterpart", tree.words[mention.head].lowerLemma),
       let owner = resolved.last(where: { $0.head == possessor }), let code = owner.actor.code,
       let country = tables.entity(code), country.isCountry
     else { return nil }
@@ -303,7 +303,7 @@ extension Coreference {
     let about = [mention.head] + tree.children(of: mention.head).filter { tree.words[$0].deprel == "appos" }
     for phrase in about.flatMap({ tree.children(of: $0) }) where tree.words[phrase].deprel == "nmod" {
       guard let mark = tree.child(of: phrase, "case"),
-        classes.contains("owning", tree.words[mark].lemma.lowercased())
+        classes.contains("owning", tree.words[mark].lowerLemma)
       else { continue }
       let below = tree.subtree(of: phrase)
       guard let place = places.first(where: { below.contains($0.head) }),
@@ -326,7 +326,7 @@ extension Coreference {
     let isOfState = mention.actor.sectors.contains("GOV") && mention.actor.kind != .unknown
     for phrase in tree.children(of: mention.head) where tree.words[phrase].deprel == "nmod" {
       guard let mark = tree.child(of: phrase, "case") else { continue }
-      let preposition = tree.words[mark].lemma.lowercased()
+      let preposition = tree.words[mark].lowerLemma
       var home: (key: String?, code: String)?
       if classes.contains("belonging", preposition),
         let body = named.first(where: { $0.head == phrase }),
@@ -335,7 +335,7 @@ extension Coreference {
       {
         home = (body.actor.key, code)
       } else if isOfState, classes.contains("scene", preposition),
-        !classes.contains("represents", tree.words[mention.head].lemma.lowercased()),
+        !classes.contains("represents", tree.words[mention.head].lowerLemma),
         let place = places.first(where: { $0.head == phrase }),
         let entity = tables.entity(place.entry.country), let code = entity.code
       {

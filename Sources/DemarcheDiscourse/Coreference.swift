@@ -10,8 +10,6 @@ public struct Coreference: Sendable {
   let classes: WordClasses
   let tables: ActorTables
   let lexicon: ReferenceLexicon
-  /// Words for several, or for one of two.
-  let groupWords: Set<String>
   /// The present day of the report, for offices.
   let day: Day?
 
@@ -54,9 +52,6 @@ public struct Coreference: Sendable {
     classes = knowledge.classes
     tables = knowledge.actors
     lexicon = knowledge.reference
-    groupWords = ["pair", "two", "sides", "former-one", "latter-one", "neighbor"].reduce(into: []) {
-      $0.formUnion(knowledge.classes[$1])
-    }
     self.day = day
     let all = named.values.reduce(0, +)
     main = named.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value / all) }
@@ -95,18 +90,19 @@ public struct Coreference: Sendable {
     self.places = places
     self.claims = claims
     cast.open(sentence: sentence)
-    for key in weight.keys { weight[key, default: 0] *= 0.8 }
+    weight = weight.mapValues { $0 * 0.8 }
     var resolved: [ActorMention] = []
     let reader = NominalReader(lexicon: lexicon, tables: tables, classes: classes)
     let mentions = mentions.map { asStranger($0, in: tree, reader) ?? $0 }
     named = mentions
     weighNamed(mentions)
     // One noun may carry several: "the French and German ministers".
-    let covered = Dictionary(grouping: mentions, by: \.head)
+    var covered = WordMap<[ActorMention]>()
+    for mention in mentions { covered.append(mention, to: mention.head) }
     // "Brenk said" behind "Captain Otto Brenk" is no town.
     let placeHeads = Set(places.map(\.head).filter { cast.person(surnamed: tree.words[$0].form) == nil })
     func nominal(_ head: Int, _ mention: ActorMention?) -> Nominal? {
-      reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head)) { [cast] in
+      reader.nominal(at: head, in: tree, mention: mention, isPlace: placeHeads.contains(head)) {
         cast.isBody(calledBy: $0)
       }
     }

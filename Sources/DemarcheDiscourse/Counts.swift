@@ -136,8 +136,12 @@ public struct Counts: Sendable {
 
   /// The harms that an act did: of several acts of the sentence that could have done it the nearest did.
   ///
-  /// - Parameter triggers: the words of all acts of the sentence that could.
-  public func harms(of trigger: Int, among triggers: [Int], _ people: CountedPeople) -> Harm? {
+  /// - Parameters:
+  ///   - triggers: the words of all acts of the sentence that could.
+  ///   - harms: those of the sentence.
+  public func harms(of trigger: Int, among triggers: [Int], _ people: CountedPeople, in harms: [Harm])
+    -> Harm?
+  {
     harms.filter { harm in
       guard harm.people == people, let own = distance(harm.word, trigger) else { return false }
       let others = triggers.compactMap { $0 == trigger ? nil : distance(harm.word, $0) }

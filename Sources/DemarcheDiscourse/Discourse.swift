@@ -28,7 +28,7 @@ public struct Discourse: Sendable {
 }
 
 /// Reads what reports tell before any act is coded.
-public struct DiscourseReader: Sendable {
+public final class DiscourseReader: Sendable {
   private let knowledge: Knowledge
   private let finder: MentionFinder
   private let cues: CueLexicon
@@ -56,10 +56,10 @@ public struct DiscourseReader: Sendable {
     let text = text.map { $0.readyForRules(knowledge.classes) }
     var named: [String: Double] = [:]
     var actors: [Set<Int>] = []
-    let first = (title + text).map { finder.find(in: $0, on: day) }
-    for (index, found) in first.enumerated() {
-      if index < title.count { actors.append(Set(found.actors.filter { !$0.isPlace }.map(\.head))) }
-      named.merge(Coreference.countriesNamed(found, knowledge.actors)) { $0 + $1 }
+    let looks = (title + text).map { finder.look(in: $0, on: day) }
+    for (index, look) in looks.enumerated() {
+      if index < title.count { actors.append(Set(look.found.actors.filter { !$0.isPlace }.map(\.head))) }
+      named.merge(Coreference.countriesNamed(look.found, knowledge.actors)) { $0 + $1 }
     }
     var discourse = Discourse(
       sentences: [],
@@ -72,9 +72,8 @@ public struct DiscourseReader: Sendable {
         let times = knowledge.time.expressions(in: tree, on: day, anchor: spokenOf)
         spokenOf = times.last { $0.precision == .day }?.from ?? spokenOf
         // "Friday" and "May" are no names of actors.
-        let before = first[discourse.sentences.count]
-        let named =
-          before.isSettled ? before : finder.find(in: tree, on: day, about: coreference.presentCountry?.code)
+        let named = finder.find(
+          looks[discourse.sentences.count], on: day, about: coreference.presentCountry?.code)
         let found = named.actors.filter { mention in
           mention.actor.kind != .unknown && (mention.actor.kind != .person || mention.words.count > 1)
             || !times.contains { $0.words.overlaps(mention.words) }

@@ -129,7 +129,7 @@ struct ClauseWords {
   let tree: Tree
   let classes: WordClasses
 
-  func lemma(_ word: Int) -> String { tree.words[word].lemma.lowercased() }
+  func lemma(_ word: Int) -> String { tree.words[word].lowerLemma }
   func form(_ word: Int) -> String { tree.words[word].form }
 
   /// Whether a word is in a class: by its lemma, or together with its particle, "rule out", or with the adverb
@@ -266,7 +266,7 @@ extension Tree {
   package func isBackground(_ word: Int, _ classes: WordClasses) -> Bool {
     children(of: word).contains { child in
       (words[child].deprel == "case" || words[child].deprel == "mark")
-        && classes.contains("background", words[child].lemma.lowercased())
+        && classes.contains("background", words[child].lowerLemma)
     }
   }
 }

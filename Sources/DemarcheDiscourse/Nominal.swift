@@ -108,13 +108,13 @@ struct NominalReader {
     if isPredicate(head, tree, isNamed: names) { return nil }
     let inner = self.inner(head, tree)
     let lemmas = inner.filter { words[$0].upos == .noun || words[$0].upos == .propn }
-      .map { words[$0].lemma.lowercased() }
-    let known = word.upos == .propn && mention == nil ? nil : lexicon.noun(word.lemma.lowercased())
+      .map { words[$0].lowerLemma }
+    let known = word.upos == .propn && mention == nil ? nil : lexicon.noun(word.lowerLemma)
     if mention == nil, known?.sort == .time { return nil }
-    if mention == nil, known?.sort == .idle, !isCalled(word.lemma.lowercased()) { return nil }
+    if mention == nil, known?.sort == .idle, !isCalled(word.lowerLemma) { return nil }
     // "Thursday" and "March" are names of times.
     if word.upos == .propn, mention == nil || mention?.actor.kind == .unknown,
-      lexicon.noun(word.lemma.lowercased())?.sort == .time
+      lexicon.noun(word.lowerLemma)?.sort == .time
     {
       return nil
     }
@@ -157,8 +157,8 @@ struct NominalReader {
     // "hundreds of pensioners" have the part of the hundreds.
     var whole = head
     if isPlural, word.deprel == "nmod", let above = word.head,
-      lexicon.noun(words[above].lemma.lowercased())?.sort == .idle,
-      let mark = tree.child(of: head, "case"), classes.contains("owning", words[mark].lemma.lowercased())
+      lexicon.noun(words[above].lowerLemma)?.sort == .idle,
+      let mark = tree.child(of: head, "case"), classes.contains("owning", words[mark].lowerLemma)
     {
       whole = above
     }
@@ -183,7 +183,7 @@ struct NominalReader {
     if isNamed { return false }
     if tree.child(of: head, "cop") != nil || tree.words[head].deprel == "xcomp" { return true }
     guard tree.words[head].upos == .noun, let mark = tree.child(of: head, "case") else { return false }
-    return classes.contains("in-role", tree.words[mark].lemma.lowercased())
+    return classes.contains("in-role", tree.words[mark].lowerLemma)
   }
 
   /// "a spokesman for the ministry, Pavel Dorn": a person's name that the parser hung on the noun before it, of one person.
@@ -203,7 +203,7 @@ struct NominalReader {
       lexicon.gender(ofName: tree.words[head].form) != nil, let above = tree.words[head].head,
       tree.words[above].upos == .noun
     else { return false }
-    let lemma = tree.words[above].lemma.lowercased()
+    let lemma = tree.words[above].lowerLemma
     return lexicon.noun(lemma)?.sort != .person && tables.role(lemma)?.kind != .person
   }
 
@@ -217,7 +217,7 @@ struct NominalReader {
     var title: ReferenceLexicon.Noun?
     var start = -1
     for word in inner where word < end || words[word].upos == .noun {
-      let lemma = words[word].lemma.lowercased()
+      let lemma = words[word].lowerLemma
       let noun = lexicon.noun(lemma)
       guard noun?.sort == .person || tables.role(lemma)?.kind == .person else { continue }
       // A title is written as a noun, or stands first, or has no given name before it.
@@ -235,11 +235,11 @@ struct NominalReader {
   /// The common nouns of a phrase: its head and what stands in apposition or before a name as a title.
   private func describing(_ head: Int, _ tree: Tree) -> [String] {
     let words = tree.words
-    var nouns = words[head].upos == .noun ? [words[head].lemma.lowercased()] : []
+    var nouns = words[head].upos == .noun ? [words[head].lowerLemma] : []
     for child in tree.children(of: head) {
       switch words[child].deprel {
-      case "appos", "nmod:desc": nouns.append(words[child].lemma.lowercased())
-      case "compound" where words[head].upos == .propn: nouns.append(words[child].lemma.lowercased())
+      case "appos", "nmod:desc": nouns.append(words[child].lowerLemma)
+      case "compound" where words[head].upos == .propn: nouns.append(words[child].lowerLemma)
       default: continue
       }
     }
@@ -287,7 +287,7 @@ struct NominalReader {
     let words = tree.words
     // "an embassy official" is a person, whatever the embassy is.
     if words[head].upos == .noun, mention?.actor.kind != .group, let mention, mention.actor.kind != .person,
-      known?.sort == .person || tables.role(words[head].lemma.lowercased())?.kind == .person
+      known?.sort == .person || tables.role(words[head].lowerLemma)?.kind == .person
     {
       return isPlural ? .group : .person
     }
@@ -302,7 +302,7 @@ struct NominalReader {
     if isPlace { return .place }
     if words[head].upos == .propn {
       if titles.contains(where: { $0.sort == .person }) { return .person }
-      for lemma in [words[head].lemma.lowercased()] + lemmas.suffix(1) {
+      for lemma in [words[head].lowerLemma] + lemmas.suffix(1) {
         switch lexicon.noun(lemma)?.sort {
         case .body: return .body
         case .place: return .place
@@ -315,7 +315,7 @@ struct NominalReader {
       // "Taylor Marsh, an actor": what stands in apposition says what the name is.
       for child in tree.children(of: head) where words[child].deprel == "appos" && words[child].upos == .noun
       {
-        let lemma = words[child].lemma.lowercased()
+        let lemma = words[child].lowerLemma
         if let sort = lexicon.noun(lemma)?.sort.ofReferent { return sort }
         if tables.role(lemma)?.kind == .person { return .person }
       }
@@ -330,7 +330,7 @@ struct NominalReader {
     case .place: sort = .place
     case .time, .idle: sort = .thing
     case nil:
-      switch tables.role(words[head].lemma.lowercased())?.kind {
+      switch tables.role(words[head].lowerLemma)?.kind {
       case .person: sort = .person
       case .group: return .group
       case .body: sort = .body

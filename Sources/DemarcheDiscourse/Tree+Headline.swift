@@ -14,7 +14,7 @@ extension Tree {
     var isChanged = false
     for verb in words.indices where words[verb].upos == .verb && words[verb].feats["Tense"] == "Past" {
       guard ["root", "parataxis"].contains(words[verb].deprel),
-        classes.contains("undergone", words[verb].lemma.lowercased()),
+        classes.contains("undergone", words[verb].lowerLemma),
         let subject = child(of: verb, "nsubj"), subject < verb, child(of: verb, "obl:agent") == nil,
         !children(of: verb).contains(where: { child in
           ["obj", "iobj", "aux", "aux:pass", "ccomp", "xcomp", "nsubj:pass", "compound:prt"].contains(

@@ -18,7 +18,7 @@ extension Tree {
         object < verb,
         children(of: verb).contains(where: {
           words[$0].deprel == "mark" && $0 > object
-            && classes.contains("of-object", words[$0].lemma.lowercased())
+            && classes.contains("of-object", words[$0].lowerLemma)
         }),
         !children(of: verb).contains(where: { words[$0].deprel.contains("subj") })
       else { continue }

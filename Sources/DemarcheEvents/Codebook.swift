@@ -1,7 +1,7 @@
 public import DemarcheData
 
 /// The codebook: types with their quads and scores, modes, contexts, sectors, and CAMEO with Goldstein values.
-public struct Codebook: Sendable {
+public final class Codebook: Sendable {
   /// A PLOVER type.
   public struct EventType: Hashable, Sendable {
     public var name: String

@@ -4,7 +4,7 @@ public import DemarcheEvents
 /// All that is known of who can act: entities with their names, roles, and offices with their holders.
 ///
 /// - Cost: built once from the tables; look-ups allocate nothing.
-public struct ActorTables: Sendable {
+public final class ActorTables: Sendable {
   public let entities: Rows<Entity>
   public let names: Rows<Name>
   public let roles: Rows<Role>
@@ -217,20 +217,50 @@ public struct ActorTables: Sendable {
     self.terms = ActorTables.termRows(terms, strings.pool)
   }
 
+  /// Reads what ``write(to:)`` wrote; nil when it is none or cut short.
+  init?(_ archive: inout ArchiveReader, codebook: Codebook) {
+    guard let strings = StringPool(&archive), let entities: [Int32] = archive.array(),
+      let names: [Int32] = archive.array(), let roles: [Int32] = archive.array(),
+      let terms: [Int32] = archive.array(),
+      let nameTable = PhraseTable(&archive), let personTable = PhraseTable(&archive),
+      let roleTable = PhraseTable(&archive), let otherTable = PhraseTable(&archive),
+      let entityByKey = PhraseTable(&archive), let termsByOffice = PhraseTable(&archive),
+      let roleByForm = PhraseTable(&archive), let knownThrough = PhraseTable(&archive),
+      let givenNames = PhraseTable(&archive), entities.count % ActorTables.entityWidth == 0,
+      names.count % ActorTables.nameWidth == 0, roles.count % ActorTables.roleWidth == 0,
+      terms.count % ActorTables.termWidth == 0
+    else { return nil }
+    self.codebook = codebook
+    self.strings = strings
+    self.entities = ActorTables.entityRows(entities, strings)
+    self.names = ActorTables.nameRows(names, strings)
+    self.roles = ActorTables.roleRows(roles, strings)
+    self.terms = ActorTables.termRows(terms, strings)
+    self.nameTable = nameTable
+    self.personTable = personTable
+    self.roleTable = roleTable
+    self.otherTable = otherTable
+    self.entityByKey = entityByKey
+    self.termsByOffice = termsByOffice
+    self.roleByForm = roleByForm
+    self.knownThrough = knownThrough
+    self.givenNames = givenNames
+  }
+
   /// Whether a word is some holder's first or middle name.
-  func isGivenName(_ word: String) -> Bool { !givenNames.values(of: word).isEmpty }
+  func isGivenName(_ word: String) -> Bool { givenNames.first(of: word) != nil }
 
   /// The role of a form, by its lemma.
-  public func role(_ form: String) -> Role? { roleByForm.values(of: form).first.map { roles[Int($0)] } }
+  public func role(_ form: String) -> Role? { roleByForm.first(of: form).map { roles[Int($0)] } }
 
   /// The entity with a key.
-  public func entity(_ key: String) -> Entity? { entityByKey.values(of: key).first.map { entities[Int($0)] } }
+  public func entity(_ key: String) -> Entity? { entityByKey.first(of: key).map { entities[Int($0)] } }
 
   /// Who held an office on a day; nil when nobody is known, or when the day lies past the day through
   /// which the office is known.
   public func holder(of office: String, _ key: String, on day: Day) -> Term? {
     let name = "\(key)/\(office)"
-    if let known = knownThrough.values(of: name).first, known < day.number {
+    if let known = knownThrough.first(of: name), known < day.number {
       // An open term of a list that is known up to an earlier day may have ended since.
       return nil
     }

@@ -5,7 +5,7 @@ public import DemarcheSyntax
 /// Words of a language and sectors of actors that speak for the contexts of the codebook.
 ///
 /// Phrases are lemmas, or words as they are written, joined by blanks in lower case; one may speak for several contexts.
-public struct ContextLexicon: Sendable {
+public final class ContextLexicon: Sendable {
   /// For which context something speaks, and how strongly.
   public struct Sign: Hashable, Sendable {
     /// The phrase or the sector.

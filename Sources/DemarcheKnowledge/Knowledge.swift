@@ -2,7 +2,7 @@ public import DemarcheData
 public import DemarcheEvents
 
 /// Everything the program knows of the world and of a language, read from the tables of `Data/`.
-public struct Knowledge: Sendable {
+public final class Knowledge: Sendable {
   public let codebook: Codebook
   public let crosswalk: Crosswalk
   public let classes: WordClasses

@@ -7,7 +7,7 @@ import DemarcheText
 /// It looks for three kinds of pieces - names of entities, names of known people, role nouns - and joins
 /// the pieces of one noun phrase: "Iran's Defense Minister, Brigadier General Aziz Nasirzadeh" is one
 /// mention with a country, two roles and a person.
-public struct MentionFinder: Sendable {
+public final class MentionFinder: Sendable {
   public let tables: ActorTables
   public let classes: WordClasses
   public let gazetteer: Gazetteer
@@ -22,8 +22,17 @@ public struct MentionFinder: Sendable {
   public struct Found: Sendable {
     public var actors: [ActorMention]
     public var places: [Gazetteer.PlaceMention]
-    /// Whether no place was to be chosen, so that what the report is about changes nothing.
-    public var isSettled = false
+  }
+
+  /// What is known of a sentence before any place of it is chosen.
+  ///
+  /// The places that a sentence names may depend on what the report is about, which is known later.
+  struct Names {
+    let tree: Tree
+    let pieces: Pieces
+    /// Names of places, each with all places of that name.
+    let places: [Gazetteer.Candidate]
+    let context: Gazetteer.Context
   }
 
   /// Reads a tree.
@@ -33,11 +42,37 @@ public struct MentionFinder: Sendable {
   ///   - country: the code of the country that the report has been about, for places of one name.
   /// - Cost: linear in the words, for sentences of ordinary phrases.
   public func find(in tree: Tree, on day: Day?, about country: String? = nil) -> Found {
+    let names = names(in: tree, on: day)
+    return found(names, places(of: names, about: country), on: day)
+  }
+
+  /// Reads a tree for a sentence whose report is not known yet, and gives what it takes to look again.
+  public func look(in tree: Tree, on day: Day?) -> Look {
+    let names = names(in: tree, on: day)
+    let places = places(of: names, about: nil)
+    return Look(names: names, places: places, found: found(names, places, on: day))
+  }
+
+  /// What was seen of a sentence at the first look.
+  public struct Look {
+    let names: Names
+    let places: [Gazetteer.PlaceMention]
+    public let found: Found
+  }
+
+  /// What the sentence names once it is known what its report is about: the same, unless a place of it is another.
+  public func find(_ look: Look, on day: Day?, about country: String?) -> Found {
+    if look.names.places.isEmpty { return look.found }
+    let places = places(of: look.names, about: country)
+    return places == look.places ? look.found : found(look.names, places, on: day)
+  }
+
+  private func names(in tree: Tree, on day: Day?) -> Names {
     let hashes = SentencePieces(tree.words)
     let candidates = gazetteer.candidates(in: tree.words, hashes)
     let pieces = Pieces(
       tree: tree, hashes: hashes, tables: tables, classes: classes, day: day, candidates: candidates)
-    var context = Gazetteer.Context(report: country)
+    var context = Gazetteer.Context()
     for (head, piece) in pieces.names {
       guard let index = piece.values.first else { continue }
       let entity = tables.entities[tables.names[Int(index)].entity]
@@ -49,15 +84,23 @@ public struct MentionFinder: Sendable {
       }
     }
     context.countries.sort { $0.word < $1.word }
-    let named = candidates.filter { isName($0, tree, pieces) }
-    var chosen: [Gazetteer.PlaceMention] = []
-    for candidate in named {
-      guard let (entry, how) = gazetteer.choose(candidate, among: named, context) else { continue }
-      chosen.append(
-        Gazetteer.PlaceMention(
-          head: tree.head(of: candidate.words),
-          words: candidate.words.lowerBound...(candidate.words.upperBound - 1), entry: entry, how: how))
+    return Names(
+      tree: tree, pieces: pieces, places: candidates.filter { isName($0, tree, pieces) }, context: context)
+  }
+
+  private func places(of names: Names, about country: String?) -> [Gazetteer.PlaceMention] {
+    var context = names.context
+    context.report = country
+    return names.places.compactMap { candidate in
+      guard let (entry, how) = gazetteer.choose(candidate, among: names.places, context) else { return nil }
+      return Gazetteer.PlaceMention(
+        head: names.tree.head(of: candidate.words),
+        words: candidate.words.lowerBound...(candidate.words.upperBound - 1), entry: entry, how: how)
     }
+  }
+
+  private func found(_ names: Names, _ chosen: [Gazetteer.PlaceMention], on day: Day?) -> Found {
+    let (tree, pieces) = (names.tree, names.pieces)
     var phrase = PhraseReader(tree: tree, pieces: pieces, finder: self, day: day, places: chosen)
     // The place line names where the report is from and whose it is; nobody in it acts.
     let dateline = tree.dateline
@@ -72,7 +115,7 @@ public struct MentionFinder: Sendable {
     return Found(
       actors: actors.filter { mention in
         mention.actor.kind != .unknown || !places.contains { $0.words.overlaps(mention.words) }
-      }, places: places, isSettled: candidates.isEmpty)
+      }, places: places)
   }
 
   /// Whether a candidate is the name of a place at all: no person, no treaty, no part of a longer name.
@@ -89,7 +132,7 @@ public struct MentionFinder: Sendable {
       return false
     }
     if tree.words[head].deprel == "compound", let above = tree.words[head].head,
-      classes.contains("named-after", tree.words[above].lemma.lowercased())
+      classes.contains("named-after", tree.words[above].lowerLemma)
     {
       return false
     }
@@ -124,14 +167,14 @@ struct Pieces {
   }
 
   /// Names of entities, by head word.
-  private(set) var names: [Int: Piece] = [:]
-  private(set) var people: [Int: Piece] = [:]
-  private(set) var roles: [Int: Piece] = [:]
+  private(set) var names = WordMap<Piece>()
+  private(set) var people = WordMap<Piece>()
+  private(set) var roles = WordMap<Piece>()
   /// The word that heads the name, person or role that covers a word.
-  private(set) var coveredBy: [Int: Int] = [:]
+  private(set) var coveredBy = WordMap<Int>()
 
   /// Words of names that hold the name of an actor and are none, with the length of the name.
-  private(set) var others: [Int: Int] = [:]
+  private(set) var others = WordMap<Int>()
   /// Words of role nouns, which may stand before a name as titles.
   private(set) var titles: Set<Int> = []
   /// Heads of roles that a prefix puts into the past: "ex-president".
@@ -218,7 +261,7 @@ struct Pieces {
 
   private static func formerRole(_ word: Word, _ tables: ActorTables, _ classes: WordClasses) -> [Int32]? {
     guard word.form.utf8.contains(0x2D) else { return nil }
-    let parts = PhraseTable.pieces(word.lemma.lowercased())
+    let parts = PhraseTable.pieces(word.lowerLemma)
     guard parts.count >= 3, parts[1] == "-", classes.contains("former", parts[0]) else { return nil }
     var state: PhraseTable.State? = PhraseTable.State()
     for part in parts.dropFirst(2) {

@@ -3,7 +3,7 @@ public import DemarcheData
 /// The words of number of a language: what each form means in a count.
 ///
 /// Read from `lexicon/<language>/numbers.tsv`; its head explains the kinds and their values.
-public struct NumberLexicon: Sendable {
+public final class NumberLexicon: Sendable {
   /// What a form means.
   public enum Sense: Hashable, Sendable {
     case number(Int)
@@ -28,22 +28,32 @@ public struct NumberLexicon: Sendable {
 
   public static let columns = ["form", "kind", "value", "source"]
 
-  private var senses: [String: Sense] = [:]
-  private var firstWords: Set<String> = []
+  private let senses: [String: Sense]
+  private let firstWords: Set<String>
   /// The words of the longest form.
-  public private(set) var longest = 1
+  public let longest: Int
   /// The signs inside figures.
-  public private(set) var fraction: Character?
-  public private(set) var group: Character?
+  public let fraction: Character?
+  public let group: Character?
 
   /// A lexicon that knows figures alone.
-  public init() {}
+  public init() {
+    senses = [:]
+    firstWords = []
+    longest = 1
+    fraction = nil
+    group = nil
+  }
 
   /// Reads the table.
   ///
   /// - Throws: every row whose kind or value is unknown, at once.
   public init(_ table: Table) throws(DataErrors) {
     var errors: [DataFileError] = []
+    var senses: [String: Sense] = [:]
+    var firstWords: Set<String> = []
+    var longest = 1
+    var signs: (fraction: Character?, group: Character?)
     for row in table.rows {
       guard let sense = NumberLexicon.sense(kind: row["kind"], value: row["value"]) else {
         errors.append(
@@ -56,10 +66,15 @@ public struct NumberLexicon: Sendable {
       senses[form] = sense
       if let first = form.split(separator: " ").first { firstWords.insert(String(first)) }
       longest = max(longest, form.split(separator: " ").count)
-      if sense == .fraction { fraction = form.first }
-      if sense == .group { group = form.first }
+      if sense == .fraction { signs.fraction = form.first }
+      if sense == .group { signs.group = form.first }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
+    self.senses = senses
+    self.firstWords = firstWords
+    self.longest = longest
+    fraction = signs.fraction
+    group = signs.group
   }
 
   /// Whether some form begins with a word in lower case.

@@ -9,14 +9,14 @@ struct PhraseReader {
   let finder: MentionFinder
   let day: Day?
   /// The places that the sentence names, by each of their words.
-  private let placeAt: [Int: Gazetteer.Entry]
+  private let placeAt: WordMap<Gazetteer.Entry>
 
   init(tree: Tree, pieces: Pieces, finder: MentionFinder, day: Day?, places: [Gazetteer.PlaceMention]) {
     self.tree = tree
     self.pieces = pieces
     self.finder = finder
     self.day = day
-    var placeAt: [Int: Gazetteer.Entry] = [:]
+    var placeAt = WordMap<Gazetteer.Entry>()
     for place in places { for word in place.words { placeAt[word] = place.entry } }
     self.placeAt = placeAt
   }
@@ -70,7 +70,7 @@ struct PhraseReader {
       words[head].deprel == "compound", let above = words[head].head
     else { return false }
     return pieces.roles[above] == nil
-      && finder.classes.contains("named-after", words[above].lemma.lowercased())
+      && finder.classes.contains("named-after", words[above].lowerLemma)
   }
 
   private func modifies(_ head: Int) -> Bool {
@@ -147,7 +147,7 @@ struct PhraseReader {
       let former = cluster.contains { word in
         pieces.formers.contains(word)
           || tree.children(of: word).contains {
-            finder.classes.contains("former", words[$0].lemma.lowercased())
+            finder.classes.contains("former", words[$0].lowerLemma)
               || finder.classes.contains("former", words[$0].form.lowercased())
           }
       }
@@ -280,7 +280,7 @@ struct PhraseReader {
   }
 
   private func caseOf(_ word: Int) -> String? {
-    tree.child(of: word, "case").map { words[$0].lemma.lowercased() }
+    tree.child(of: word, "case").map { words[$0].lowerLemma }
   }
 
   // MARK: Who it is

@@ -113,6 +113,13 @@ public struct PhraseTable: Sendable {
     advance(State(), PhraseTable.hash(piece.utf8)).map { values($0) } ?? []
   }
 
+  /// The first that one piece alone stands for; nil when it stands for nothing.
+  func first(of piece: String) -> Int32? {
+    guard let state = advance(State(), PhraseTable.hash(piece.utf8)) else { return nil }
+    let list = lists[place(of: state.hash)]
+    return list < 0 ? nil : values[Int(heads[Int(list)])]
+  }
+
   func write(to archive: inout ArchiveWriter) {
     archive.add(keys)
     archive.add(lists)
@@ -142,8 +149,13 @@ public struct PhraseTable: Sendable {
   }
 
   /// The hash of a piece: FNV-1a.
-  public static func hash(_ piece: some Sequence<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  ///
+  /// - Parameter start: the hash of what went before, to hash parts one behind another.
+  @inlinable
+  public static func hash(
+    _ piece: some Sequence<UInt8>, behind start: UInt64 = 0xcbf2_9ce4_8422_2325
+  ) -> UInt64 {
+    var hash = start
     for byte in piece { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return hash
   }
@@ -230,7 +242,7 @@ struct SentencePieces {
         let isOther = word.form != word.lemma && SentencePieces.isWhole(word.form)
         written.append(isOther ? PhraseTable.hash(lowered: word.form) : 0)
       } else {
-        for piece in PhraseTable.pieces(word.lemma.lowercased()) {
+        for piece in PhraseTable.pieces(word.lowerLemma) {
           lemmas.append(PhraseTable.hash(piece.utf8))
           written.append(0)
         }

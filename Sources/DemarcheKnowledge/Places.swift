@@ -5,7 +5,7 @@ public import DemarcheSyntax
 /// Where named places lie.
 ///
 /// - Cost: one look-up a word; of several places of one name the text decides, and only then their size.
-public struct Gazetteer: Sendable {
+public final class Gazetteer: Sendable {
   /// A place on the map.
   public struct Entry: Hashable, Sendable {
     public var name: String
@@ -222,13 +222,13 @@ extension Tree {
     let deprel = words[at].deprel
     let head = words[at].head
     if deprel == "nmod:poss" || deprel == "compound" || deprel == "amod" || deprel == "nmod:desc",
-      let head, classes.contains("place-noun", words[head].lemma.lowercased())
+      let head, classes.contains("place-noun", words[head].lowerLemma)
     {
       return true
     }
-    guard let mark = child(of: at, "case").map({ words[$0].lemma.lowercased() }) else {
+    guard let mark = child(of: at, "case").map({ words[$0].lowerLemma }) else {
       // "visited Tehran", "fled Tehran"
-      if deprel == "obj", let head { return classes.contains("travel", words[head].lemma.lowercased()) }
+      if deprel == "obj", let head { return classes.contains("travel", words[head].lowerLemma) }
       return false
     }
     guard
@@ -238,7 +238,7 @@ extension Tree {
     }
     if classes.contains("place-mark", mark) { return true }
     guard let head else { return false }
-    let governor = words[head].lemma.lowercased()
+    let governor = words[head].lowerLemma
     if classes.contains("way-mark", mark) { return classes.contains("travel", governor) }
     // "the cafes of Tehran", but "the government of Tehran", "a warning of Tehran".
     return classes.contains("owning", mark) && !classes.contains("act-noun", governor)

@@ -2,7 +2,7 @@ public import DemarcheData
 
 /// What the words of a language tell of whom a pronoun can mean: given names with their gender, common nouns with what
 /// they stand for, and how much each sign counts for an antecedent.
-public struct ReferenceLexicon: Sendable {
+public final class ReferenceLexicon: Sendable {
   public enum Gender: String, Hashable, Sendable {
     case masculine = "m"
     case feminine = "f"
@@ -48,15 +48,18 @@ public struct ReferenceLexicon: Sendable {
   public static let nounColumns = ["form", "sort", "gender", "source"]
   public static let signColumns = ["sign", "weight", "meaning", "source"]
 
-  private var names: [String: Gender] = [:]
-  private var nouns: [String: Noun] = [:]
-  private var weights: [Sign: Double] = [:]
+  private let names: [String: Gender]
+  private let nouns: [String: Noun]
+  private let weights: [Sign: Double]
 
   /// Reads the tables; a sign without a row counts nothing.
   ///
   /// - Throws: every row with an unknown gender, sort or sign, a weight that is no number, or a twin, at once.
   public init(names: [Table], nouns: [Table], signs: [Table]) throws(DataErrors) {
     var errors: [DataFileError] = []
+    var genders: [String: Gender] = [:]
+    var sorts: [String: Noun] = [:]
+    var weights: [Sign: Double] = [:]
     func gender(_ row: Table.Row) -> Gender? {
       let cell = row["gender"]
       let gender = Gender(rawValue: cell)
@@ -68,7 +71,7 @@ public struct ReferenceLexicon: Sendable {
         if row["gender"].isEmpty { errors.append(row.fault("no gender")) }
         continue
       }
-      if self.names.updateValue(gender, forKey: row["form"]) != nil {
+      if genders.updateValue(gender, forKey: row["form"]) != nil {
         errors.append(row.fault("a twin of \(row["form"])"))
       }
     }
@@ -77,7 +80,7 @@ public struct ReferenceLexicon: Sendable {
         errors.append(row.fault("unknown sort \(row["sort"])"))
         continue
       }
-      if self.nouns.updateValue(Noun(sort: sort, gender: gender(row)), forKey: row["form"]) != nil {
+      if sorts.updateValue(Noun(sort: sort, gender: gender(row)), forKey: row["form"]) != nil {
         errors.append(row.fault("a twin of \(row["form"])"))
       }
     }
@@ -91,6 +94,9 @@ public struct ReferenceLexicon: Sendable {
       }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
+    self.names = genders
+    self.nouns = sorts
+    self.weights = weights
   }
 
   /// The gender of those who bear a given name; nil when both do, or nobody known.

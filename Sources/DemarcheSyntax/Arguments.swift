@@ -21,7 +21,9 @@ extension Tree {
 
   /// A head word with those coordinated to it.
   public func conjuncts(of word: Int) -> [Int] {
-    [word] + children(of: word).filter { words[$0].deprel == "conj" }
+    var found = [word]
+    for child in children(of: word) where words[child].deprel == "conj" { found.append(child) }
+    return found
   }
 
   /// Whether a verb stands in the passive, also as a bare participle: "the town attacked by rebels".

@@ -42,6 +42,36 @@ enum FeatureInventory {
     ("Voice", "Act Antip Bfoc Cau Dir Inv Lfoc Mid Pass Rcp"),
   ])
 
+  /// The field of a name; nil when the inventory has none.
+  @inline(__always)
+  static func field(_ name: String) -> Field? {
+    let at = Int(places[mark(name)])
+    guard at < fields.count, fields[at].name == name else { return nil }
+    return fields[at]
+  }
+
+  /// The number of the field at the mark of its name; no two names of the inventory have one mark.
+  private static let places: [UInt8] = {
+    var places = [UInt8](repeating: .max, count: 256)
+    for (number, field) in fields.enumerated() {
+      precondition(places[mark(field.name)] == .max, "two features have the mark of \(field.name)")
+      places[mark(field.name)] = UInt8(number)
+    }
+    return places
+  }()
+
+  /// A small number made of the first, the middle and the last letter and the length of a name.
+  ///
+  /// The factors were searched for, so that the names of the inventory have marks of their own.
+  @inline(__always)
+  private static func mark(_ name: String) -> Int {
+    var name = name
+    return name.withUTF8 { bytes in
+      guard let first = bytes.first, let last = bytes.last else { return 0 }
+      return (Int(first) * 108 + Int(last) * 118 + Int(bytes[bytes.count / 2]) * 119 + bytes.count * 72) & 255
+    }
+  }
+
   private static func layOut(_ names: [(String, String)]) -> [Field] {
     var used: UInt64 = 0
     var high = false

@@ -3,7 +3,7 @@
 /// The features of UD's inventory are packed into bits, so that a value owns no memory; others,
 /// and those with several values, stand in a string beside them. Two sets with the same pairs are equal.
 ///
-/// - Cost: copying moves 32 bytes; reading one feature scans the inventory's names.
+/// - Cost: copying moves 32 bytes; reading one feature is one look at the inventory.
 public struct Features: Hashable, Sendable {
   private var low: UInt64 = 0
   private var high: UInt64 = 0
@@ -29,14 +29,14 @@ public struct Features: Hashable, Sendable {
   /// The value of a feature, nil when the word has none.
   public subscript(_ name: String) -> String? {
     get {
-      if let field = FeatureInventory.fields.first(where: { $0.name == name }) {
+      if let field = FeatureInventory.field(name) {
         let index = bits(field)
         if index > 0 { return field.values[index - 1] }
       }
       return otherPairs.first { $0.name == name }?.value
     }
     set {
-      let field = FeatureInventory.fields.first { $0.name == name }
+      let field = FeatureInventory.field(name)
       if let field { setBits(field, 0) }
       if !others.isEmpty { setOthers(otherPairs.filter { $0.name != name }) }
       guard let newValue else { return }

@@ -3,7 +3,7 @@ public import DemarcheText
 /// Turns a text into trees: cuts it into sentences and words, tags and parses them.
 ///
 /// Immutable and safe to use from many threads.
-public struct TextParser: Sendable {
+public final class TextParser: Sendable {
   public let segmenter: Segmenter
   public let model: SyntaxModel
   /// Lemmas that the model does not know; nil leaves its own.

@@ -7,7 +7,11 @@ public import DemarcheText
 /// no memory of its own in ordinary text.
 public struct Word: Hashable, Sendable {
   public var form: String
-  public var lemma: String
+  public var lemma: String {
+    didSet { lowerLemma = lemma.lowercased() }
+  }
+  /// The lemma in lower case, as tables and rules have it; kept, for every step asks for it.
+  public private(set) var lowerLemma: String
   public var upos: UPOS
   public var xpos: String
   public var feats: Features
@@ -29,6 +33,7 @@ public struct Word: Hashable, Sendable {
   ) {
     self.form = form
     self.lemma = lemma
+    lowerLemma = lemma.lowercased()
     self.upos = upos
     self.xpos = xpos
     self.feats = feats

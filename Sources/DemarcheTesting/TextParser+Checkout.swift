@@ -6,7 +6,7 @@ extension TextParser {
   /// The parser of a checkout, from its `Data` and `Models` as they lie there, without a pack.
   ///
   /// - Throws: what is wrong with a file, or that it is missing.
-  public init(checkout root: String) throws {
+  public convenience init(checkout root: String) throws {
     func text(_ name: String) throws -> String {
       let file = try MappedFile(path: "\(root)/Data/lexicon/en/\(name)")
       return withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }

@@ -180,7 +180,8 @@ import Testing
       """)
     let triggers = [tree.index("shelled"), tree.index("bombed")]
     let counts = counts(tree)
-    #expect(triggers.map { counts.harms(of: $0, among: triggers, .killed)?.min } == [3, 10])
+    #expect(
+      triggers.map { counts.harms(of: $0, among: triggers, .killed, in: counts.harms)?.min } == [3, 10])
     #expect(tree.cause(of: tree.index("killing"), classes: TestWorld.classes) == triggers[0])
   }
 

@@ -31,4 +31,26 @@ float matrix_to_whole(long count, const float *_Nonnull from, float top, int16_t
 /// Multiplies count whole numbers, a multiple of 8, by `scale`.
 void matrix_from_whole(long count, const int16_t *_Nonnull from, float scale, float *_Nonnull to);
 
+/// Lays out where rows are found by their keys: mask + 1 slots, a power of two and more than the count keys, hold
+/// numbers of rows or -1.
+void matrix_lay_out_rows(long mask, int32_t *_Nonnull slots, long count, const uint64_t *_Nonnull keys);
+
+/// Finds the rows of count wanted keys, in their order, those without one left out; returns how many there are.
+long matrix_find_rows(
+  long mask, const int32_t *_Nonnull slots, const uint64_t *_Nonnull keys, long count,
+  const uint64_t *_Nonnull wanted, int32_t *_Nonnull rows);
+
+/// Adds `scale` times each of count rows of a table, width numbers a row, to the sums, row after row.
+void matrix_add_rows(
+  long count, const int32_t *_Nonnull rows, long width, const float *_Nonnull table, double scale,
+  double *_Nonnull sums);
+
+/// The light recurrence of a layer over n words: each keeps a share of what was read before it.
+///
+/// From three numbers a word and lane, candidate x, forget f and reset r, both through a smooth step from 0 to 1, and
+/// the layer's own input s: memory c = f * c + (1 - f) * x, output r * c + (1 - r) * s. Of the 2 * half lanes of a word
+/// the first half is read from the left, the other from the right; half is a multiple of 8.
+void matrix_recur(
+  long n, long half, const float *_Nonnull gates, const float *_Nonnull from, float *_Nonnull to);
+
 #endif

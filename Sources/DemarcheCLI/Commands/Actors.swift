@@ -96,7 +96,7 @@ enum ActorLookup {
         " \(words.joined(separator: " ")) ".replacing("'s ", with: " 's ")
       }
       let forms = padded(words.map(\.form))
-      let lemmas = padded(words.map { $0.lemma.lowercased() })
+      let lemmas = padded(words.map { $0.lowerLemma })
       func holds(_ text: String, _ form: String) -> Bool { text.contains(" \(form) ") }
       var lines: [String] = []
       for (kind, table) in files.flatMap({ file in file.tables.map { (file.kind, $0) } }) {

@@ -49,7 +49,7 @@ let dumpCommand = Command(
         }
         for miss in coding.misses {
           output.line(
-            "not \(pipeline.release.book.rules[miss.rule].id) at \"\(tree.words[miss.trigger].form)\": \(miss.reason)"
+            "not \(pipeline.release.book.rules[miss.rule].id) at \"\(tree.words[miss.trigger].form)\": \(miss.reason(in: pipeline.release.book))"
           )
         }
       default: for event in coding.events { output.line(event.json.line) }

@@ -46,6 +46,7 @@ let packCommand = Command(
     codebook: knowledge.codebook, crosswalk: knowledge.crosswalk, actors: knowledge.actors
   ) { texts[$0].map { String(decoding: $0, as: UTF8.self) } }
   sections.append((Knowledge.compiledName, release.knowledge.compiled()))
+  sections.append((CompiledRules.name, CompiledRules.bytes(release.book.rules)))
   _ = try Engine.segmenter(arguments)
   let bytes = Pack.build(sections)
   try Files.write(bytes, to: output)

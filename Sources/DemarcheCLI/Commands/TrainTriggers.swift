@@ -117,7 +117,7 @@ struct TriggerExamples {
   }
 
   private mutating func add(_ word: Int, _ tree: Tree, _ label: String, _ weight: Float) {
-    let lemma = tree.words[word].lemma.lowercased()
+    let lemma = tree.words[word].lowerLemma
     told[lemma, default: (0, 0)].all += weight
     if label != Ranker.none { told[lemma, default: (0, 0)].events += weight }
     all.append(

@@ -102,7 +102,7 @@ public struct PairFeatures: Sendable {
 
   // MARK: Parts
 
-  private func lemma(_ word: Int) -> String { tree.words[word].lemma.lowercased() }
+  private func lemma(_ word: Int) -> String { tree.words[word].lowerLemma }
 
   /// The word and those above it, up to the root.
   private func ancestors(_ word: Int) -> [Int] {

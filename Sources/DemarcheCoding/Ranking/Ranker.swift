@@ -1,3 +1,4 @@
+import CMatrix
 public import DemarcheData
 import DemarcheKnowledge
 
@@ -8,6 +9,9 @@ public struct Ranker: Sendable {
   /// The labels, in the order of the weights.
   public let labels: [String]
   private let keys: [UInt64]
+  /// The number of each key at the place that it gives, as ``matrix_find_rows`` reads them.
+  private let slots: [Int32]
+  private var mask: Int { slots.count - 1 }
   /// `labels.count` weights for each key, and the biases behind them.
   private let weights: [Float]
   private let biases: [Float]
@@ -24,6 +28,19 @@ public struct Ranker: Sendable {
     precondition(weights.count == keys.count * labels.count && biases.count == labels.count, "sizes differ")
     self.labels = labels
     self.keys = keys
+    var size = 16
+    while size * 2 < keys.count * 3 { size *= 2 }
+    slots = [Int32](unsafeUninitializedCapacity: size) { slots, count in
+      keys.withUnsafeBufferPointer { keys in
+        guard let first = slots.baseAddress else { return }
+        guard let key = keys.baseAddress else {
+          slots.initialize(repeating: -1)
+          return
+        }
+        matrix_lay_out_rows(size - 1, first, keys.count, key)
+      }
+      count = size
+    }
     self.weights = weights
     self.biases = biases
   }
@@ -40,17 +57,52 @@ public struct Ranker: Sendable {
 
   /// The labels with their probabilities, the likeliest first.
   public func scores(_ names: [String]) -> [Score] {
-    var sums = biases.map(Double.init)
-    let scale = Ranker.scale(names.count)
-    for name in names {
-      guard let row = row(of: Ranker.key(name)) else { continue }
-      for label in labels.indices { sums[label] += Double(weights[row * labels.count + label]) * scale }
+    withProbabilities(names.map(Ranker.key)) { probabilities in
+      zip(labels, probabilities).map { Score(label: $0, probability: $1) }
+        .sorted { ($0.probability, $1.label) > ($1.probability, $0.label) }
     }
-    let high = sums.max() ?? 0
-    let powers = sums.map { Ranker.exponential($0 - high) }
-    let total = powers.reduce(0, +)
-    return zip(labels, powers).map { Score(label: $0, probability: $1 / total) }
-      .sorted { ($0.probability, $1.label) > ($1.probability, $0.label) }
+  }
+
+  /// The likeliest label but one, for features given by their hashes.
+  ///
+  /// - Cost: one row of weights for each feature that is known; nothing is allocated.
+  func best(_ keys: [UInt64], besides excluded: String) -> Score? {
+    withProbabilities(keys) { probabilities in
+      var best: Score?
+      for (label, probability) in zip(labels, probabilities) where label != excluded {
+        if best.map({ (probability, $0.label) > ($0.probability, label) }) ?? true {
+          best = Score(label: label, probability: probability)
+        }
+      }
+      return best
+    }
+  }
+
+  /// The probability of each label, in their order.
+  private func withProbabilities<Result>(
+    _ keys: [UInt64], _ body: (UnsafeMutableBufferPointer<Double>) -> Result
+  ) -> Result {
+    let width = labels.count
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: width) { sums in
+      for label in 0..<width { sums[label] = Double(biases[label]) }
+      keys.withUnsafeBufferPointer { keys in
+        withRows(of: keys) { rows in
+          weights.withUnsafeBufferPointer { weights in
+            guard let table = weights.baseAddress, let first = rows.baseAddress, let sums = sums.baseAddress
+            else { return }
+            matrix_add_rows(rows.count, first, width, table, Ranker.scale(keys.count), sums)
+          }
+        }
+      }
+      let high = sums.max() ?? 0
+      var total = 0.0
+      for label in 0..<width {
+        sums[label] = Ranker.exponential(sums[label] - high)
+        total += sums[label]
+      }
+      for label in 0..<width { sums[label] /= total }
+      return body(sums)
+    }
   }
 
   /// The features that weighed most for a label against the mean of the others, the heaviest first.
@@ -70,16 +122,32 @@ public struct Ranker: Sendable {
   public static func scale(_ count: Int) -> Double { 1 / Double(max(count, 1)).squareRoot() }
 
   /// Whether a feature has weights.
-  public func knows(_ name: String) -> Bool { row(of: Ranker.key(name)) != nil }
+  public func knows(_ name: String) -> Bool { knows(Ranker.key(name)) }
+
+  /// The same for a feature given by its hash.
+  func knows(_ key: UInt64) -> Bool { row(of: key) != nil }
 
   private func row(of key: UInt64) -> Int? {
-    var low = 0
-    var high = keys.count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    withUnsafePointer(to: key) { key in
+      withRows(of: UnsafeBufferPointer(start: key, count: 1)) { $0.first.map(Int.init) }
     }
-    return low < keys.count && keys[low] == key ? low : nil
+  }
+
+  /// The rows of those features that have weights, in their order.
+  private func withRows<Result>(
+    of wanted: UnsafeBufferPointer<UInt64>, _ body: (UnsafeBufferPointer<Int32>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: wanted.count) { rows in
+      let count = slots.withUnsafeBufferPointer { slots in
+        keys.withUnsafeBufferPointer { keys in
+          guard let slots = slots.baseAddress, let keys = keys.baseAddress, let first = wanted.baseAddress,
+            let rows = rows.baseAddress
+          else { return 0 }
+          return matrix_find_rows(mask, slots, keys, wanted.count, first, rows)
+        }
+      }
+      return body(UnsafeBufferPointer(rebasing: rows[..<count]))
+    }
   }
 
   /// e to a number that is not above 0, by squaring: the same bits on every machine.

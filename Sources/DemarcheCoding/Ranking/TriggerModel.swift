@@ -16,9 +16,9 @@ public struct TriggerModel: Sendable {
   /// What a word most likely tells; nil for a word that was never seen to tell an event.
   func best(at word: Int, in tree: Tree) -> Ranker.Score? {
     guard TriggerModel.mayTell(tree.words[word]),
-      ranker.knows(TriggerFeatures.lemma(tree.words[word].lemma.lowercased()))
+      ranker.knows(TriggerFeatures.key(ofLemma: tree.words[word].lowerLemma))
     else { return nil }
-    return ranker.scores(features.names(of: word, in: tree)).first { $0.label != Ranker.none }
+    return ranker.best(features.keys(of: word, in: tree), besides: Ranker.none)
   }
 
   /// The features that weighed most.

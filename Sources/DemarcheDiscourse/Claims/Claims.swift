@@ -364,7 +364,7 @@ private struct Draft {
         let head = tree.head(of: range)
         // "the border of A: ..." is a topic.
         if real.contains(where: { $0 > head && words[$0].upos == .noun }) { return nil }
-        return isActor(sentence, head) || lexicon.contains("source-noun", words[head].lemma.lowercased())
+        return isActor(sentence, head) || lexicon.contains("source-noun", words[head].lowerLemma)
           ? head : nil
       }
       func isTelling(_ range: Range<Int>) -> Bool {

@@ -114,7 +114,7 @@ struct SentenceClaims {
   /// A clause as object; before its verb only with a subject, for "asked about it, he said" says nothing there.
   private func isSaid(_ child: Int, _ verb: Int) -> Bool {
     if words[child].deprel == "advcl", child > verb, let mark = tree.child(of: child, "mark") {
-      return lexicon.contains("complementizer", words[mark].lemma.lowercased())
+      return lexicon.contains("complementizer", words[mark].lowerLemma)
     }
     return words[child].deprel == "ccomp" && (child > verb || hasOwnSubject(child) || hasExpletive(child))
   }
@@ -122,7 +122,7 @@ struct SentenceClaims {
   /// Whether a clause behind its verb is what is said: close behind it, or with the mark of such clauses.
   private func isSaidBehind(_ clause: Int, _ verb: Int) -> Bool {
     if let mark = tree.child(of: clause, "mark"), mark < clause {
-      let lemma = words[mark].lemma.lowercased()
+      let lemma = words[mark].lowerLemma
       return lexicon.contains("complementizer", lemma) || lexicon.contains("condition", lemma)
     }
     let start = tree.subtree(of: clause).first { words[$0].upos != .punct } ?? clause
@@ -141,7 +141,7 @@ struct SentenceClaims {
   }
 
   private func isQuestion(_ clause: Int) -> Bool {
-    tree.child(of: clause, "mark").map { lexicon.contains("condition", words[$0].lemma.lowercased()) }
+    tree.child(of: clause, "mark").map { lexicon.contains("condition", words[$0].lowerLemma) }
       ?? false
   }
 
@@ -151,8 +151,8 @@ struct SentenceClaims {
       words[clause].deprel.hasPrefix("advcl") || words[clause].deprel == "acl",
       let mark = tree.child(of: clause, "mark")
     else { return false }
-    return lexicon.contains("made-by", words[mark].lemma.lowercased())
-      || lexicon.contains("charged-with", words[mark].lemma.lowercased())
+    return lexicon.contains("made-by", words[mark].lowerLemma)
+      || lexicon.contains("charged-with", words[mark].lowerLemma)
   }
 
   private func hasExpletive(_ clause: Int) -> Bool { tree.child(of: clause, "expl") != nil }
@@ -164,7 +164,7 @@ struct SentenceClaims {
     // "A said B would stay, amid threats of C": the outlet tells of the threats.
     for word in all where words[word].deprel == "obl" && word > clause {
       guard let mark = tree.child(of: word, "case"),
-        lexicon.contains("aside", words[mark].lemma.lowercased()), mark > 0,
+        lexicon.contains("aside", words[mark].lowerLemma), mark > 0,
         words[mark - 1].form == ","
       else { continue }
       all.subtract(tree.subtree(of: word))
@@ -515,7 +515,7 @@ struct SentenceClaims {
 
   /// "reportedly", "allegedly": somebody says so.
   private func ofHearsay(_ adverb: Int) -> [Found] {
-    guard lexicon.contains("hearsay", words[adverb].lemma.lowercased()), words[adverb].deprel == "advmod",
+    guard lexicon.contains("hearsay", words[adverb].lowerLemma), words[adverb].deprel == "advmod",
       let head = words[adverb].head
     else { return [] }
     var content = Set(tree.subtree(of: head))

@@ -15,7 +15,7 @@ extension ActorTables {
   private static func sectors(_ text: String) -> [String] { text.split(separator: ",").map(String.init) }
 
   static func entityRows(_ records: [Int32], _ strings: StringPool) -> Rows<Entity> {
-    Rows(records, width: entityWidth, strings) { record, strings in
+    Rows(records, width: entityWidth, strings, atOnce: true) { record, strings in
       let at = record.startIndex
       return Entity(
         key: strings[record[at]], name: strings[record[at + 1]],
@@ -26,7 +26,7 @@ extension ActorTables {
   }
 
   static func nameRows(_ records: [Int32], _ strings: StringPool) -> Rows<Name> {
-    Rows(records, width: nameWidth, strings) { record, strings in
+    Rows(records, width: nameWidth, strings, atOnce: true) { record, strings in
       let at = record.startIndex
       return Name(
         entity: Int(record[at]), form: strings[record[at + 1]],
@@ -36,7 +36,7 @@ extension ActorTables {
   }
 
   static func roleRows(_ records: [Int32], _ strings: StringPool) -> Rows<Role> {
-    Rows(records, width: roleWidth, strings) { record, strings in
+    Rows(records, width: roleWidth, strings, atOnce: true) { record, strings in
       let at = record.startIndex
       return Role(
         form: strings[record[at]], sectors: sectors(strings[record[at + 1]]),
@@ -46,7 +46,7 @@ extension ActorTables {
   }
 
   static func termRows(_ records: [Int32], _ strings: StringPool) -> Rows<Term> {
-    Rows(records, width: termWidth, strings) { record, strings in
+    Rows(records, width: termWidth, strings, atOnce: true) { record, strings in
       let at = record.startIndex
       return Term(
         key: strings[record[at]], office: strings[record[at + 1]], holder: strings[record[at + 2]],
@@ -64,35 +64,5 @@ extension ActorTables {
       nameTable, personTable, roleTable, otherTable, entityByKey, termsByOffice, roleByForm, knownThrough,
       givenNames,
     ] { table.write(to: &archive) }
-  }
-
-  /// Reads what ``write(to:)`` wrote; nil when it is none or cut short.
-  init?(_ archive: inout ArchiveReader, codebook: Codebook) {
-    guard let strings = StringPool(&archive), let entities: [Int32] = archive.array(),
-      let names: [Int32] = archive.array(), let roles: [Int32] = archive.array(),
-      let terms: [Int32] = archive.array(),
-      let nameTable = PhraseTable(&archive), let personTable = PhraseTable(&archive),
-      let roleTable = PhraseTable(&archive), let otherTable = PhraseTable(&archive),
-      let entityByKey = PhraseTable(&archive), let termsByOffice = PhraseTable(&archive),
-      let roleByForm = PhraseTable(&archive), let knownThrough = PhraseTable(&archive),
-      let givenNames = PhraseTable(&archive), entities.count % ActorTables.entityWidth == 0,
-      names.count % ActorTables.nameWidth == 0, roles.count % ActorTables.roleWidth == 0,
-      terms.count % ActorTables.termWidth == 0
-    else { return nil }
-    self.codebook = codebook
-    self.strings = strings
-    self.entities = ActorTables.entityRows(entities, strings)
-    self.names = ActorTables.nameRows(names, strings)
-    self.roles = ActorTables.roleRows(roles, strings)
-    self.terms = ActorTables.termRows(terms, strings)
-    self.nameTable = nameTable
-    self.personTable = personTable
-    self.roleTable = roleTable
-    self.otherTable = otherTable
-    self.entityByKey = entityByKey
-    self.termsByOffice = termsByOffice
-    self.roleByForm = roleByForm
-    self.knownThrough = knownThrough
-    self.givenNames = givenNames
   }
 }

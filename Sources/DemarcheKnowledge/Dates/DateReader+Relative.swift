@@ -225,7 +225,7 @@ extension DateReader {
     guard let day, has(i, { $0 == .recent }) else { return nil }
     guard let unit = unit(i + 1),
       unit == .day || unit == .week || unit == .month || unit == .year || unit == .decade,
-      word(i + 1).form.lowercased() != word(i + 1).lemma.lowercased()
+      word(i + 1).form.lowercased() != word(i + 1).lowerLemma
     else { return nil }
     let from = moved(day, unit, unit == .day ? -7 : -4)
     return Stretch(from: from, until: day, precision: .range, end: i + 2, isRelative: true)

@@ -5,7 +5,7 @@ public import DemarcheSyntax
 /// Finds expressions of time in a sentence and resolves them as of the report's day.
 ///
 /// - Cost: linear in the words of a sentence.
-public struct TimeExpressions: Sendable {
+public final class TimeExpressions: Sendable {
   /// A stretch of time that a sentence names, as of the report's day.
   public struct Expression: Hashable, Sendable {
     public var words: ClosedRange<Int>
@@ -192,7 +192,7 @@ struct ClauseTense {
     var at = word
     for _ in 0..<8 {
       for child in tree.children(of: at) {
-        let lemma = words[child].lemma.lowercased()
+        let lemma = words[child].lowerLemma
         switch words[child].deprel {
         case "aux", "aux:pass":
           if classes.contains("future-aux", lemma) || classes.contains("reported-future", lemma) {
@@ -206,7 +206,7 @@ struct ClauseTense {
         default: continue
         }
       }
-      let lemma = words[at].lemma.lowercased()
+      let lemma = words[at].lowerLemma
       if at != word, classes.contains("ahead", lemma) {
         // "was set for": whether it has come by now is not said.
         let isPast = tree.children(of: at).contains {
@@ -218,7 +218,7 @@ struct ClauseTense {
         if words[at].feats["VerbForm"] == "Inf", let head = words[at].head {
           // "plans to meet on Monday": what is intended lies ahead.
           if words[at].deprel == "xcomp" || words[at].deprel == "advcl" || words[at].deprel == "acl" {
-            let governor = words[head].lemma.lowercased()
+            let governor = words[head].lowerLemma
             if classes.contains("intend", governor) || classes.contains("ahead", governor)
               || classes.contains("going", words[head].form.lowercased())
             {

@@ -4,7 +4,7 @@ import DemarcheEvents
 /// The words of time of a language: what each form may mean in an expression.
 ///
 /// Read from `lexicon/<language>/time.tsv`; its head explains the kinds and their values.
-public struct TimeLexicon: Sendable {
+public final class TimeLexicon: Sendable {
   /// What a form may mean.
   enum Sense: Hashable, Sendable {
     /// 1 (Monday) to 7, 1 to 12, and days from the report's own.
@@ -64,16 +64,19 @@ public struct TimeLexicon: Sendable {
 
   public static let columns = ["form", "kind", "value", "source"]
 
-  private var phrases = PhraseTable()
-  private var senses: [Sense] = []
+  private let phrases: PhraseTable
+  private let senses: [Sense]
   /// Hashes of the pieces of forms that name a time.
-  private var temporal: Set<UInt64> = []
+  private let temporal: Set<UInt64>
 
   /// Reads the table.
   ///
   /// - Throws: every row whose kind or value is unknown, at once.
   public init(_ table: Table) throws(DataErrors) {
     var errors: [DataFileError] = []
+    var phrases = PhraseTable()
+    var senses: [Sense] = []
+    var temporal: Set<UInt64> = []
     for row in table.rows {
       guard let sense = TimeLexicon.sense(kind: row["kind"], value: row["value"]) else {
         errors.append(
@@ -87,6 +90,9 @@ public struct TimeLexicon: Sendable {
       if sense.isTemporal { temporal.formUnion(pieces.map { PhraseTable.hash($0.utf8) }) }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
+    self.phrases = phrases
+    self.senses = senses
+    self.temporal = temporal
   }
 
   private static func sense(kind: String, value: String) -> Sense? {

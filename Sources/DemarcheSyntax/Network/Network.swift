@@ -226,7 +226,7 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
           }
         }
         apply(layers[l], to: rounded, scale, n, into: made)
-        recur(made, from, to, n)
+        matrix_recur(n, shape.half, made, from, to)
         swap(&from, &to)
       }
       let heads = take(n * max(shape.arc, shape.pair))
@@ -283,33 +283,6 @@ package struct Network: @unchecked Sendable {  // why: only reads mapped bytes, 
     let (rows, columns) = (dense.shape.rows, dense.shape.columns)
     matrix_product_whole(
       n, columns, rows, rounded, rows, dense.panels, dense.scale * scale, dense.bias, made, columns)
-  }
-
-  /// The light recurrence of a layer: each word keeps a share of what was read before it.
-  ///
-  /// From three numbers a word, candidate `x`, forget `f` and reset `r` (both through
-  /// ``Activation/gate(_:)``), and the layer's own input `s`: memory `c ← f·c + (1 - f)·x`, output
-  /// `r·c + (1 - r)·s`.
-  private func recur(
-    _ gates: UnsafeMutablePointer<Float>, _ from: UnsafeMutablePointer<Float>,
-    _ to: UnsafeMutablePointer<Float>, _ n: Int
-  ) {
-    let lanes = shape.half / 8
-    let (gates, from, to) = (gates.lanes, from.lanes, to.lanes)
-    for side in 0..<2 {
-      for lane in 0..<lanes {
-        var c = SIMD8<Float>.zero
-        for step in 0..<n {
-          let row = side == 0 ? step : n - 1 - step
-          let gate = gates + row * 6 * lanes + 3 * side * lanes + lane
-          let x = gate[0]
-          c = x + Activation.gate(gate[lanes]) * (c - x)
-          let at = row * 2 * lanes + side * lanes + lane
-          let s = from[at]
-          to[at] = s + Activation.gate(gate[2 * lanes]) * (c - s)
-        }
-      }
-    }
   }
 
   /// Fills in the score of each head for each dependent, the root's last.

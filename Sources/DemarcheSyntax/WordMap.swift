@@ -1,0 +1,44 @@
+/// Values of some words of a sentence, by the word.
+///
+/// What a dictionary would do for small whole numbers, without hashing: made anew for each sentence.
+///
+/// - Invariant: iteration goes in the order of the words.
+/// - Cost: room up to the last word that has a value.
+package struct WordMap<Value>: Sequence {
+  private var values: [Value?] = []
+
+  package init() {}
+
+  /// The value of a word; nil when it has none.
+  package subscript(_ word: Int) -> Value? {
+    get { word < values.count ? values[word] : nil }
+    set {
+      while values.count <= word { values.append(nil) }
+      values[word] = newValue
+    }
+  }
+
+  /// Whether no word has a value.
+  package var isEmpty: Bool { values.allSatisfy { $0 == nil } }
+
+  package func makeIterator() -> AnyIterator<(key: Int, value: Value)> {
+    var word = -1
+    return AnyIterator {
+      while word + 1 < values.count {
+        word += 1
+        if let value = values[word] { return (word, value) }
+      }
+      return nil
+    }
+  }
+}
+
+extension WordMap: Sendable where Value: Sendable {}
+
+extension WordMap {
+  /// Adds a value to those of a word.
+  package mutating func append<Element>(_ value: Element, to word: Int) where Value == [Element] {
+    while values.count <= word { values.append(nil) }
+    if values[word] == nil { values[word] = [value] } else { values[word]?.append(value) }
+  }
+}
