@@ -40,7 +40,7 @@ extension Pack {
   /// A linear model; nil when the pack has none of the name.
   public func ranker(_ name: String) throws(DataFileError) -> Ranker? {
     guard let bytes = bytes(ModelName.section(name)) else { return nil }
-    return try Ranker(bytes, file: name)
+    return try Ranker(bytes, file: name, keptBy: file)
   }
 }
 

@@ -100,7 +100,7 @@ enum Engine {
 
   private static func ranker(file path: String) throws -> Ranker {
     let file = try MappedFile(path: path)
-    return try withExtendedLifetime(file) { try Ranker(file.bytes, file: path) }
+    return try Ranker(file.bytes, file: path, keptBy: file)
   }
 
   /// The models in use, each with the first digits of its hash: what a measurement was made with.

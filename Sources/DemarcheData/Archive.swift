@@ -38,4 +38,56 @@ package struct ArchiveReader {
       filled = Int(count)
     }
   }
+
+  /// The next array where it lies; copied when nobody keeps the bytes in place, nil when the archive is cut short.
+  ///
+  /// - Parameter owner: whoever keeps the bytes in place, aligned as a section of a pack is.
+  package mutating func kept<Element: BitwiseCopyable>(
+    of type: Element.Type = Element.self, by owner: MappedFile?
+  ) -> KeptArray<Element>? {
+    let start = at
+    guard let owner, at + 8 <= bytes.count else { return array().map { KeptArray($0) } }
+    let count = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    let (size, overflow) = count.multipliedReportingOverflow(by: UInt64(MemoryLayout<Element>.stride))
+    guard !overflow, size <= UInt64(bytes.count - start - 8) else { return nil }
+    let part = UnsafeRawBufferPointer(rebasing: bytes[start + 8..<start + 8 + Int(size)])
+    guard Int(bitPattern: part.baseAddress) % MemoryLayout<Element>.alignment == 0 else {
+      return array().map { KeptArray($0) }
+    }
+    at = min(bytes.count, (start + 8 + Int(size) + 7) / 8 * 8)
+    return KeptArray(part.bindMemory(to: Element.self), owner)
+  }
+}
+
+/// Elements of an array, or such that lie in a mapped file: then nothing is copied, and pages are read when they are
+/// touched.
+package struct KeptArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {  // why: mapped read-only
+  private enum Storage {
+    case array([Element])
+    case mapped(UnsafeBufferPointer<Element>, MappedFile)
+  }
+
+  private let storage: Storage
+  package let count: Int
+
+  package init(_ array: [Element]) {
+    storage = .array(array)
+    count = array.count
+  }
+
+  fileprivate init(_ elements: UnsafeBufferPointer<Element>, _ owner: MappedFile) {
+    storage = .mapped(elements, owner)
+    count = elements.count
+  }
+
+  /// The elements, valid while the body runs.
+  package func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+    switch storage {
+    case .array(let array): array.withUnsafeBufferPointer(body)
+    case .mapped(let elements, let owner): withExtendedLifetime(owner) { body(elements) }
+    }
+  }
+
+  /// The elements in an array of their own.
+  package var array: [Element] { withUnsafeBufferPointer { Array($0) } }
 }

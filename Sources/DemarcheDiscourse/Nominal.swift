@@ -251,8 +251,13 @@ struct NominalReader {
   /// The capitals at the beginning of the words of a name of at least two.
   private func capitals(of phrase: ClosedRange<Int>, _ tree: Tree) -> String {
     guard phrase.count > 1, phrase.contains(where: { tree.words[$0].upos == .propn }) else { return "" }
-    return phrase.map { tree.words[$0].form }.filter { $0.contains(where: \.isLowercase) }.compactMap(\.first)
-      .filter(\.isUppercase).map(String.init).joined()
+    var capitals = ""
+    for word in phrase {
+      let form = tree.words[word].form
+      guard form.contains(where: \.isLowercase), let first = form.first, first.isUppercase else { continue }
+      capitals.append(first)
+    }
+    return capitals
   }
 
   /// The words of a phrase without articles, clauses and phrases that follow.

@@ -6,7 +6,7 @@ public import DemarcheData
 ///
 /// - Cost: whether a word is in a class is one hash of both and one probe; nothing is allocated.
 public final class WordClasses: Sendable {
-  private let words: [String: Set<String>]
+  private let words: [String: [String]]
   /// Hashes of class and word together.
   private let members: HashSet
 
@@ -15,7 +15,7 @@ public final class WordClasses: Sendable {
   /// - Throws: every fault of the table.
   public init(_ tables: [Table]) throws(DataErrors) {
     var errors: [DataFileError] = []
-    var words: [String: Set<String>] = [:]
+    var words: [String: [String]] = [:]
     for row in tables.flatMap(\.rows) {
       let name = row["class"]
       for word in row["words"].split(separator: ",") {
@@ -24,7 +24,7 @@ public final class WordClasses: Sendable {
           errors.append(row.fault("an empty word in class \(name)"))
           continue
         }
-        words[name, default: []].insert(word)
+        words[name, default: []].append(word)
       }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
@@ -36,7 +36,7 @@ public final class WordClasses: Sendable {
   public static let columns = ["class", "words", "source"]
 
   /// The words of a class; empty when there is no such class.
-  public subscript(_ name: String) -> Set<String> { words[name] ?? [] }
+  public subscript(_ name: String) -> Set<String> { Set(words[name] ?? []) }
 
   /// Whether a word is in a class.
   public func contains(_ name: String, _ word: String) -> Bool {

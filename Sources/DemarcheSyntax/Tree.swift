@@ -19,8 +19,8 @@ public struct Tree: Hashable, Sendable {
   public let root: Int
 
   /// The children of word `i` are `childList[childStart[i]..<childStart[i + 1]]`, in order of the text.
-  private let childStart: [Int32]
-  private let childList: [Int32]
+  @usableFromInline let childStart: [Int32]
+  @usableFromInline let childList: [Int32]
 
   public init(
     words: [Word], multiword: [MultiwordToken] = [], span: Span = Span(0, 0), paragraph: Int = 0,
@@ -53,11 +53,13 @@ public struct Tree: Hashable, Sendable {
   }
 
   /// The children of a word, in order of the text.
+  @inlinable
   public func children(of word: Int) -> LazyMapSequence<ArraySlice<Int32>, Int> {
     childList[Int(childStart[word])..<Int(childStart[word + 1])].lazy.map { Int($0) }
   }
 
   /// The first child whose relation is `deprel`, subtypes not counted as equal.
+  @inlinable
   public func child(of word: Int, _ deprel: String) -> Int? {
     children(of: word).first { words[$0].deprel == deprel }
   }

@@ -5,11 +5,13 @@
 /// - Invariant: iteration goes in the order of the words.
 /// - Cost: room up to the last word that has a value.
 package struct WordMap<Value>: Sequence {
-  private var values: [Value?] = []
+  @usableFromInline package var values: [Value?] = []
 
+  @inlinable
   package init() {}
 
   /// The value of a word; nil when it has none.
+  @inlinable
   package subscript(_ word: Int) -> Value? {
     get { word < values.count ? values[word] : nil }
     set {
@@ -19,8 +21,10 @@ package struct WordMap<Value>: Sequence {
   }
 
   /// Whether no word has a value.
+  @inlinable
   package var isEmpty: Bool { values.allSatisfy { $0 == nil } }
 
+  @inlinable
   package func makeIterator() -> AnyIterator<(key: Int, value: Value)> {
     var word = -1
     return AnyIterator {
@@ -37,6 +41,7 @@ extension WordMap: Sendable where Value: Sendable {}
 
 extension WordMap {
   /// Adds a value to those of a word.
+  @inlinable
   package mutating func append<Element>(_ value: Element, to word: Int) where Value == [Element] {
     while values.count <= word { values.append(nil) }
     if values[word] == nil { values[word] = [value] } else { values[word]?.append(value) }

@@ -8,12 +8,12 @@ import DemarcheKnowledge
 public struct Ranker: Sendable {
   /// The labels, in the order of the weights.
   public let labels: [String]
-  private let keys: [UInt64]
+  private let keys: KeptArray<UInt64>
   /// The number of each key at the place that it gives, as ``matrix_find_rows`` reads them.
   private let slots: [Int32]
   private var mask: Int { slots.count - 1 }
   /// `labels.count` weights for each key, and the biases behind them.
-  private let weights: [Float]
+  private let weights: KeptArray<Float>
   private let biases: [Float]
 
   /// The label of pairs between whom nothing happens.
@@ -25,6 +25,10 @@ public struct Ranker: Sendable {
   ///   - keys: sorted hashes of the names of features.
   ///   - weights: `labels.count` for each key.
   public init(labels: [String], keys: [UInt64], weights: [Float], biases: [Float]) {
+    self.init(labels: labels, keys: KeptArray(keys), weights: KeptArray(weights), biases: biases)
+  }
+
+  private init(labels: [String], keys: KeptArray<UInt64>, weights: KeptArray<Float>, biases: [Float]) {
     precondition(weights.count == keys.count * labels.count && biases.count == labels.count, "sizes differ")
     self.labels = labels
     self.keys = keys
@@ -111,8 +115,10 @@ public struct Ranker: Sendable {
     var found: [(name: String, weight: Float)] = []
     for name in Set(names) {
       guard let row = row(of: Ranker.key(name)) else { continue }
-      let all = weights[row * labels.count..<(row + 1) * labels.count]
-      let weight = all[all.startIndex + index] - all.reduce(0, +) / Float(labels.count)
+      let weight = weights.withUnsafeBufferPointer { weights in
+        let all = weights[row * labels.count..<(row + 1) * labels.count]
+        return all[all.startIndex + index] - all.reduce(0, +) / Float(labels.count)
+      }
       if weight > 0 { found.append((name, weight)) }
     }
     return found.sorted { ($0.weight, $1.name) > ($1.weight, $0.name) }.prefix(limit).map(\.name)
@@ -167,19 +173,23 @@ extension Ranker {
     var archive = ArchiveWriter()
     archive.add([Ranker.magic])
     archive.add(Array(labels.joined(separator: "\n").utf8))
-    archive.add(keys)
-    archive.add(weights)
+    archive.add(keys.array)
+    archive.add(weights.array)
     archive.add(biases)
     return archive.bytes
   }
 
   /// Reads what ``bytes()`` gave.
   ///
+  /// - Parameter owner: whoever keeps the bytes in place; without one the weights are copied.
   /// - Throws: when it is no ranker or cut short.
-  public init(_ bytes: UnsafeRawBufferPointer, file: String) throws(DataFileError) {
+  public init(
+    _ bytes: UnsafeRawBufferPointer, file: String, keptBy owner: MappedFile? = nil
+  ) throws(DataFileError) {
     var archive = ArchiveReader(bytes)
     guard let magic: [UInt64] = archive.array(), magic == [Ranker.magic], let text: [UInt8] = archive.array(),
-      let keys: [UInt64] = archive.array(), let weights: [Float] = archive.array(),
+      let keys: KeptArray<UInt64> = archive.kept(by: owner),
+      let weights: KeptArray<Float> = archive.kept(by: owner),
       let biases: [Float] = archive.array()
     else {
       throw DataFileError(

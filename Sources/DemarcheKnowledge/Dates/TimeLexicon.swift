@@ -67,7 +67,7 @@ public final class TimeLexicon: Sendable {
   private let phrases: PhraseTable
   private let senses: [Sense]
   /// Hashes of the pieces of forms that name a time.
-  private let temporal: Set<UInt64>
+  private let temporal: HashSet
 
   /// Reads the table.
   ///
@@ -76,7 +76,7 @@ public final class TimeLexicon: Sendable {
     var errors: [DataFileError] = []
     var phrases = PhraseTable()
     var senses: [Sense] = []
-    var temporal: Set<UInt64> = []
+    var temporal: [UInt64] = []
     for row in table.rows {
       guard let sense = TimeLexicon.sense(kind: row["kind"], value: row["value"]) else {
         errors.append(
@@ -87,12 +87,12 @@ public final class TimeLexicon: Sendable {
       let pieces = PhraseTable.pieces(row["form"].lowercased())
       phrases.add(pieces, value: senses.count)
       senses.append(sense)
-      if sense.isTemporal { temporal.formUnion(pieces.map { PhraseTable.hash($0.utf8) }) }
+      if sense.isTemporal { temporal += pieces.map { PhraseTable.hash($0.utf8) } }
     }
     if !errors.isEmpty { throw DataErrors(errors) }
     self.phrases = phrases
     self.senses = senses
-    self.temporal = temporal
+    self.temporal = HashSet(temporal)
   }
 
   private static func sense(kind: String, value: String) -> Sense? {
