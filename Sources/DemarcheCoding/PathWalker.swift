@@ -10,6 +10,13 @@ struct PathWalker {
 
   /// The head words at the end of a path from a trigger, in order of the text of each step.
   func ends(of path: Path, from trigger: Int) -> [Int] {
+    if path.steps.count == 1 {
+      var found: [Int] = []
+      for end in ends(of: path.steps[0], from: trigger) where end != trigger && !found.contains(end) {
+        found.append(end)
+      }
+      return found
+    }
     var at = [trigger]
     for step in path.steps {
       var next: [Int] = []

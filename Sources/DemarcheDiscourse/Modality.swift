@@ -164,9 +164,11 @@ struct ClauseWords {
 
   /// A function word with what is fixed to it: "ahead of", "rather than", "in case".
   func phrase(_ word: Int) -> String {
-    tree.children(of: word).filter { tree.words[$0].deprel == "fixed" }.reduce(lemma(word)) {
-      "\($0) \(lemma($1))"
+    var phrase = lemma(word)
+    for child in tree.children(of: word) where tree.words[child].deprel == "fixed" {
+      phrase += " \(lemma(child))"
     }
+    return phrase
   }
 
   /// Whether a function word is in a class, alone or with what is fixed to it.

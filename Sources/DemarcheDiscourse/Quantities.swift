@@ -123,7 +123,8 @@ private struct QuantityReader {
   private func numeral(at start: Int) -> Numeral? {
     guard start < forms.count, lexicon.opens(forms[start]) || figures(forms[start]) != nil else { return nil }
     // "a few dozen", "dozens", "tens of thousands": the longest form first.
-    for length in stride(from: Swift.min(lexicon.longest, forms.count - start), through: 1, by: -1) {
+    let longest = lexicon.opens(forms[start]) ? lexicon.longest : 1
+    for length in stride(from: Swift.min(longest, forms.count - start), through: 1, by: -1) {
       let form = length == 1 ? forms[start] : forms[start..<start + length].joined(separator: " ")
       switch lexicon[form] {
       case .rough(let value): return Numeral(value: value, isRough: true, words: start...start + length - 1)

@@ -38,9 +38,21 @@ extension JSON {
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {
-    let hex = Array("0123456789abcdef".utf8)
+    var string = string
+    string.withUTF8 { write($0, to: &bytes) }
+  }
+
+  private static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    func hex(_ digit: UInt8) -> UInt8 {
+      digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
     bytes.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
+    // Most texts hold nothing to escape, and go in whole.
+    let isPlain = text.allSatisfy {
+      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F
+    }
+    if isPlain { bytes.append(contentsOf: text) }
+    for byte in isPlain ? UnsafeBufferPointer(rebasing: text[..<0]) : text {
       switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
       case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
@@ -49,8 +61,8 @@ extension JSON {
       case 0x09: bytes.append(contentsOf: "\\t".utf8)
       case 0..<0x20, 0x7F:
         bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(hex[Int(byte >> 4)])
-        bytes.append(hex[Int(byte & 15)])
+        bytes.append(hex(byte >> 4))
+        bytes.append(hex(byte & 15))
       default: bytes.append(byte)
       }
     }

@@ -40,6 +40,11 @@ enum Dateline {
       || bytes.elementsEqual([0xE2, 0x80, 0x93]) || bytes.elementsEqual([0xE2, 0x80, 0x94])
   }
 
+  /// Whether a form begins as a dash does.
+  static func mayBeDash(_ form: String) -> Bool {
+    form.utf8.first.map { $0 == UInt8(ascii: "-") || $0 == 0xE2 } ?? false
+  }
+
   private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
@@ -47,7 +52,9 @@ enum Dateline {
 extension Tree {
   /// The words of the place line that opens the sentence, its dash included; none when there is none.
   package var dateline: Range<Int> {
-    guard let first = words.first?.form.utf8.first, (0x41...0x5A).contains(first) else { return 0..<0 }
+    guard let first = words.first?.form.utf8.first, (0x41...0x5A).contains(first),
+      words.prefix(16).contains(where: { Dateline.mayBeDash($0.form) })
+    else { return 0..<0 }
     var bytes: [UInt8] = []
     var spans: [Span] = []
     for (i, word) in words.prefix(18).enumerated() {

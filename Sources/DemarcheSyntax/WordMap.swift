@@ -15,14 +15,15 @@ package struct WordMap<Value>: Sequence {
   package subscript(_ word: Int) -> Value? {
     get { word < values.count ? values[word] : nil }
     set {
+      if values.isEmpty { values.reserveCapacity(Swift.max(32, word + 1)) }
       while values.count <= word { values.append(nil) }
       values[word] = newValue
+      if newValue != nil { isEmpty = false }
     }
   }
 
-  /// Whether no word has a value.
-  @inlinable
-  package var isEmpty: Bool { values.allSatisfy { $0 == nil } }
+  /// Whether no word was ever given a value.
+  @usableFromInline package var isEmpty = true
 
   @inlinable
   package func makeIterator() -> AnyIterator<(key: Int, value: Value)> {
@@ -43,7 +44,6 @@ extension WordMap {
   /// Adds a value to those of a word.
   @inlinable
   package mutating func append<Element>(_ value: Element, to word: Int) where Value == [Element] {
-    while values.count <= word { values.append(nil) }
-    if values[word] == nil { values[word] = [value] } else { values[word]?.append(value) }
+    if self[word] == nil { self[word] = [value] } else { values[word]?.append(value) }
   }
 }
