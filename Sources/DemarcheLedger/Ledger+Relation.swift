@@ -292,6 +292,10 @@ struct EvidenceColumns {
   init(types wanted: [String], in ledger: Ledger) throws(LedgerError) {
     for (place, name) in wanted.enumerated() {
       guard let id = try ledger.types.find(name) else { continue }
+      // Types are few; a damaged number is none to make a list by.
+      guard (0...0xFFFF).contains(id) else {
+        throw LedgerError(kind: .damaged, file: ledger.file, message: "the type \(name) has the number \(id)")
+      }
       if id >= types.count { types += repeatElement(nil, count: id + 1 - types.count) }
       types[id] = place
     }
