@@ -2,6 +2,7 @@ import CSQLite
 import DemarcheCorrections
 import DemarcheEvents
 import DemarcheLedger
+import DemarcheRelations
 import DemarcheText
 import Glibc
 import Synchronization
@@ -160,6 +161,28 @@ struct LedgerFaultTests {
         decided("c3", .undo, on: meeting, of: own, undoes: "c2", made: "2025-05-01T10:00:01Z"))
       #expect(try ledger.takeIn(journal).added == 1)
       #expect(try ledger.corrections().filter(\.isInForce).map(\.correction.id) == ["c1"])
+    }
+  }
+
+  @Test(
+    "A number that no ledger has is told as damage, and no list or series is made of that length",
+    arguments: [
+      "UPDATE types SET id = 9223372036854775807", "UPDATE types SET id = -1",
+      "UPDATE OR IGNORE coverage_months SET month = 9223372036854775807",
+      "UPDATE OR IGNORE coverage_months SET month = -9000000000000000000",
+    ])
+  func numbers(_ sql: String) throws {
+    try withTemporaryFolder { folder in
+      let path = "\(folder)/l.db"
+      let ledger = try Ledger(path: path)
+      _ = try ledger.ingest(report("r1"), events: [event("e1", in: "r1")], run: try ledger.testRun())
+      try change(path, sql)
+      let error = #expect(throws: LedgerError.self) {
+        let reader = try Ledger(path: path, readOnly: true)
+        _ = try reader.pairTallies(types: ["CONSULT"], matching: EventFilter())
+        _ = try reader.coverage(by: .year)
+      }
+      #expect(error?.kind == .damaged)
     }
   }
 
