@@ -111,6 +111,8 @@ before=()
 serve() {
   local i ledger=$1
   shift
+  # There before the server is, and without what an earlier one said.
+  : >served
   "${before[@]}" "$program" serve --ledger "$ledger" --port 0 "$@" 2>served &
   server=$!
   for ((i = 0; i < 600; i++)); do
