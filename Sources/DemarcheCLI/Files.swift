@@ -48,10 +48,12 @@ enum Files {
     return found.sorted()
   }
 
-  /// Writes a file whole: under a passing name first, so that nobody ever sees half of it.
+  /// Writes a file whole: under a passing name first, so that nobody ever sees half of it, also after the machine has stopped.
   static func write(_ bytes: [UInt8], to path: String) throws(DataFileError) {
     func fault(_ what: String) -> DataFileError {
-      DataFileError(file: path, line: 0, message: "\(what): \(String(cString: strerror(errno)))")
+      DataFileError(
+        file: path, line: 0, message: "\(what): \(String(cString: strerror(errno)))",
+        help: errno == ENOSPC ? "free space there and do the same again" : nil)
     }
     let passing = "\(path).\(getpid()).part"
     let descriptor = open(passing, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -61,6 +63,7 @@ enum Files {
       let wrote = bytes.withUnsafeBytes { buffer in
         buffer.baseAddress.map { Glibc.write(descriptor, $0 + at, bytes.count - at) } ?? -1
       }
+      if wrote < 0, errno == EINTR { continue }
       guard wrote >= 0 else {
         let error = fault("cannot write")
         close(descriptor)
@@ -69,7 +72,12 @@ enum Files {
       }
       at += wrote
     }
-    close(descriptor)
+    // Some file systems say only here that there was no room.
+    guard fsync(descriptor) == 0 || errno == EINVAL, close(descriptor) == 0 else {
+      let error = fault("cannot be kept")
+      unlink(passing)
+      throw error
+    }
     guard rename(passing, path) == 0 else { throw fault("cannot rename \(passing)") }
   }
 

@@ -138,5 +138,6 @@ extension FeedFetch.State {
     known = Fetch.Known(etag: kept.etag, modified: kept.modified)
     next = kept.next
     failures = kept.failures
+    looked = kept.looked
   }
 }

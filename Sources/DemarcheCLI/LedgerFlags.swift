@@ -52,8 +52,9 @@ enum LedgerFlags {
   }
 
   /// What a ledger holds, in a line.
-  static func describe(_ arguments: Arguments) throws -> String {
-    let path = path(arguments)
+  static func describe(_ arguments: Arguments) throws -> String { try describe(path(arguments)) }
+
+  static func describe(_ path: String) throws -> String {
     guard Files.exists(path) else { return "none yet at \(path); demarche ingest makes one" }
     let counts = try Ledger(path: path, readOnly: true).counts()
     return

@@ -57,7 +57,7 @@ final class Output {
     else {
       throw DataFileError(
         file: path, line: 0, message: "cannot be kept: \(String(cString: strerror(errno)))",
-        help: "what was written lies in \(Output.unfinished(path))")
+        help: "what was written lies in \(Output.unfinished(path)); free space there and do the same again")
     }
   }
 
@@ -81,14 +81,22 @@ final class Output {
       }
       if wrote < 0 {
         if errno == EINTR { continue }
-        if errno == EPIPE, path == nil { exit(0) }
+        if errno == EPIPE, path == nil { exit(Status.done) }
         let target = path.map(Output.unfinished) ?? "standard output"
-        Output.error("cannot write to \(target): \(String(cString: strerror(errno)))")
-        exit(1)
+        Output.error(Output.failure(target, errno))
+        exit(Status.failed)
       }
       at += wrote
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// That something could not be written, and what helps.
+  static func failure(_ target: String, _ error: Int32) -> String {
+    let reason = "cannot write to \(target): \(String(cString: strerror(error)))"
+    guard [ENOSPC, EDQUOT, EFBIG].contains(error) else { return reason }
+    return reason
+      + "\n  help: free space there and do the same again; with --resume, code goes on where it stopped"
   }
 
   /// A line on standard error.

@@ -5,7 +5,8 @@ import DemarcheData
 import DemarcheLedger
 import DemarcheReading
 import DemarcheReportLines
-import Glibc
+// why: the C library's own stdout is a variable, which nobody here changes.
+@preconcurrency import Glibc
 
 /// One command of the program.
 struct Command: Sendable {
@@ -78,9 +79,30 @@ enum Program {
       help: near.map { "did you mean \($0)?" } ?? "demarche --help lists the commands")
   }
 
-  static func run(_ words: [String]) -> Int32 {
+  /// What holds for the whole process, before anything is opened.
+  static func prepare() {
     // A reader that closes the pipe is no failure of ours.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is told as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
+    // Where a standard stream is closed, the next file opened would take its number, and messages would be written into it.
+    var descriptor: Int32 = 0
+    repeat { descriptor = open("/dev/null", O_RDONLY) } while (0...2).contains(descriptor)
+    if descriptor > 2 { close(descriptor) }
+  }
+
+  /// The status, or that of a failure where what was printed cannot be written.
+  static func written(_ status: Int32) -> Int32 {
+    if fflush(nil) == 0, ferror(stdout) == 0 { return status }
+    var pipe = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
+    if poll(&pipe, 1, 0) == 1, Int32(pipe.revents) & POLLERR != 0 { return status }
+    Output.error(
+      "cannot write to standard output: not all of it was taken\n  help: free space there and do the same again"
+    )
+    return Status.failed
+  }
+
+  static func run(_ words: [String]) -> Int32 {
     guard let name = words.first, name != "--help", name != "-h" else {
       print(help(), terminator: "")
       return words.isEmpty ? Status.usage : Status.done

@@ -1,3 +1,4 @@
 import Glibc
 
-exit(Program.run(Array(CommandLine.arguments.dropFirst())))
+Program.prepare()
+exit(Program.written(Program.run(Array(CommandLine.arguments.dropFirst()))))

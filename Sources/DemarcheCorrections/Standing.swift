@@ -54,6 +54,13 @@ public struct Standing: Sendable {
 }
 
 extension Correction {
+  /// Whether it was made before a moment in the form of `made`.
+  public func isMade(before moment: String) -> Bool {
+    var other = self
+    other.made = moment
+    return time < other.time
+  }
+
   /// `made` as it sorts: a whole second comes before its fractions.
   fileprivate var time: Substring { made.hasSuffix("Z") ? made.dropLast() : Substring(made) }
 }

@@ -60,6 +60,11 @@ public struct Pack: Sendable {
 
   public var path: String { file.path }
 
+  /// Whether the content is what the hash at its beginning says.
+  ///
+  /// - Cost: reads all of it, which is why opening does not ask.
+  public var isIntact: Bool { SHA256.hex(of: UnsafeRawBufferPointer(rebasing: file.bytes[80...])) == hash }
+
   /// The names of the sections, sorted.
   public var names: [String] { sections.keys.sorted() }
 

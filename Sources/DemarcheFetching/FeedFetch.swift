@@ -17,6 +17,8 @@ public struct FeedFetch: Sendable {
     public var next: Int?
     /// How many looks failed since the last good one.
     public var failures: Int
+    /// When it was looked at last, in seconds since 1970; nil where that is not known.
+    public var looked: Int?
 
     public init(url: String) {
       self.url = url
@@ -26,7 +28,12 @@ public struct FeedFetch: Sendable {
     }
 
     /// Whether the time of the next look has come.
-    public func isDue(at now: Int) -> Bool { next.map { $0 <= now } ?? false }
+    ///
+    /// A look that lies in the future was made before the clock was set back; then the time of the next one says nothing.
+    public func isDue(at now: Int) -> Bool {
+      guard let next else { return false }
+      return next <= now || looked.map { $0 > now } ?? false
+    }
   }
 
   /// What a look gave.
@@ -49,6 +56,7 @@ public struct FeedFetch: Sendable {
     of result: Result<Fetch.Answer, Fetch.Failure>, _ state: State, _ schedule: Schedule, now: Int
   ) -> (look: Look, state: State) {
     var state = state
+    state.looked = now
     switch result {
     case .success(let answer):
       state.url = answer.moved ?? state.url

@@ -32,6 +32,7 @@ enum Status {
     case 500: "Internal Server Error"
     case 501: "Not Implemented"
     case 503: "Service Unavailable"
+    case 507: "Insufficient Storage"
     default: status < 400 ? "Success" : status < 500 ? "Client Error" : "Server Error"
     }
   }

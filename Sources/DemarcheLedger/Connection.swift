@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A value that a statement takes.
 enum SQLValue: Hashable, Sendable {
@@ -28,23 +29,82 @@ final class Connection {
   private var kept: [String: Kept] = [:]
   private var depth = 0
 
+  /// What the file was like when it was opened as one that nobody changes; nil where changes are seen.
+  private let frozen: FileState?
+  /// How often other programs have changed the file, as SQLite counts it; the same number, the same content.
+  private var others = 0
+
   /// Opens the file; waits at most `patience` milliseconds for other writers.
+  ///
+  /// A reader needs to write beside the file, where readers and writers agree on who sees what. Where it may not, as on a disk that is
+  /// mounted read-only, the file is read as it stands; should it then change all the same, every query fails from there on.
   init(file: String, readOnly: Bool, patience: Int32) throws(LedgerError) {
     self.file = file
+    if readOnly {
+      do throws(LedgerError) {
+        database = try Connection.opened(file, SQLITE_OPEN_READONLY, patience)
+        frozen = nil
+        return
+      } catch {
+        guard try Connection.isReadable(file, in: error) else { throw error }
+      }
+      let state = try FileState(of: file)
+      database = try Connection.opened(
+        "file:\(Connection.escaped(file))?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, patience,
+        named: file)
+      frozen = state
+      return
+    }
+    database = try Connection.opened(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, patience)
+    frozen = nil
+  }
+
+  /// Opens the file and looks at its first page, which tells whether it can be read at all.
+  private static func opened(
+    _ path: String, _ flags: Int32, _ patience: Int32, named name: String? = nil
+  ) throws(LedgerError) -> OpaquePointer {
     var opened: OpaquePointer?
     // A connection stays on its thread, so SQLite need not lock it.
-    let flags =
-      (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX
-    let code = sqlite3_open_v2(file, &opened, flags, nil)
+    var code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    // SQLite opens a file that may not be written for reading, and says so only at the first change.
+    if code == SQLITE_OK, flags & SQLITE_OPEN_READWRITE != 0, sqlite3_db_readonly(opened, "main") != 0 {
+      sqlite3_close_v2(opened)
+      throw LedgerError(kind: .readOnly, file: path, message: "the file may only be read")
+    }
+    if code == SQLITE_OK {
+      sqlite3_extended_result_codes(opened, 1)
+      sqlite3_busy_timeout(opened, patience)
+      code = sqlite3_exec(opened, "PRAGMA schema_version", nil, nil, nil)
+    }
     guard code == SQLITE_OK, let opened else {
-      let error = Connection.error(opened, file: file, code: code, sql: nil)
+      let error = Connection.error(opened, file: name ?? path, code: code, sql: nil)
       // SQLite hands out a connection even when opening fails, and it must be closed.
       sqlite3_close_v2(opened)
       throw error
     }
-    database = opened
-    sqlite3_extended_result_codes(opened, 1)
-    sqlite3_busy_timeout(opened, patience)
+    return opened
+  }
+
+  /// Whether a file that could not be opened can still be read as it stands.
+  ///
+  /// - Throws: `LedgerError` where a log beside it holds what is not in the file yet: reading the file alone would answer with an older state.
+  private static func isReadable(_ file: String, in error: LedgerError) throws(LedgerError) -> Bool {
+    guard [SQLITE_CANTOPEN, SQLITE_READONLY].contains(Int32(error.code & 0xFF)), access(file, R_OK) == 0
+    else {
+      return false
+    }
+    var log = stat()
+    guard stat("\(file)-wal", &log) == 0, log.st_size > 0 else { return true }
+    throw LedgerError(
+      kind: .readOnly, file: file, code: error.code,
+      message:
+        "what was written last lies in \(file)-wal, and its folder may not be written, which reading the two needs"
+    )
+  }
+
+  /// A path as a URI has it.
+  private static func escaped(_ path: String) -> String {
+    path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
   }
 
   deinit {
@@ -74,11 +134,35 @@ final class Connection {
     try bind(values, to: statement, sql)
     while true {
       switch sqlite3_step(statement) {
-      case SQLITE_ROW: if try !body(Row(statement: statement)) { return }
-      case SQLITE_DONE: return
-      case let code: throw error(code, sql: sql)
+      case SQLITE_ROW:
+        if try body(Row(statement: statement)) { continue }
+        return try checkFrozen()
+      case SQLITE_DONE: return try checkFrozen()
+      case let code:
+        try checkFrozen()
+        throw error(code, sql: sql)
       }
     }
+  }
+
+  /// What was read of a file that changed meanwhile may be anything.
+  private func checkFrozen() throws(LedgerError) {
+    guard let frozen, try frozen != FileState(of: file) else { return }
+    throw LedgerError(
+      kind: .busy, file: file,
+      message: "another program writes it, which a reader that may not write its folder cannot follow")
+  }
+
+  /// Whether another program has changed the file since this was asked last; inside a transaction none can.
+  func isChangedByOthers() throws(LedgerError) -> Bool {
+    if depth > 0 { return false }
+    return try look()
+  }
+
+  private func look() throws(LedgerError) -> Bool {
+    let before = others
+    others = try first("PRAGMA data_version") { row throws(LedgerError) in row.int(0) } ?? 0
+    return others != before
   }
 
   /// The first row of one statement, read by `body`; nil without any.
@@ -99,25 +183,35 @@ final class Connection {
   /// Rows changed by the last statement.
   var changes: Int { Int(sqlite3_changes64(database)) }
 
-  /// Copies the file as it stands into another, also while others write.
+  /// Copies the file as it stands into another, also while others write: what they commit meanwhile is not in the copy.
+  ///
+  /// The copy is not yet on the disk, and what stands under its name is overwritten.
   func backUp(to path: String) throws(LedgerError) {
     let target = try Connection(file: path, readOnly: false, patience: 0)
+    // A copy that breaks off is removed, so it needs no way back.
+    try target.execute("PRAGMA journal_mode = OFF")
+    try target.execute("PRAGMA synchronous = OFF")
+    // One state for the whole copy: without it each change by another program would begin the copy anew.
+    try execute("BEGIN")
+    defer { sqlite3_exec(database, "ROLLBACK", nil, nil, nil) }
+    _ = try first("SELECT count(*) FROM sqlite_schema") { row throws(LedgerError) in row.int(0) }
     guard let backup = sqlite3_backup_init(target.database, "main", database, "main") else {
       throw Connection.error(target.database, file: path, code: sqlite3_errcode(target.database), sql: nil)
     }
     var code = SQLITE_OK
     repeat {
       code = sqlite3_backup_step(backup, 4096)
-      // Another writer holds the file for a moment; the copy goes on where it stopped.
       if code == SQLITE_BUSY || code == SQLITE_LOCKED { sqlite3_sleep(20) }
     } while code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED
     sqlite3_backup_finish(backup)
     guard code == SQLITE_DONE else {
-      throw Connection.error(target.database, file: path, code: code, sql: nil)
+      let isOfSource = [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code & 0xFF)
+      throw Connection.error(target.database, file: isOfSource ? file : path, code: code, sql: nil)
     }
+    try checkFrozen()
   }
 
-  /// Called when a transaction was taken back: what was remembered of it is then wrong.
+  /// Called when a transaction was taken back, or when others have changed the file: what is remembered may then be wrong.
   var onUndo: (() -> Void)?
 
   /// SQL that the outermost transaction ends with, if it changed a row.
@@ -133,6 +227,8 @@ final class Connection {
     let before = sqlite3_total_changes64(database)
     let result: T
     do {
+      // What others did since the last transaction may have taken away what is remembered.
+      if depth == 1, try look() { onUndo?() }
       result = try body()
       if depth == 1, let onChange, sqlite3_total_changes64(database) != before { try run(onChange) }
       try run(depth == 1 ? "COMMIT" : "RELEASE \(name)")
@@ -226,17 +322,53 @@ final class Connection {
   private static func error(
     _ database: OpaquePointer?, file: String, code: Int32, sql: String?
   ) -> LedgerError {
+    let last = errno
+    let known = database.map(sqlite3_system_errno) ?? 0
+    // Of a failed write SQLite does not always keep why it failed.
+    let cause = known == 0 && code & 0xFF == SQLITE_IOERR && LedgerError.isNoSpace(last) ? last : known
+    let isOfSystem = [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL].contains(code & 0xFF)
     let kind: LedgerError.Kind =
       switch code & 0xFF {
       case SQLITE_BUSY, SQLITE_LOCKED: .busy
+      case SQLITE_FULL: .noSpace
+      case SQLITE_IOERR where LedgerError.isNoSpace(cause): .noSpace
+      case SQLITE_READONLY: .readOnly
+      case SQLITE_CANTOPEN
+      where access(file, R_OK) == 0 && access(CorrectionJournal.folder(of: file), W_OK) != 0:
+        .readOnly
       case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .unreachable
       case SQLITE_NOTADB: .notALedger
       case SQLITE_CORRUPT, SQLITE_FORMAT: .damaged
       case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG: .refused
       default: .failed
       }
-    let message = database.flatMap(sqlite3_errmsg).map { String(cString: $0) } ?? "no memory to open it"
+    var message = database.flatMap(sqlite3_errmsg).map { String(cString: $0) } ?? "no memory to open it"
+    // SQLite says that it failed; why, the system said.
+    if kind == .noSpace {
+      message = "no space left: \(cause == 0 ? message : String(cString: strerror(cause)))"
+    } else if isOfSystem, cause != 0 {
+      message += ": \(String(cString: strerror(cause)))"
+    }
     return LedgerError(kind: kind, file: file, code: Int(code), message: message, sql: sql)
+  }
+}
+
+/// By what one tells that a file was written: its size and the time of its last change.
+private struct FileState: Equatable {
+  let size: Int
+  let seconds: Int
+  let nanoseconds: Int
+  let log: Int
+
+  init(of path: String) throws(LedgerError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw LedgerError(kind: .unreachable, file: path, message: String(cString: strerror(errno)))
+    }
+    size = Int(status.st_size)
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+    log = stat("\(path)-wal", &status) == 0 ? Int(status.st_size) : 0
   }
 }
 

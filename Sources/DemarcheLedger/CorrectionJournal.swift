@@ -15,6 +15,9 @@ public struct CorrectionJournal: Hashable, Sendable {
 
   /// Writes a decision and waits until it lies on the disk.
   ///
+  /// It is written as no earlier than the one before it: were the clock set back in between, it would count as superseded by what it
+  /// supersedes.
+  ///
   /// - Throws: `LedgerError` when it could not be written whole; what was written of it hides no other decision.
   public func append(_ correction: Correction) throws(LedgerError) {
     if let fault = correction.fault {
@@ -26,22 +29,40 @@ public struct CorrectionJournal: Hashable, Sendable {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     if try !endsWhole(descriptor) { bytes.append(UInt8(ascii: "\n")) }
+    var correction = correction
+    if let last = try lastMade() {
+      correction.made = correction.isMade(before: last) ? last : correction.made
+    }
     correction.json.write(to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
-    // One call, so that lines of several programs do not mix.
-    var wrote: Int
-    repeat {
-      wrote = write(descriptor, bytes, bytes.count)
-    } while wrote < 0 && errno == EINTR
-    guard wrote == bytes.count else { throw fault("cannot write all of a decision") }
+    // One call, so that lines of several programs do not mix; where the disk takes a part only, the next call says why.
+    var at = 0
+    while at < bytes.count {
+      let wrote = bytes[at...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if wrote < 0 {
+        if errno == EINTR { continue }
+        throw fault("cannot write all of a decision")
+      }
+      at += wrote
+    }
     guard fsync(descriptor) == 0 else { throw fault("cannot bring a decision to the disk") }
     if isNew { syncFolder() }
   }
 
+  /// When the last decision was made, as far as its line can be read.
+  private func lastMade() throws(LedgerError) -> String? {
+    let line = try lines(from: max(0, size - 1 << 16)).last { $0.isWhole }
+    return line.flatMap { CorrectionJournal.correction($0.bytes)?.made }
+  }
+
+  /// The folder that a file lies in.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
   /// A new file is there after a power cut only when its folder is on the disk too.
   private func syncFolder() {
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(CorrectionJournal.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
@@ -110,6 +131,13 @@ public struct CorrectionJournal: Hashable, Sendable {
     return lines
   }
 
+  /// How many lines are decisions, and how many are not.
+  func counts() throws(LedgerError) -> (decisions: Int, broken: Int) {
+    let all = try lines(from: 0)
+    let decisions = all.reduce(0) { $0 + (CorrectionJournal.correction($1.bytes) == nil ? 0 : 1) }
+    return (decisions, all.count - decisions)
+  }
+
   /// Takes the words of a report out of the decisions on it, each in its place, so that the length of the file stays.
   ///
   /// - Parameter names: ids and hashes; a broken line that holds one of them is overwritten whole.
@@ -146,7 +174,9 @@ public struct CorrectionJournal: Hashable, Sendable {
   }
 
   private func fault(_ what: String, kind: LedgerError.Kind = .failed) -> LedgerError {
-    LedgerError(kind: kind, file: path, message: "\(what): \(String(cString: strerror(errno)))")
+    var error = LedgerError(path, what, errno)
+    if error.kind == .failed { error.kind = kind }
+    return error
   }
 }
 

@@ -42,7 +42,7 @@ extension Ledger {
           hasSectors
           ? Direction(aToB: row.bool(first), bToA: row.bool(first + 1), together: row.bool(first + 2))
           : columns.direction(row, isSwapped: isSwapped)
-        guard let direction, let line = columns.evidence(row, direction) else { return true }
+        guard let direction, let line = try columns.evidence(row, direction, file) else { return true }
         isWanted = try body(line)
         return isWanted
       }
@@ -118,7 +118,7 @@ extension Ledger {
           let (a, b) = (row.int(first), row.int(first + 1))
           guard a != b, let one = code[a], let other = code[b],
             let direction = columns.direction(row, isSwapped: false),
-            let line = columns.evidence(row, direction)
+            let line = try columns.evidence(row, direction, file)
           else { return true }
           isWanted = try body(one, other, line)
           return isWanted
@@ -156,6 +156,7 @@ extension Ledger {
       try connection.each("SELECT month, source, reports FROM coverage_months WHERE reports > 0") {
         row throws(LedgerError) in
         guard let source = outlet(row.int(1)) else { return true }
+        guard Schema.months.contains(row.int(0)) else { throw Schema.noTime(row.int(0), in: file) }
         builder.add(row.int(2), on: Period(unit: .month, index: row.int(0)).first, source: source)
         return true
       }
@@ -163,6 +164,7 @@ extension Ledger {
       let sql = "SELECT day, coalesce(source, 0) FROM reports WHERE current AND day < \(Schema.undated)"
       try connection.each(sql) { row throws(LedgerError) in
         guard let source = outlet(row.int(1)) else { return true }
+        guard Schema.days.contains(row.int(0)) else { throw Schema.noTime(row.int(0), in: file) }
         builder.add(on: Day(number: row.int(0)), source: source)
         return true
       }
@@ -292,6 +294,10 @@ struct EvidenceColumns {
   init(types wanted: [String], in ledger: Ledger) throws(LedgerError) {
     for (place, name) in wanted.enumerated() {
       guard let id = try ledger.types.find(name) else { continue }
+      // Types are few; a damaged number is none to make a list by.
+      guard (0...0xFFFF).contains(id) else {
+        throw LedgerError(kind: .damaged, file: ledger.file, message: "the type \(name) has the number \(id)")
+      }
       if id >= types.count { types += repeatElement(nil, count: id + 1 - types.count) }
       types[id] = place
     }
@@ -315,9 +321,12 @@ struct EvidenceColumns {
   }
 
   /// The evidence of a row; nil when its type is none of those asked for.
-  func evidence(_ row: borrowing Row, _ direction: Direction) -> Evidence? {
+  func evidence(
+    _ row: borrowing Row, _ direction: Direction, _ file: String
+  ) throws(LedgerError) -> Evidence? {
     guard let type = type(row.int(7)) else { return nil }
     let day = row.int(10)
+    guard day == Schema.undated || Schema.days.contains(day) else { throw Schema.noTime(day, in: file) }
     let aux = row.int(13)
     return Evidence(
       event: row.int(0), report: row.int(1), text: row.int(2), incident: row.int(3), source: row.int(4),

@@ -1,4 +1,5 @@
 import DemarcheEvents
+import Glibc
 
 public import DemarcheIncidents
 
@@ -117,7 +118,8 @@ public final class Ledger {
     }
   }
 
-  private static let orphans = [
+  /// What must not be there, and how much of it is.
+  static let orphans = [
     ("events of no report", "SELECT count(*) FROM events WHERE report NOT IN (SELECT key FROM reports)"),
     ("events without a record", "SELECT count(*) FROM events WHERE key NOT IN (SELECT event FROM records)"),
     ("events of no act", "SELECT count(*) FROM events WHERE act NOT IN (SELECT key FROM acts)"),
@@ -132,12 +134,53 @@ public final class Ledger {
 
   /// Copies the ledger as it stands into a new file, also while another program writes it.
   ///
-  /// - Throws: `LedgerError` when the file is there already or cannot be written.
-  public func backUp(to path: String) throws(LedgerError) {
+  /// The copy is written under another name, checked, and has its own only then: a copy that was broken off is no file of that name.
+  ///
+  /// - Returns: how much the copy holds.
+  /// - Throws: `LedgerError` when the file is there already or cannot be written, or when the ledger does not hold together.
+  /// - Cost: reads the ledger once and the copy twice.
+  @discardableResult
+  public func backUp(to path: String) throws(LedgerError) -> LedgerCounts {
     if Ledger.exists(path) {
       throw LedgerError(
         kind: .refused, file: path, message: "there is a file of that name; a copy overwrites none")
     }
-    try connection.backUp(to: path)
+    let passing = "\(path).part"
+    func clear() { for end in ["", "-wal", "-shm", "-journal"] { unlink(passing + end) } }
+    // One that was killed may have left its own.
+    clear()
+    do throws(LedgerError) {
+      try connection.backUp(to: passing)
+      let counts: LedgerCounts
+      do throws(LedgerError) {
+        let copy = try Ledger(path: passing, readOnly: true)
+        try copy.check()
+        counts = try copy.counts()
+      } catch {
+        guard error.kind == .damaged else { throw error }
+        // The copy is as its original: that is what a person can look at.
+        throw LedgerError(kind: .damaged, file: file, message: "is not copied: \(error.message)")
+      }
+      for end in ["-wal", "-shm"] { unlink(passing + end) }
+      try Ledger.bringToDisk(passing)
+      guard rename(passing, path) == 0 else { throw LedgerError(path, "cannot be given its name", errno) }
+      try Ledger.bringToDisk(CorrectionJournal.folder(of: path))
+      return counts
+    } catch {
+      clear()
+      guard error.file == passing else { throw error }
+      throw LedgerError(
+        kind: error.kind, file: path, code: error.code, message: error.message, sql: error.sql)
+    }
+  }
+
+  private static func bringToDisk(_ path: String) throws(LedgerError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw LedgerError(path, "cannot open", errno) }
+    defer { close(descriptor) }
+    // A folder of some file systems has no such thing.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw LedgerError(path, "cannot bring it to the disk", errno)
+    }
   }
 }

@@ -244,6 +244,17 @@ extension Schema {
 
     """
 
+  /// The numbers that days can have: series over anything beyond would never end.
+  static let days = -1_500_000..<undated
+
+  /// The same of months, counted from the year 0.
+  static let months = -30_000..<120_000
+
+  /// What is said of a day or month that no ledger writes.
+  static func noTime(_ number: Int, in file: String) -> LedgerError {
+    LedgerError(kind: .damaged, file: file, message: "\(number) is no day or month that a ledger can have")
+  }
+
   /// The day that stands for none: after 9999-12-31.
   static let undated = 3_000_000
 }

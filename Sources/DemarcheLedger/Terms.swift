@@ -1,6 +1,7 @@
 /// Texts that stand for a number in the other tables: codes, types, rules, names ...
 ///
-/// A number is given once and never changes. What was looked up is remembered, up to a bound.
+/// A number is given once and never changes as long as something has it. What was looked up is remembered, up to a bound, and until another
+/// program changes the file: it may have swept a text away and given its number to another.
 final class Terms {
   private let connection: Connection
   private let find: String
@@ -21,6 +22,7 @@ final class Terms {
 
   /// The number of a text, or nil when it has none yet.
   func find(_ text: String) throws(LedgerError) -> Int? {
+    if try connection.isChangedByOthers() { connection.onUndo?() }
     if let id = known[text] { return id }
     let id = try connection.first(find, [.text(text)]) { row throws(LedgerError) in row.int(0) }
     if let id { remember(text, id) }

@@ -87,13 +87,13 @@ public final class Desk {
     return try ledger.incident(id: id)?.events.first?.id
   }
 
-  /// Takes into the ledger what its journal holds; false where another program holds the ledger for long.
+  /// Takes into the ledger what its journal holds; false where it cannot be written now, which loses nothing.
   func takeIn(_ journal: CorrectionJournal) throws -> Bool {
     do throws(LedgerError) {
       try writer(patience: 2_000).takeIn(journal)
       return true
     } catch {
-      guard error.kind == .busy else { throw error }
+      guard [.busy, .noSpace, .readOnly].contains(error.kind) else { throw error }
       return false
     }
   }

@@ -48,6 +48,8 @@ public enum Routes {
       switch ledger.kind {
       case .busy: Problem(503, ledger.message, hint: ledger.help, headers: ["Retry-After": "2"])
       case .refused: Problem(409, ledger.message, hint: ledger.help)
+      case .noSpace: Problem(507, ledger.message, hint: ledger.help)
+      case .readOnly: Problem(503, ledger.message, hint: ledger.help)
       default: throw error
       }
     default: throw error

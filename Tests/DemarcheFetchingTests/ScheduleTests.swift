@@ -59,4 +59,14 @@ import Testing
     #expect(state.next == nil)
     #expect(!state.isDue(at: .max))
   }
+
+  @Test("A clock that was set back does not keep a feed waiting until its old time has come again")
+  func setBack() {
+    var state = FeedFetch.State(url: "http://a.example/f")
+    (state.next, state.looked) = (1_000_900, 1_000_000)
+    #expect(!state.isDue(at: 1_000_001))
+    #expect(state.isDue(at: 5_000))
+    state.next = nil
+    #expect(!state.isDue(at: 5_000))
+  }
 }

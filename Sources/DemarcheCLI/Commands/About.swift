@@ -4,8 +4,6 @@ import DemarcheCoding
 import DemarcheData
 import DemarcheEvents
 import DemarcheKnowledge
-import DemarcheSyntax
-import Glibc
 
 let schemaCommand = Command(
   name: "schema", summary: "the JSON Schema of the event record", operands: "",
@@ -78,40 +76,4 @@ private func printCrosswalk(_ crosswalk: Crosswalk, below code: String) throws {
     let kind = ([entry.type ?? "-"] + entry.modes).joined(separator: " ")
     print(pad(entry.cameo, 6) + pad(kind, 26) + pad(entry.contexts.joined(separator: ", "), 24) + entry.note)
   }
-}
-
-let doctorCommand = Command(
-  name: "doctor", summary: "what is there, what is missing, what to do about it", operands: "", examples: [],
-  flags: [Flag("ledger", "FILE", "a ledger to look at")] + Engine.flags
-) { arguments in
-  /// Tells whether a thing is there; false where it is not.
-  func check(_ what: String, _ body: () throws -> String) -> Bool {
-    do {
-      print("ok      " + pad(what, 10) + (try body()))
-      return true
-    } catch {
-      print("missing " + pad(what, 10) + "\(error)")
-      return false
-    }
-  }
-  print("demarche \(Release.version)")
-  let results = [
-    check("pack") {
-      "\(Engine.packPath), \(try Engine.pack().names.count) files, sha256 \(try Engine.pack().hash.prefix(16))"
-    },
-    check("data") {
-      let release = try Engine.release(arguments)
-      return "\(release.book.rules.count) rules, \(release.knowledge.actors.names.count) names, "
-        + "\(release.knowledge.actors.terms.count) terms of office, codebook \(release.knowledge.codebook.version)"
-    },
-    check("model") {
-      let pipeline = try Engine.pipeline(arguments)
-      let trees = pipeline.parser.trees(of: "One two three.")
-      return "\(ModelName.syntax) reads \(trees.count) sentence"
-    },
-    check("ledger") { try LedgerFlags.describe(arguments) },
-  ]
-  let faults = results.filter { !$0 }.count
-  if faults > 0 { print("\(faults) missing: ./run builds the program and its data anew") }
-  return faults == 0 ? Status.done : Status.failed
 }

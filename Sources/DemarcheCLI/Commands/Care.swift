@@ -116,10 +116,7 @@ let backupCommand = Command(
     throw UsageError("backup needs the file to write", help: "demarche backup copy.db")
   }
   let ledger = try LedgerFlags.open(arguments)
-  try ledger.backUp(to: target)
-  let copy = try Ledger(path: target, readOnly: true)
-  try copy.check()
-  let counts = try copy.counts()
+  let counts = try ledger.backUp(to: target)
   Output.error("\(target): \(counts.reports) reports, \(counts.events) events; checked")
   return Status.done
 }

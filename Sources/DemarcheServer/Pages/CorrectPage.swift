@@ -201,7 +201,7 @@ enum CorrectPage {
     try journal.append(correction)
     let isInLedger = try desk.takeIn(journal)
     let status =
-      isInLedger ? "kept" : "kept in the journal; the ledger is held by another program and takes it in later"
+      isInLedger ? "kept" : "kept in the journal; the ledger cannot be written now and takes it in later"
     if request.headers["accept"]?.contains("application/json") ?? false {
       return .json([
         "id": .string(correction.id), "decision": .string(correction.decision.rawValue),
