@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A value that a statement takes.
 enum SQLValue: Hashable, Sendable {
@@ -100,7 +101,13 @@ final class Connection {
   var changes: Int { Int(sqlite3_changes64(database)) }
 
   /// Copies the file as it stands into another, also while others write.
+  ///
+  /// Who may not read the one may not read the other either.
   func backUp(to path: String) throws(LedgerError) {
+    // Made before SQLite opens it, which would give it to all whom the process's mask lets. Where this fails, so does SQLite,
+    // and says why.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FileRights.like(file))
+    if descriptor >= 0 { close(descriptor) }
     let target = try Connection(file: path, readOnly: false, patience: 0)
     guard let backup = sqlite3_backup_init(target.database, "main", database, "main") else {
       throw Connection.error(target.database, file: path, code: sqlite3_errcode(target.database), sql: nil)
