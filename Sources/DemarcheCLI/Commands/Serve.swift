@@ -92,7 +92,7 @@ private func token(_ arguments: Arguments) throws -> String? {
   guard !Files.isForOthers(path) else {
     throw UsageError("\(path) can be read by others", help: "chmod 600 \(path)")
   }
-  let word = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+  let word = String(text.prefix { !$0.isNewline })
   guard !word.isEmpty else {
     throw UsageError("\(path) holds no word", help: "write one of your choice into its first line")
   }
