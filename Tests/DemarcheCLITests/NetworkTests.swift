@@ -62,7 +62,7 @@ struct `Without being asked to fetch` {
       "parse reports.jsonl",
       "mentions reports.jsonl", "claims reports.jsonl", "read page.html", "ingest --ledger l.db page.html",
       "events --ledger l.db", "incidents --ledger l.db", "relation FRA DEU --ledger l.db",
-      "panel --ledger l.db --by year",
+      "panel --ledger l.db --all --by year",
       "export --ledger l.db --format csv", "recode --ledger l.db --dry-run", "backup copy.db --ledger l.db",
       "doctor --ledger l.db", "cite", "schema", "--version",
     ])
