@@ -19,6 +19,12 @@ enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether others than its owner may read or write a file.
+  static func isForOthers(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+  }
+
   /// The files below a folder as paths relative to it, sorted; hidden ones left out.
   static func below(_ folder: String) throws(DataFileError) -> [String] {
     var found: [String] = []

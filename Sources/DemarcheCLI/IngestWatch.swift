@@ -49,7 +49,8 @@ struct IngestWatch {
       }
       _ = try reader.read(path: path) { item in
         try IngestWatch.take(item, into: &ingest)
-        return true
+        // A long file is left where it is; whoever starts again is given all of it, and passes over what is stored.
+        return !IngestWatch.isStopped(stopping)
       }
     }
     try ingest.store()

@@ -185,8 +185,13 @@ final class Connection {
 
   /// Copies the file as it stands into another, also while others write: what they commit meanwhile is not in the copy.
   ///
-  /// The copy is not yet on the disk, and what stands under its name is overwritten.
+  /// The copy is not yet on the disk, and what stands under its name is overwritten. Who may not read the one may not read
+  /// the other either.
   func backUp(to path: String) throws(LedgerError) {
+    // Made before SQLite opens it, which would give it to all whom the process's mask lets. Where this fails, so does SQLite,
+    // and says why.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FileRights.like(file))
+    if descriptor >= 0 { close(descriptor) }
     let target = try Connection(file: path, readOnly: false, patience: 0)
     // A copy that breaks off is removed, so it needs no way back.
     try target.execute("PRAGMA journal_mode = OFF")

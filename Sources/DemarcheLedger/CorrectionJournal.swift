@@ -11,7 +11,9 @@ public struct CorrectionJournal: Hashable, Sendable {
   public let path: String
 
   /// The journal of a ledger: `gulf.db.corrections.jsonl` of `gulf.db`.
-  public init(ofLedger path: String) { self.path = "\(path).corrections.jsonl" }
+  public init(ofLedger path: String) { self.path = path + CorrectionJournal.ending }
+
+  private static let ending = ".corrections.jsonl"
 
   /// Writes a decision and waits until it lies on the disk.
   ///
@@ -24,7 +26,8 @@ public struct CorrectionJournal: Hashable, Sendable {
       throw LedgerError(kind: .refused, file: path, message: "decision \(correction.id): \(fault)")
     }
     let isNew = access(path, F_OK) != 0
-    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    let rights = FileRights.like(String(path.dropLast(CorrectionJournal.ending.count)))
+    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, rights)
     guard descriptor >= 0 else { throw fault("cannot open", kind: .unreachable) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

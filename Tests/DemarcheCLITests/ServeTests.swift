@@ -46,6 +46,9 @@ private final class Served {
 
   struct NotServed: Error { var errors: String }
 
+  /// What it has said so far.
+  func said() throws -> String { try scratch.read("errors") }
+
   deinit {
     kill(child, SIGKILL)
     var status: Int32 = 0
@@ -195,5 +198,15 @@ extension String {
     #expect(description["security"] == [["key": []]])
     #expect(try served.ask("/api/v1/decisions", "POST", fields: key, body: "{}").status == 405)
     #expect(served.end() == 0)
+  }
+
+  @Test func `takes its key from a file, and does not tell it`() throws {
+    let folder = try Folder()
+    try folder.write("word", "swordfish\n")
+    chmod("\(folder.path)/word", 0o600)
+    let served = try Served(["--token-file", "\(folder.path)/word"])
+    #expect(try served.ask("/healthz").status == 401)
+    #expect(try served.ask("/healthz", fields: ["Authorization: Bearer swordfish"]).status == 200)
+    #expect(try !served.said().contains("swordfish"))
   }
 }

@@ -325,6 +325,19 @@ struct CorrectionJournalTests {
     }
   }
 
+  @Test("The journal is for those who may read the ledger")
+  func rights() throws {
+    try withTemporaryFolder { folder throws in
+      let journal = CorrectionJournal(ofLedger: "\(folder)/l.db")
+      _ = try Ledger(path: "\(folder)/l.db")
+      #expect(chmod("\(folder)/l.db", 0o600) == 0)
+      try journal.append(decided("c1", .accept, on: meeting, of: own))
+      var status = stat()
+      #expect(stat(journal.path, &status) == 0)
+      #expect(status.st_mode & 0o777 == 0o600)
+    }
+  }
+
   @Test("A decision that does not hold together is not written")
   func refused() throws {
     try withTemporaryFolder { folder throws in

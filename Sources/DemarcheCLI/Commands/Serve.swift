@@ -18,6 +18,10 @@ let serveCommand = Command(
     Flag("port", "N", "listen at this port; 8000 when not given, 0 takes any that is free"),
     Flag("name", "HOST,...", "names under which others reach the server, beside addresses"),
     Flag("token", "WORD", "who asks must bring this word: ?token=WORD once, or Authorization: Bearer WORD"),
+    Flag(
+      "token-file", "FILE",
+      "the same word as the first line of a file that only you can read; others see what stands after --token"
+    ),
     Flag("read-only", nil, "nothing can be changed: no corrections, no joins"),
     Flag("title", "TEXT", "what the site calls the ledger; its file name when not given"),
     Flag("workers", "N", "how many requests are answered at a time; 4 when not given"),
@@ -43,7 +47,7 @@ let serveCommand = Command(
     joining: try source.joining(), names: source.names,
     tiles: try TileGrid(Engine.table(TileGrid.name, TileGrid.tableColumns, arguments)),
     text: { source.text($0) })
-  let key = arguments.value("token").map { AccessKey(token: $0) }
+  let key = try token(arguments).map { AccessKey(token: $0) }
   let router = try Routes.router(site, key: key)
   let isLogging = arguments.has("log")
   let port = try arguments.number("port") ?? 8000
@@ -63,7 +67,9 @@ let serveCommand = Command(
       }
     })
   let shown = host.contains(":") ? "[\(host)]" : host == "0.0.0.0" ? "127.0.0.1" : host
-  Output.error("\(path): http://\(shown):\(server.port)\(key.map { "/?token=\($0.token)" } ?? "")")
+  // A word that came in a file is not told to whoever reads what the program said.
+  let word = arguments.value("token-file").map { "WORD, which is in \($0)" } ?? key?.token
+  Output.error("\(path): http://\(shown):\(server.port)\(word.map { "/?token=\($0)" } ?? "")")
   if host != "127.0.0.1", host != "localhost", host != "::1", key == nil {
     Output.error(
       "  anybody who reaches \(host) can read\(isReadOnly ? "" : " and correct"): --token WORD asks for a word"
@@ -74,4 +80,21 @@ let serveCommand = Command(
   Output.error("ending: requests under way are answered")
   server.stop()
   return Status.done
+}
+
+/// The word that each request must bring; nil when none is asked for.
+private func token(_ arguments: Arguments) throws -> String? {
+  guard let path = arguments.value("token-file") else { return arguments.value("token") }
+  if arguments.value("token") != nil {
+    throw UsageError("--token and --token-file name one word each", help: "give one of them")
+  }
+  let text = try Files.text(path)
+  guard !Files.isForOthers(path) else {
+    throw UsageError("\(path) can be read by others", help: "chmod 600 \(path)")
+  }
+  let word = String(text.prefix { !$0.isNewline })
+  guard !word.isEmpty else {
+    throw UsageError("\(path) holds no word", help: "write one of your choice into its first line")
+  }
+  return word
 }

@@ -6,6 +6,7 @@ public import DemarcheText
 public struct Claims: Sendable {
   /// In order of the text, what contains before what is contained.
   public let all: [Claim]
+  private let contents: SpansByPlace
   private let trees: [Tree]
   private let first: Int
   /// By sentence, the words inside quotation marks.
@@ -29,11 +30,12 @@ public struct Claims: Sendable {
     draft.addQuotations()
     quoted = draft.quoted
     all = Claims.nested(draft.claims, quoting: draft.quoting, trees, first)
+    contents = SpansByPlace(all.map(\.content))
   }
 
   /// The claims that say a stretch, outermost first; words that the outlet merely keeps at a distance are nobody's.
   public func chain(of span: Span) -> [Claim] {
-    all.filter { $0.kind != .scare && $0.says(span) }
+    contents.around(span.start).compactMap { all[$0].kind != .scare && all[$0].says(span) ? all[$0] : nil }
   }
 
   /// Who says a word, outermost first.
@@ -92,7 +94,13 @@ public struct Claims: Sendable {
       if inner.cue == nil { return outer.claim.says(inner.content) && outer.content != inner.content }
       return outer.rank < inner.rank && outer.content.contains(inner.content)
     }
-    let outer = placed.indices.map { i in placed.indices.filter { $0 != i && contains(placed[$0], placed[i]) }
+    // What contains a claim contains its cue or its content.
+    let contents = SpansByPlace(placed.map(\.content))
+    let outer = placed.indices.map { i in
+      let places = Set([placed[i].content.start, placed[i].cue?.start ?? placed[i].content.start])
+      return Set(places.flatMap { contents.around($0) }).sorted().filter {
+        $0 != i && contains(placed[$0], placed[i])
+      }
     }
     let order = placed.indices.sorted { a, b in
       (placed[a].content.start, outer[a].count, -placed[a].content.count, a) < (
