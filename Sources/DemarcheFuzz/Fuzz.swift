@@ -34,19 +34,21 @@ private func runFuzzer(
     let status = runFuzzer(&count, &words) { data, count in
       let bytes = Array(UnsafeBufferPointer(start: data, count: count))
       do {
-        if let fault = try Fuzz.check?(bytes) {
-          print("FAULT \(fault)")
-          fflush(stdout)
-          abort()
-        }
+        if let fault = try Fuzz.check?(bytes) { Fuzz.stop(fault) }
       } catch {
-        print("FAULT \(error)")
-        fflush(stdout)
-        abort()
+        Fuzz.stop("\(error)")
       }
       return 0
     }
     check = nil
     exit(status)
+  }
+
+  /// Says what did not hold and ends, so that libFuzzer keeps the input.
+  private static func stop(_ fault: String) -> Never {
+    // To the descriptor itself: what is printed would still be held back.
+    let line = Array("FAULT \(fault)\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
+    abort()
   }
 }

@@ -1,3 +1,5 @@
+import Testing
+
 /// One input made to exhaust whoever reads it, and what the program must do with it.
 struct Bomb: Sendable, CustomTestStringConvertible {
   let id: String
@@ -17,7 +19,7 @@ struct Bomb: Sendable, CustomTestStringConvertible {
   let seconds: Int
 
   init(
-    _ id: String, _ command: [String] = ["code"], _ file: String, status: Int32, says: [String],
+    _ id: String, _ file: String, by command: [String] = ["code"], status: Int32, says: [String],
     never: [String] = [], seconds: Int = 60, _ pieces: @escaping @Sendable () -> any Sequence<[UInt8]>
   ) {
     self.id = id
@@ -64,7 +66,8 @@ extension Bomb {
       says: ["longer than 16 MB", "split it into reports"],
       many(500_000, String(repeating: "a", count: 100), head: "<p title=\"", end: "\">\(sentence)</p>")),
     Bomb(
-      "html-attribute-10-mb", ["read"], "attribute.html", status: 0, says: ["1 report", "met his Bostrian"],
+      "html-attribute-10-mb", "attribute.html", by: ["read"], status: 0,
+      says: ["1 report", "met his Bostrian"],
       many(
         100_000, String(repeating: "a", count: 100), head: "<html><body><p title=\"",
         end: "\">\(sentence) \(sentence)</p><p>\(sentence) \(sentence)</p></body></html>")),
@@ -79,12 +82,13 @@ extension Bomb {
       "jsonl-half-a-million-keys", "keys.jsonl", status: 0, says: ["in 1 report"],
       many(500_000, "\"k\": 1, ", head: "{", end: "\"text\": \"\(sentence)\"}\n")),
     Bomb(
-      "jsonl-twin-keys", ["read"], "twins.jsonl", status: 0, says: ["first of two"], never: ["second of two"],
+      "jsonl-twin-keys", "twins.jsonl", by: ["read"], status: 0, says: ["first of two"],
+      never: ["second of two"],
       text(
         "{\"id\": \"a\", \"text\": \"The first of two.\", \"text\": \"The second of two.\", \"id\": \"b\"}\n")
     ),
     Bomb(
-      "jsonl-lone-surrogates", ["read"], "halves.jsonl", status: 0,
+      "jsonl-lone-surrogates", "halves.jsonl", by: ["read"], status: 0,
       says: ["Arnland \u{FFFD}met\u{FFFD} Bostria"],
       text("{\"id\": \"s\", \"text\": \"Arnland \\ud800met\\udc00 Bostria.\"}\n")),
     Bomb(
@@ -101,7 +105,7 @@ extension Bomb {
         ].map { "{\"text\": \"\(sentence) They meet again on 99999-99-99.\", \"published\": \($0)}\n" }
           .joined())),
     Bomb(
-      "xml-billion-laughs", ["read", "--input", "feed"], "laughs.xml", status: 0, says: ["1 report"],
+      "xml-billion-laughs", "laughs.xml", by: ["read", "--input", "feed"], status: 0, says: ["1 report"],
       never: ["lollol"],
       text(
         "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a0 \"lol\">"
@@ -109,29 +113,30 @@ extension Bomb {
           + "]><rss><channel><item><title>&a9;</title><description>\(sentence)</description></item></channel></rss>"
       )),
     Bomb(
-      "xml-external-entity", ["read", "--input", "feed"], "external.xml", status: 0, says: ["1 report"],
+      "xml-external-entity", "external.xml", by: ["read", "--input", "feed"], status: 0, says: ["1 report"],
       never: ["root:"],
       text(
         "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><rss><channel><item>"
           + "<title>t &x;</title><description>\(sentence) &x;</description></item></channel></rss>")),
     Bomb(
-      "csv-quotes-that-nothing-closes", ["read"], "quotes.csv", status: 3,
+      "csv-quotes-that-nothing-closes", "quotes.csv", by: ["read"], status: 3,
       says: ["a quote is opened and never closed, as in many rows before"],
       many(100_000, "a\",\"\n", head: "id,text\n")),
     Bomb(
-      "import-quote-that-nothing-closes", ["import", "--dry-run", "--layout", "icews"], "open.csv", status: 1,
+      "import-quote-that-nothing-closes", "open.csv", by: ["import", "--dry-run", "--layout", "icews"],
+      status: 1,
       says: ["the row is longer than any of the layout can be"],
       many(300_000, "a\n", head: icews + "\n\"")),
     Bomb(
       "text-nuls", "nuls.txt", status: 1, says: ["this looks like a binary file"],
       text(sentence.split(separator: " ").joined(separator: "\0"))),
     Bomb(
-      "text-mixed-encodings", ["read"], "mixed.txt", status: 0, says: ["invalid UTF-8 in", "1 report"],
+      "text-mixed-encodings", "mixed.txt", by: ["read"], status: 0, says: ["invalid UTF-8 in", "1 report"],
       {
         [Array(sentence.utf8), [0xFF, 0xFE, 0x20, 0x47, 0x72, 0xF6, 0xDF, 0x65, 0x20], Array(sentence.utf8)]
       }),
     Bomb(
-      "text-bidi-and-zero-width", ["parse"], "bidi.txt", status: 0,
+      "text-bidi-and-zero-width", "bidi.txt", by: ["parse"], status: 0,
       says: ["1\t\u{202E}Arnland\u{202C}", "Bos\u{200D}tria"],
       text("\u{202E}Arnland\u{202C} met \u{200B}Bos\u{200D}tria\u{2066} at \u{2069}Sol\u{200F}.\n")),
     Bomb(
@@ -141,7 +146,7 @@ extension Bomb {
       "text-20000-words-without-a-stop", "nostop.txt", status: 0, says: ["in 1 report", "50 sentences"],
       many(4_000, "and so on with it ")),
     Bomb(
-      "conllu-deep-tree", ["parse", "--input", "conllu"], "deep.conllu", status: 3,
+      "conllu-deep-tree", "deep.conllu", by: ["parse", "--input", "conllu"], status: 3,
       says: ["more than 100000 words in one sentence"],
       {
         [Array("# sent_id = 1\n".utf8)]
@@ -151,7 +156,7 @@ extension Bomb {
           + [[0x0A]]
       }),
     Bomb(
-      "conllu-cycle", ["parse", "--input", "conllu"], "cycle.conllu", status: 3,
+      "conllu-cycle", "cycle.conllu", by: ["parse", "--input", "conllu"], status: 3,
       says: ["0 roots", "1 words in 1 sentences"],
       text(
         "1\ta\ta\tNOUN\t_\t_\t2\tnmod\t_\t_\n2\tb\tb\tNOUN\t_\t_\t1\tnmod\t_\t_\n\n1\tok\tok\tNOUN\t_\t_\t0\troot\t_\t_\n\n"
@@ -175,11 +180,11 @@ extension Bomb {
       "zstd-two-gigabytes", "large.txt.zst", status: 1, says: ["longer than 16 MB"],
       packed("megabyte.txt.zst", times: 2000)),
     Bomb(
-      "gzip-lines-without-end", ["read", "--quiet"], "lines.jsonl.gz", status: 3,
+      "gzip-lines-without-end", "lines.jsonl.gz", by: ["read", "--quiet"], status: 3,
       says: ["unpacks to more than 250 times its size"], packed("megabyte.jsonl.gz", times: 100)),
     Bomb("docx-20-mb", "large.docx", status: 1, says: ["longer than 16 MB"], packed("large-text.docx")),
     Bomb(
-      "zip-60-mb", ["read"], "large.zip", status: 3,
+      "zip-60-mb", "large.zip", by: ["read"], status: 3,
       says: ["longer than 16 MB", "1 report (1 text), 3 rejected"],
       packed("three-large-texts.zip")),
     Bomb(
@@ -196,7 +201,7 @@ extension Bomb {
       "text-four-gigabytes-of-one-line", "line.txt", status: 1, says: ["longer than 16 MB"], seconds: 300,
       { repeatElement([UInt8](repeating: 0x61, count: 1 << 20), count: 4100) }),
     Bomb(
-      "jsonl-four-gigabytes-of-one-line-then-good", ["read"], "line.jsonl", status: 3,
+      "jsonl-four-gigabytes-of-one-line-then-good", "line.jsonl", by: ["read"], status: 3,
       says: ["is longer than 16 MB", "1 report (1 jsonl), 1 rejected"], seconds: 300,
       {
         [
@@ -205,7 +210,7 @@ extension Bomb {
         ].lazy.joined()
       }),
     Bomb(
-      "jsonl-two-million-ids", ["read"], "ids.jsonl", status: 0, says: ["2000000 reports"], seconds: 600,
+      "jsonl-two-million-ids", "ids.jsonl", by: ["read"], status: 0, says: ["2000000 reports"], seconds: 600,
       {
         (0..<2_000).lazy.map { block in
           (0..<1000).flatMap { Array("{\"id\": \"r\(block).\($0)\", \"text\": \"x\"}\n".utf8) }
