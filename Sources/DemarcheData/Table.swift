@@ -31,7 +31,8 @@ public struct Table: Sendable {
     guard bytes.count < Int32.max else {
       throw DataErrors(
         DataFileError(
-          file: file, line: 0, message: "the table has \(bytes.count >> 20) MB; one of up to 2047 MB can be read",
+          file: file, line: 0,
+          message: "the table has \(bytes.count >> 20) MB; one of up to 2047 MB can be read",
           help: "split it: a kind of table may stand in several files"))
     }
     var errors: [DataFileError] = []

@@ -183,7 +183,10 @@ public struct Codebook: Sendable {
     armedSector = sector(usedFor: "armed")
     self.goldstein = goldstein
     let named = source.quads.rows.map {
-      (Int(exactly: number($0, "quad")) ?? 0, $0["name"], $0["material"] == "yes", $0["material_conflict"] == "yes")
+      (
+        Int(exactly: number($0, "quad")) ?? 0, $0["name"], $0["material"] == "yes",
+        $0["material_conflict"] == "yes"
+      )
     }
     quads = Dictionary(named.map { ($0.0, $0.1) }, uniquingKeysWith: { a, _ in a })
     material = Set(named.filter(\.2).map(\.0))

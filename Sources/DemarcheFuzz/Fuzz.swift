@@ -14,7 +14,7 @@ private func runFuzzer(
 /// `DEMARCHE_FUZZ_TARGET` names the target, `DEMARCHE_PACK` the pack; the arguments are libFuzzer's.
 @main struct Fuzz {
   /// What is checked; the body that libFuzzer calls can hold nothing.
-  private nonisolated(unsafe) static var check: FuzzTarget.Check?  // why: libFuzzer calls on the one thread there is
+  private nonisolated(unsafe) static var check: FuzzTarget.Check?  // why: there is one thread
 
   static func main() {
     let named = getenv("DEMARCHE_FUZZ_TARGET").map { String(cString: $0) } ?? ""

@@ -14,8 +14,10 @@ struct SeparatedValues: ReportSource {
   /// Lines that were taken as part of a quoted cell which then had no end; the next one last.
   private var again: [[UInt8]] = []
   private var line = 0
-  /// So many bytes may still be read twice. Without an end to that, a table in which each row opens a quote that nothing
-  /// closes would be read over once for each of its rows.
+  /// So many bytes may still be read twice.
+  ///
+  /// Without an end to that, a table in which each row opens a quote that nothing closes would be read over once for each
+  /// of its rows.
   private var patience: Int
 
   init(reader: ReportReader, source: LineSource, format: ReportReader.Format) {

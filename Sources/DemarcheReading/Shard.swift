@@ -92,11 +92,13 @@ extension ReportReader {
     let opened = opened(path)
     guard case .success(let source) = opened, var lines = source as? JSONLines, lines.source.isPlainFile
     else {
-      return begins ? (opened, isCut: false) : nil
+      if begins { return (source: opened, isCut: false) }
+      return nil
     }
-    do throws(Rejection) { try lines.cut(to: part) } catch { return (.failure(error), isCut: true) }
+    do throws(Rejection) { try lines.cut(to: part) } catch { return (source: .failure(error), isCut: true) }
     // A part between two ends of lines has none that begins in it, and is no empty input.
-    return lines.isSpent ? nil : (.success(lines), isCut: true)
+    if lines.isSpent { return nil }
+    return (source: .success(lines), isCut: true)
   }
 }
 

@@ -122,6 +122,10 @@ extension Ranker {
     guard weights.count == keys.count * labels.count, biases.count == labels.count else {
       throw DataFileError(file: file, line: 0, message: "the ranker is cut short", help: "train it anew")
     }
+    guard weights.allSatisfy(\.isFinite), biases.allSatisfy(\.isFinite) else {
+      throw DataFileError(
+        file: file, line: 0, message: "the ranker is damaged: a weight is no number", help: "train it anew")
+    }
     self.init(labels: labels, keys: keys, weights: weights, biases: biases)
   }
 }
