@@ -174,6 +174,17 @@ let package = Package(
         "DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge",
         "DemarcheCoding",
       ]),
+    // What must hold whatever the bytes are? One file a reader.
+    layer(
+      "DemarcheFuzzing",
+      [
+        "CXML", "CDemarche", "CArrow", "DemarcheJSON", "DemarcheTables", "DemarcheText", "DemarcheData",
+        "DemarcheSyntax", "DemarcheEvents", "DemarcheKnowledge", "DemarcheExchange", "DemarcheDiscourse",
+        "DemarcheCoding", "DemarcheReportLines", "DemarcheReading", "DemarcheImport", "DemarcheRelations",
+        "DemarcheIncidents", "DemarcheCorrections", "DemarcheLedger", "DemarcheHTTP", "Demarche",
+        "DemarcheIngest", "DemarcheAnswers", "DemarchePlots", "DemarcheC", "DemarcheServer",
+        "DemarcheTesting",
+      ]),
     // The program: one file a command.
     .executableTarget(
       name: "DemarcheCLI",
@@ -256,18 +267,19 @@ let package = Package(
         "DemarcheLedger", "DemarcheIncidents", "DemarcheRelations", "DemarcheKnowledge", "DemarcheEvents",
         "DemarcheSyntax", "DemarcheData", "DemarcheText", "DemarcheJSON", "DemarcheTesting",
       ]),
+    tests("DemarcheFuzzingTests", ["DemarcheFuzzing"]),
     tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-// Looks for texts that break the walk from bytes to trees. Needs libFuzzer and lld, so it is built only when
+// Looks for bytes that break a reader. Needs libFuzzer and lld, so it is built only when
 // asked for: Tests/Fuzz/README.md tells how.
 if Context.environment["DEMARCHE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "DemarcheFuzz",
-      dependencies: ["DemarcheText", "DemarcheData", "DemarcheSyntax", "DemarcheTesting"],
+      dependencies: ["DemarcheFuzzing"],
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
       // libFuzzer brings a main of its own; ours, which starts it, comes first.
       linkerSettings: [

@@ -25,7 +25,7 @@ public enum LedgerQuestion: String, Hashable, Sendable, CaseIterable {
       let columns = answer.columns
       return AnswerRows(
         FigureColumns.definitions(columns.members(answer.relation.total).map(\.name)),
-        summary: answer.summary.text, answer.series.map(columns.members))
+        summary: answer.summary.text, try answer.series().map(columns.members))
     case .changes:
       let answer = try LedgerQuestion.relation(parameters, ledger, setting, sources)
       return AnswerRows(

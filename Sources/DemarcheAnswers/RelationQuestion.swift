@@ -65,8 +65,23 @@ public struct RelationAnswer: Sendable {
       a: question.a, b: question.b)
   }
 
+  /// The most periods that ``series()`` gives: more than two centuries by day.
+  public static let mostPeriods = 100_000
+
   /// The periods of the answer, those without evidence as well.
-  public var series: RelationSeries { relation.series(from: question.from, until: question.until) }
+  ///
+  /// - Throws: ``QuestionError`` when there are more than ``mostPeriods``, all of which would be in memory.
+  public func series() throws(QuestionError) -> RelationSeries {
+    func index(_ day: Day?) -> Int? { day.map { Period(question.unit, containing: $0).index } }
+    let first = index(question.from) ?? relation.rows.first?.period?.index
+    let last = index(question.until) ?? relation.rows.last?.period?.index
+    if let first, let last, last - first >= RelationAnswer.mostPeriods {
+      throw QuestionError(
+        "by", "would give \(last - first + 1) periods, and at most \(RelationAnswer.mostPeriods) are given",
+        help: "choose a longer one, or give from and until")
+    }
+    return relation.series(from: question.from, until: question.until)
+  }
 
   /// The periods asked for, as far as anything was read or told in them or around them; see ``KnownPeriods``.
   public func knownSeries() throws(QuestionError) -> RelationSeries {

@@ -9,10 +9,13 @@ public enum CSV {
   public static func quoted(_ cell: String) -> String {
     let needs = cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
     guard needs else { return cell }
-    var quoted = "\""
-    for character in cell {
-      if character == "\"" { quoted += "\"\"" } else { quoted.append(character) }
+    // By scalars: a quotation mark with a combining accent is one character, and a mark all the same.
+    var quoted = "\"".unicodeScalars
+    for scalar in cell.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
     }
-    return quoted + "\""
+    quoted.append("\"")
+    return String(quoted)
   }
 }

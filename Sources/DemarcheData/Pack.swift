@@ -51,6 +51,8 @@ public struct Pack: Sendable {
       guard offset <= UInt64(size), count <= UInt64(size) - offset else {
         throw fault("the pack is cut short")
       }
+      // A model is used where it lies, which is only right at such a place.
+      guard offset % 64 == 0 else { throw fault("the pack is damaged: \(name) starts at byte \(offset)") }
       sections[name] = Int(offset)..<Int(offset + count)
       at += 20 + length
     }

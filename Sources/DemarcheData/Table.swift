@@ -28,6 +28,13 @@ public struct Table: Sendable {
     text: String, file: String, columns required: [String], optional: [String] = []
   ) throws(DataErrors) {
     let bytes = Array(text.utf8)
+    guard bytes.count < Int32.max else {
+      throw DataErrors(
+        DataFileError(
+          file: file, line: 0,
+          message: "the table has \(bytes.count >> 20) MB; one of up to 2047 MB can be read",
+          help: "split it: a kind of table may stand in several files"))
+    }
     var errors: [DataFileError] = []
     var header: [String]?
     var comments: [String] = []

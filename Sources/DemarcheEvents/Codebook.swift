@@ -106,7 +106,8 @@ public final class Codebook: Sendable {
   public init(_ source: Source) throws(DataErrors) {
     var errors: [DataFileError] = []
     func number(_ row: Table.Row, _ column: String) -> Double {
-      if let value = Double(row[column]) { return value }
+      // Neither infinity nor what is no number can be written into a record.
+      if let value = Double(row[column]), value.isFinite { return value }
       errors.append(row.fault("\(column) is no number: \(row[column])"))
       return 0
     }
@@ -123,8 +124,8 @@ public final class Codebook: Sendable {
       Set(cell.split(separator: ",").map { String($0.drop { $0 == " " }) })
     }
     for row in source.types.rows {
-      let quad = Int(number(row, "quad"))
-      if !(1...4).contains(quad) { errors.append(row.fault("quad is \(quad), not 1 to 4")) }
+      let quad = Int(exactly: number(row, "quad")) ?? 0
+      if !(1...4).contains(quad) { errors.append(row.fault("quad is \(row["quad"]), not 1 to 4")) }
       types.append(
         EventType(
           name: row["type"], quad: quad, score: number(row, "score"),
@@ -182,7 +183,10 @@ public final class Codebook: Sendable {
     armedSector = sector(usedFor: "armed")
     self.goldstein = goldstein
     let named = source.quads.rows.map {
-      (Int(number($0, "quad")), $0["name"], $0["material"] == "yes", $0["material_conflict"] == "yes")
+      (
+        Int(exactly: number($0, "quad")) ?? 0, $0["name"], $0["material"] == "yes",
+        $0["material_conflict"] == "yes"
+      )
     }
     quads = Dictionary(named.map { ($0.0, $0.1) }, uniquingKeysWith: { a, _ in a })
     material = Set(named.filter(\.2).map(\.0))

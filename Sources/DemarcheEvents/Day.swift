@@ -29,6 +29,8 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     guard cells.first?.count == 4, cells.dropFirst().allSatisfy({ $0.count == 2 }) else { return nil }
     // A time stands only behind a whole date.
     guard cells.count == 3 || date.count == text.utf8.count else { return nil }
+    // A sign is no digit, though it makes a number: "+3".
+    guard cells.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }) else { return nil }
     let parts = cells.map { Int(String(decoding: $0, as: UTF8.self)) }
     guard (1...3).contains(parts.count), let year = parts[0], (1...9999).contains(year) else { return nil }
     guard parts.count > 1 else {

@@ -1,7 +1,4 @@
-import DemarcheData
-import DemarcheSyntax
-import DemarcheTesting
-import DemarcheText
+import DemarcheFuzzing
 import Glibc
 
 /// libFuzzer's own loop; the Swift compiler links it with `-sanitize=fuzzer`.
@@ -12,29 +9,46 @@ private func runFuzzer(
   _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// Looks for texts that break the walk from bytes to trees; see `Tests/Fuzz/README.md`.
+/// Looks for bytes that break what a target says must hold; see `Tests/Fuzz/README.md`.
+///
+/// `DEMARCHE_FUZZ_TARGET` names the target, `DEMARCHE_PACK` the pack; the arguments are libFuzzer's.
 @main struct Fuzz {
-  private static let parser: TextParser? = {
-    do {
-      return try TextParser(checkout: ".")
-    } catch {
-      print("\(error)\n  help: start it in the root of the checkout")
-      return nil
-    }
-  }()
+  /// What is checked; the body that libFuzzer calls can hold nothing.
+  private nonisolated(unsafe) static var check: FuzzTarget.Check?  // why: there is one thread
 
   static func main() {
+    let named = getenv("DEMARCHE_FUZZ_TARGET").map { String(cString: $0) } ?? ""
+    guard let target = FuzzTarget.named(named) else {
+      for target in FuzzTarget.all { print("\(target.name)\t\(target.longest)\t\(target.invariant)") }
+      exit(named.isEmpty ? 0 : 1)
+    }
+    let pack = getenv("DEMARCHE_PACK").map { String(cString: $0) } ?? ".build/release/demarche.pack"
+    do {
+      check = try target.check(in: FuzzWorld(pack: pack))
+    } catch {
+      print("\(error)\n  help: ./run makes the pack; DEMARCHE_PACK names one elsewhere")
+      exit(1)
+    }
     var count = CommandLine.argc
     var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-    guard parser != nil else { exit(1) }
-    _ = runFuzzer(&count, &words) { data, count in
-      guard let parser = Fuzz.parser else { return 0 }
+    let status = runFuzzer(&count, &words) { data, count in
       let bytes = Array(UnsafeBufferPointer(start: data, count: count))
-      if let fault = TextWalk.fault(in: bytes, parser) ?? TextWalk.fault(inCoNLLU: bytes, parser) {
-        print(fault)
-        abort()
+      do {
+        if let fault = try Fuzz.check?(bytes) { Fuzz.stop(fault) }
+      } catch {
+        Fuzz.stop("\(error)")
       }
       return 0
     }
+    check = nil
+    exit(status)
+  }
+
+  /// Says what did not hold and ends, so that libFuzzer keeps the input.
+  private static func stop(_ fault: String) -> Never {
+    // To the descriptor itself: what is printed would still be held back.
+    let line = Array("FAULT \(fault)\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
+    abort()
   }
 }

@@ -85,17 +85,32 @@ public struct AgentDictionary: Sendable {
     report.accept()
   }
 
+  /// The most phrases that one line is filled in to, halves of the way counted; no dictionary comes near it.
+  private static let mostFilled = 1000
+
   /// A phrase with each set filled in by each of its members.
+  ///
+  /// - Throws: that a set is unknown, or that sets of sets, or one that holds itself, would fill in without end.
   private static func filled(
     _ phrase: String, _ sets: [String: [String]]
   ) throws(ImportFault.Reason) -> [String] {
-    guard let start = phrase.firstIndex(of: "!") else { return [phrase] }
-    let after = phrase.index(after: start)
-    guard let end = phrase[after...].firstIndex(of: "!") else { throw .unknownSet }
-    guard let members = sets[String(phrase[start...end])] else { throw .unknownSet }
     var all: [String] = []
-    for member in members {
-      all += try filled(phrase[..<start] + member + phrase[phrase.index(after: end)...], sets)
+    // The next one last.
+    var waiting = [phrase]
+    var count = 0
+    while let phrase = waiting.popLast() {
+      count += 1
+      guard count <= mostFilled else { throw .endlessSet }
+      guard let start = phrase.firstIndex(of: "!") else {
+        all.append(phrase)
+        continue
+      }
+      let after = phrase.index(after: start)
+      guard let end = phrase[after...].firstIndex(of: "!") else { throw .unknownSet }
+      guard let members = sets[String(phrase[start...end])] else { throw .unknownSet }
+      let rest = phrase[phrase.index(after: end)...]
+      guard waiting.count + members.count <= mostFilled else { throw .endlessSet }
+      waiting += members.reversed().map { phrase[..<start] + $0 + rest }
     }
     return all
   }

@@ -14,11 +14,17 @@ struct SeparatedValues: ReportSource {
   /// Lines that were taken as part of a quoted cell which then had no end; the next one last.
   private var again: [[UInt8]] = []
   private var line = 0
+  /// So many bytes may still be read twice.
+  ///
+  /// Without an end to that, a table in which each row opens a quote that nothing closes would be read over once for each
+  /// of its rows.
+  private var patience: Int
 
   init(reader: ReportReader, source: LineSource, format: ReportReader.Format) {
     self.reader = reader
     self.source = source
     self.format = format
+    patience = 4 * source.limit
   }
 
   private enum Row {
@@ -116,12 +122,18 @@ struct SeparatedValues: ReportSource {
     while !row.take(bytes) {
       size += bytes.count
       guard size <= source.limit, let more = try nextLine() else {
-        // Everything behind the first line is read again: it may hold good rows.
-        again += lines.reversed()
-        line = start
+        var error = "a quote is opened and never closed"
+        if size <= patience {
+          // Everything behind the first line is read again: it may hold good rows.
+          patience -= size
+          again += lines.reversed()
+          line = start
+        } else {
+          error += ", as in many rows before; \(lines.count) lines behind it are passed over"
+        }
         return .broken(
           Rejection(
-            report: source.path, line: start, error: "a quote is opened and never closed",
+            report: source.path, line: start, error: error,
             help: "write a quote inside a cell twice, and the cell in quotes"))
       }
       lines.append(more)

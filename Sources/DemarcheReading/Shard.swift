@@ -63,9 +63,9 @@ extension ReportReader {
         if try !body(.rejected(rejection)) { return counts }
       case .success(let path):
         let part = ((stretch.lowerBound - start)..<(stretch.upperBound - start)).clamped(to: 0..<size)
-        guard begins || !part.isEmpty, let opened = opened(path, part: part, begins: begins) else { continue }
-        let isPart = part.count < size
-        if try !read(opened, path, isPart: isPart, into: &counts, body) { return counts }
+        guard begins || !part.isEmpty, let (opened, isCut) = opened(path, part: part, begins: begins)
+        else { continue }
+        if try !read(opened, path, isPart: isCut && part.count < size, into: &counts, body) { return counts }
       }
     }
     return counts
@@ -86,16 +86,19 @@ extension ReportReader {
   }
 
   /// The part of a file, or all of it where it cannot be cut; nil when that belongs to another shard.
-  private func opened(_ path: String, part: Range<Int>, begins: Bool) -> Result<any ReportSource, Rejection>?
-  {
+  private func opened(
+    _ path: String, part: Range<Int>, begins: Bool
+  ) -> (source: Result<any ReportSource, Rejection>, isCut: Bool)? {
     let opened = opened(path)
     guard case .success(let source) = opened, var lines = source as? JSONLines, lines.source.isPlainFile
     else {
-      return begins ? opened : nil
+      if begins { return (source: opened, isCut: false) }
+      return nil
     }
-    do throws(Rejection) { try lines.cut(to: part) } catch { return .failure(error) }
+    do throws(Rejection) { try lines.cut(to: part) } catch { return (source: .failure(error), isCut: true) }
     // A part between two ends of lines has none that begins in it, and is no empty input.
-    return lines.isSpent ? nil : .success(lines)
+    if lines.isSpent { return nil }
+    return (source: .success(lines), isCut: true)
   }
 }
 

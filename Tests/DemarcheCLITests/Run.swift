@@ -101,6 +101,18 @@ final class Scratch {
   @discardableResult
   func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 
+  /// Writes a file of many pieces, one behind the other.
+  func write(_ name: String, pieces: some Sequence<[UInt8]>) throws -> String {
+    let path = "\(folder)/\(name)"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    defer { close(descriptor) }
+    for piece in pieces where !piece.isEmpty {
+      // A plain file takes all at once, as long as there is room.
+      try #require(Glibc.write(descriptor, piece, piece.count) == piece.count, "no room for \(path)")
+    }
+    return path
+  }
+
   func read(_ name: String) throws -> String {
     String(decoding: Scratch.bytes("\(folder)/\(name)") ?? [], as: UTF8.self)
   }

@@ -5,7 +5,10 @@ import Testing
   @Test(arguments: ["1970-01-01", "2000-02-29", "1900-03-01", "2026-02-07", "9999-12-31", "0001-01-01"])
   func `comes back as it was written`(_ iso: String) { #expect(Day(iso: iso)?.iso == iso) }
 
-  @Test(arguments: ["1900-02-29", "2015-13-01", "2015-00-10", "2015-04-31", "today", "", "15-1-1-1"])
+  @Test(arguments: [
+    "1900-02-29", "2015-13-01", "2015-00-10", "2015-04-31", "today", "", "15-1-1-1",
+    "+999-01-01", "2015-+1-+2", "2015--1-01",
+  ])
   func `that does not exist is none`(_ iso: String) { #expect(Day(iso: iso) == nil) }
 
   @Test func `a time behind the date is not read`() {

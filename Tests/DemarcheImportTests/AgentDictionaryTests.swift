@@ -39,4 +39,14 @@ import Testing
     #expect(report.faults.map(\.reason) == [reason])
     #expect(report.read == 1)
   }
+
+  @Test(arguments: [
+    "!P! = !P!\nMILK!P! [~CVL]", "!P! = A!P!, B\nMILK!P! [~CVL]",
+    "!A! = X, Y\nMILK!A!!A!!A!!A!!A!!A!!A!!A!!A!!A!!A! [~CVL]",
+  ])
+  func `tell sets that fill in without end, and go on`(text: String) throws {
+    let dictionary = try read(text + "\nMILKMAN [~CVL]")
+    #expect(dictionary.report.faults.map(\.reason) == [.endlessSet])
+    #expect(dictionary.rows.roles.map { $0[0] } == ["milkman"])
+  }
 }

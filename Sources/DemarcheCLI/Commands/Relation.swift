@@ -71,10 +71,10 @@ struct RelationView {
     } else {
       let columns = answer.columns
       if format == "table" {
-        EventTable.print(answer.series.map(columns.cells), header: columns.header, to: output)
+        EventTable.print(try answer.series().map(columns.cells), header: columns.header, to: output)
       } else {
         let names = columns.members(answer.relation.total).map(\.name)
-        try write(names, answer.series.lazy.map(columns.members), to: output)
+        try write(names, answer.series().lazy.map(columns.members), to: output)
       }
     }
     try finish(answer.summary.text, output)

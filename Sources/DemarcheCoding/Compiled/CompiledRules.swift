@@ -1,5 +1,6 @@
 import DemarcheData
 import DemarcheKnowledge
+import DemarcheSyntax
 
 /// The rules of a release as numbers and strings, so that a start need not read their text.
 ///
@@ -18,18 +19,24 @@ public enum CompiledRules {
     var writer = RuleWriter()
     writer.list(rules) { $0.rule($1) }
     var archive = ArchiveWriter()
-    archive.add([version])
     writer.strings.pool.write(to: &archive)
     archive.add(writer.numbers)
     archive.add(writer.fractions)
-    return archive.bytes
+    // Places of texts are taken as they stand, so they must be those that were written.
+    var head = ArchiveWriter()
+    head.add([version, archive.bytes.withUnsafeBytes { ModelFile.checksum($0) }])
+    return head.bytes + archive.bytes
   }
 
   /// What ``bytes(_:)`` gave; nil when it is of another version, cut short or damaged.
   public static func rules(_ bytes: UnsafeRawBufferPointer) -> [Rule]? {
-    var archive = ArchiveReader(bytes)
-    guard let version: [UInt64] = archive.array(), version == [self.version],
-      let strings = StringPool(&archive), let numbers: [Int32] = archive.array(),
+    var head = ArchiveReader(bytes)
+    guard let numbers: [UInt64] = head.array(), numbers.count == 2, numbers[0] == version else { return nil }
+    // A count of eight bytes stands before the two.
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[24...])
+    guard numbers[1] == ModelFile.checksum(rest) else { return nil }
+    var archive = ArchiveReader(rest)
+    guard let strings = StringPool(&archive), let numbers: [Int32] = archive.array(),
       let fractions: [Double] = archive.array()
     else { return nil }
     var reader = RuleNumbers(numbers, fractions, strings)

@@ -200,6 +200,17 @@ extension Ranker {
     guard weights.count == keys.count * labels.count, biases.count == labels.count else {
       throw DataFileError(file: file, line: 0, message: "the ranker is cut short", help: "train it anew")
     }
+    guard weights.withUnsafeBufferPointer(Ranker.areFinite), biases.allSatisfy(\.isFinite) else {
+      throw DataFileError(
+        file: file, line: 0, message: "the ranker is damaged: a weight is no number", help: "train it anew")
+    }
     self.init(labels: labels, keys: keys, weights: weights, biases: biases)
+  }
+
+  /// Whether no number is infinite or none at all, by its exponent, which compilers test many at a time.
+  private static func areFinite(_ numbers: UnsafeBufferPointer<Float>) -> Bool {
+    var odd: UInt32 = 0
+    for number in numbers { odd |= number.bitPattern & 0x7F80_0000 == 0x7F80_0000 ? 1 : 0 }
+    return odd == 0
   }
 }

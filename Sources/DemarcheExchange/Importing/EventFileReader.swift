@@ -81,7 +81,8 @@ public struct EventFileReader {
       }
       pending.append(UInt8(ascii: " "))
       pending.append(contentsOf: bytes)
-      if CellSplitter.isOpen(pending) {
+      // What is pending is open; a line with an even number of quotation marks leaves it so.
+      if !CellSplitter.isOpen(bytes) {
         if pending.count < EventFileReader.longestRecord { return [] }
         pending = []
         counts.rows += 1

@@ -62,7 +62,8 @@ public struct ActorNetwork: Sendable {
       var edge = edges.removeValue(forKey: key) ?? Edge()
       edge.incidents.insert(incident)
       edge.lines += exported.tellings.lines
-      edge.sum += Int((event.score * 1_000_000).rounded())
+      // A damaged record may have any score; PLOVER's lie within ±10.
+      edge.sum += Int((min(max(event.score, -1000), 1000) * 1_000_000).rounded())
       edge.events += 1
       if let day {
         edge.first = edge.first.map { min($0, day) } ?? day

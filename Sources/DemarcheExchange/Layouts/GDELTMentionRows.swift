@@ -39,7 +39,7 @@ enum GDELTMentionRows {
       report.url == nil ? citation : web, report.source ?? "", report.url ?? report.id,
       DyadRow.sentence(event), offset(start(of: row.actor, in: parties)),
       offset(start(of: row.recipient, in: parties)), offset(event.trigger.start), "1",
-      String(Int((event.confidence * 100).rounded())), "", "", "", "",
+      String(Int((min(max(event.confidence, 0), 1) * 100).rounded())), "", "", "", "",
     ]
   }
 }
