@@ -89,14 +89,18 @@ extension Ledger {
   private func link(_ act: Act, _ key: Int, _ joining: Joining) throws(LedgerError) -> [Int] {
     var seen: Set<Int> = [key]
     var found: [(other: Int, link: Link)] = []
+    var others: [Int] = []
     for block in act.keys {
-      let sql = "SELECT k.act, a.act FROM act_keys k JOIN acts a ON a.key = k.act WHERE k.block = ?"
-      try connection.each(sql, [SQLValue(hash: block)]) { row throws(LedgerError) in
-        guard seen.insert(row.int(0)).inserted else { return true }
-        if let other = row.withBytes(1, { Act(bytes: $0) }), let link = joining.link(act, other) {
-          found.append((row.int(0), link))
-        }
+      try connection.each("SELECT act FROM act_keys WHERE block = ?", [SQLValue(hash: block)]) {
+        row throws(LedgerError) in
+        if seen.insert(row.int(0)).inserted { others.append(row.int(0)) }
         return true
+      }
+    }
+    acts.remember(act, key)
+    for other in others {
+      if let known = try remembered(other), let link = joining.link(act, known) {
+        found.append((other, link))
       }
     }
     found.sort { ($1.link.confidence, $0.other) < ($0.link.confidence, $1.other) }
@@ -110,6 +114,16 @@ extension Ledger {
         ])
     }
     return found.map(\.other)
+  }
+
+  private func remembered(_ key: Int) throws(LedgerError) -> Act? {
+    if let act = acts[key] { return act }
+    let act = try connection.first("SELECT act FROM acts WHERE key = ?", [.int(key)]) {
+      row throws(LedgerError) in row.withBytes(0) { Act(bytes: $0) }
+    }
+    guard case .some(.some(let act)) = act else { return nil }
+    acts.remember(act, key)
+    return act
   }
 
   /// How many of an act's links keep their reasons, the surest first.
@@ -281,6 +295,8 @@ extension Ledger {
     }
     try withdrawActs(ofReport: report)
     try connection.run("DELETE FROM acts WHERE report = ?", [.int(report)])
+    // Their keys may be given to others.
+    acts.forget()
     let events = lines.map(\.event)
     let acts = try insertActs(
       CodedReport(Report(id: found.id, text: ""), events: events, acts: compared), found)

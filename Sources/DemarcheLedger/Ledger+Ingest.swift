@@ -124,6 +124,7 @@ extension Ledger {
       for key in keys {
         try removeEvents(ofReport: key)
         try connection.run("DELETE FROM reports WHERE key = ?", [.int(key)])
+        acts.forget()
       }
       try forgetWords(ofReport: id, texts: texts)
       return !keys.isEmpty

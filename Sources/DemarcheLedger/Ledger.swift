@@ -19,6 +19,7 @@ public final class Ledger {
   let rules: Terms
   let names: Terms
   let sectorLists: Terms
+  let acts = ActMemory()
 
   /// Opens a ledger, or makes one where the file does not exist.
   ///
@@ -67,6 +68,7 @@ public final class Ledger {
 
   func forgetTerms() {
     for terms in [sources, codes, types, rules, names, sectorLists] { terms.forget() }
+    acts.forget()
   }
 
   /// Stores all that `body` stores, or nothing of it.
