@@ -16,12 +16,9 @@ private func runFuzzer(
   /// What is checked; the body that libFuzzer calls can hold nothing.
   private nonisolated(unsafe) static var check: FuzzTarget.Check?  // why: there is one thread
 
-  static func main() {
-    let named = getenv("DEMARCHE_FUZZ_TARGET").map { String(cString: $0) } ?? ""
-    guard let target = FuzzTarget.named(named) else {
-      for target in FuzzTarget.all { print("\(target.name)\t\(target.longest)\t\(target.invariant)") }
-      exit(named.isEmpty ? 0 : 1)
-    }
+  /// Opens the pack for a target; by itself, so that nothing of it is left over when leaks are looked for.
+  @inline(never)
+  private static func prepare(_ target: FuzzTarget) {
     let pack = getenv("DEMARCHE_PACK").map { String(cString: $0) } ?? ".build/release/demarche.pack"
     do {
       check = try target.check(in: FuzzWorld(pack: pack))
@@ -29,6 +26,15 @@ private func runFuzzer(
       print("\(error)\n  help: ./run makes the pack; DEMARCHE_PACK names one elsewhere")
       exit(1)
     }
+  }
+
+  static func main() {
+    let named = getenv("DEMARCHE_FUZZ_TARGET").map { String(cString: $0) } ?? ""
+    guard let target = FuzzTarget.named(named) else {
+      for target in FuzzTarget.all { print("\(target.name)\t\(target.longest)\t\(target.invariant)") }
+      exit(named.isEmpty ? 0 : 1)
+    }
+    prepare(target)
     var count = CommandLine.argc
     var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
     let status = runFuzzer(&count, &words) { data, count in
