@@ -247,7 +247,8 @@ let package = Package(
     tests("DemarcheIncidentsTests", ["DemarcheIncidents", "DemarcheData", "DemarcheEvents", "DemarcheText"]),
     tests(
       "DemarcheReportLinesTests", ["DemarcheReportLines", "DemarcheJSON", "DemarcheData", "DemarcheText"]),
-    tests("DemarcheReadingTests", ["DemarcheReading", "DemarcheReportLines", "DemarcheText"]),
+    tests(
+      "DemarcheReadingTests", ["DemarcheReading", "DemarcheReportLines", "DemarcheTesting", "DemarcheText"]),
     tests("DemarcheFetchingTests", ["DemarcheFetching"]),
     tests(
       "DemarcheImportTests",
@@ -267,8 +268,8 @@ let package = Package(
         "DemarcheLedger", "DemarcheIncidents", "DemarcheRelations", "DemarcheKnowledge", "DemarcheEvents",
         "DemarcheSyntax", "DemarcheData", "DemarcheText", "DemarcheJSON", "DemarcheTesting",
       ]),
-    tests("DemarcheFuzzingTests", ["DemarcheFuzzing"]),
-    tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON"]),
+    tests("DemarcheFuzzingTests", ["DemarcheFuzzing", "DemarcheTesting"]),
+    tests("DemarcheCLITests", ["CSQLite", "DemarcheData", "DemarcheJSON", "DemarcheTesting"]),
   ],
   swiftLanguageModes: [.v6]
 )

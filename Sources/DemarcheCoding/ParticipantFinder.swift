@@ -12,12 +12,8 @@ struct ParticipantFinder {
 
   init(walker: PathWalker, mentions: [ActorMention], places: [ActorMention] = []) {
     self.walker = walker
-    var byHead = WordMap<[ActorMention]>()
-    for mention in mentions { byHead.append(mention, to: mention.head) }
-    self.mentions = byHead
-    var placeByHead = WordMap<[ActorMention]>()
-    for place in places { placeByHead.append(place, to: place.head) }
-    self.places = placeByHead
+    self.mentions = WordMap(grouping: mentions) { $0.head }
+    self.places = WordMap(grouping: places) { $0.head }
   }
 
   private var words: [Word] { walker.tree.words }

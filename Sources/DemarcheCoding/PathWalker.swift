@@ -10,22 +10,18 @@ struct PathWalker {
 
   /// The head words at the end of a path from a trigger, in order of the text of each step.
   func ends(of path: Path, from trigger: Int) -> [Int] {
-    if path.steps.count == 1 {
-      var found: [Int] = []
-      for end in ends(of: path.steps[0], from: trigger) where end != trigger && !found.contains(end) {
-        found.append(end)
-      }
-      return found
-    }
-    var at = [trigger]
-    for step in path.steps {
-      var next: [Int] = []
-      for word in at { for end in ends(of: step, from: word) where !next.contains(end) { next.append(end) } }
-      if next.isEmpty { return [] }
-      at = next
+    var at: [Int] = []
+    func add(_ ends: [Int]) { for end in ends where !at.contains(end) { at.append(end) } }
+    guard let first = path.steps.first else { return [] }
+    add(ends(of: first, from: trigger))
+    for step in path.steps.dropFirst() {
+      let words = at
+      at = []
+      for word in words { add(ends(of: step, from: word)) }
     }
     // A path that comes back to its trigger has led nowhere.
-    return at.filter { $0 != trigger }
+    at.removeAll { $0 == trigger }
+    return at
   }
 
   private func ends(of step: Path.Step, from word: Int) -> [Int] {

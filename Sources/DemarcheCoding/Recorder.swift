@@ -535,6 +535,7 @@ struct Recorder {
       if people == .participants {
         found = counts.participants(of: match.trigger, actors: match.actors.map(\.head))
       } else {
+        // The other acts of the sentence are not known here, so none of them is nearer.
         found = counts.harms(of: match.trigger, among: [], people, in: harms)
       }
       guard let found else { continue }

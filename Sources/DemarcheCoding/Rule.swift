@@ -123,57 +123,46 @@ public struct Example: Hashable, Sendable {
 /// All rules of a language, found by the words that trigger them.
 public final class RuleBook: Sendable {
   public let rules: [Rule]
-  private let verbs: [String: [Int]]
-  private let nouns: [String: [Int]]
-  private let adjectives: [String: [Int]]
-  /// The types of the rules of each of these words, sorted.
-  private let types: (verbs: [String: [String]], nouns: [String: [String]], adjectives: [String: [String]])
+  /// The rules that know a word, and their types, sorted.
+  private typealias Known = (rules: [Int], types: [String])
+  private let verbs: [String: Known]
+  private let nouns: [String: Known]
+  private let adjectives: [String: Known]
   /// The rule of each type for what is learnt.
   let learnt: [String: Int]
 
   public init(_ rules: [Rule]) {
     self.rules = rules
-    func index(_ words: KeyPath<Rule, [String]>) -> [String: [Int]] {
+    func index(_ words: KeyPath<Rule, [String]>) -> [String: Known] {
       var found: [String: [Int]] = [:]
       for (i, rule) in rules.enumerated() {
         for word in rule[keyPath: words] { found[word, default: []].append(i) }
       }
-      return found
+      return found.mapValues { ($0, Set($0.map { rules[$0].type }).sorted()) }
     }
     verbs = index(\.verbs)
     nouns = index(\.nouns)
     adjectives = index(\.adjectives)
-    func types(_ words: [String: [Int]]) -> [String: [String]] {
-      words.mapValues { Set($0.map { rules[$0].type }).sorted() }
-    }
-    self.types = (types(verbs), types(nouns), types(adjectives))
     learnt = Dictionary(
       rules.indices.filter { rules[$0].learnt != nil }.map { (rules[$0].type, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  func verbRules(_ lemma: String) -> [Int] { verbs[lemma] ?? [] }
-  func nounRules(_ lemma: String) -> [Int] { nouns[lemma] ?? [] }
-  func adjectiveRules(_ lemma: String) -> [Int] { adjectives[lemma] ?? [] }
+  func verbRules(_ lemma: String) -> [Int] { verbs[lemma]?.rules ?? [] }
+  func nounRules(_ lemma: String) -> [Int] { nouns[lemma]?.rules ?? [] }
 
   /// The rules that a word may trigger by itself, whatever its company.
-  func rules(of word: Word) -> [Int] {
-    let lemma = word.lowerLemma
-    return switch word.upos {
-    case .verb: verbRules(lemma)
-    case .noun, .propn: nounRules(lemma)
-    case .adj: adjectiveRules(lemma)
-    default: []
-    }
-  }
+  func rules(of word: Word) -> [Int] { known(word)?.rules ?? [] }
 
   /// The types of the rules that a word may trigger.
-  func types(of word: Word) -> [String] {
+  func types(of word: Word) -> [String] { known(word)?.types ?? [] }
+
+  private func known(_ word: Word) -> Known? {
     switch word.upos {
-    case .verb: types.verbs[word.lowerLemma] ?? []
-    case .noun, .propn: types.nouns[word.lowerLemma] ?? []
-    case .adj: types.adjectives[word.lowerLemma] ?? []
-    default: []
+    case .verb: verbs[word.lowerLemma]
+    case .noun, .propn: nouns[word.lowerLemma]
+    case .adj: adjectives[word.lowerLemma]
+    default: nil
     }
   }
 }

@@ -56,11 +56,13 @@ public struct Standing: Sendable {
 extension Correction {
   /// Whether it was made before a moment in the form of `made`.
   public func isMade(before moment: String) -> Bool {
-    var other = self
-    other.made = moment
-    return time < other.time
+    time < Correction.time(of: moment)
   }
 
   /// `made` as it sorts: a whole second comes before its fractions.
-  fileprivate var time: Substring { made.hasSuffix("Z") ? made.dropLast() : Substring(made) }
+  fileprivate var time: Substring { Correction.time(of: made) }
+
+  private static func time(of moment: String) -> Substring {
+    moment.hasSuffix("Z") ? moment.dropLast() : Substring(moment)
+  }
 }

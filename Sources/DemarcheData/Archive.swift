@@ -15,27 +15,34 @@ package struct ArchiveWriter {
 
 /// Reads what ``ArchiveWriter`` wrote, in the same order.
 ///
-/// - Cost: one copy of the bytes of each array.
+/// - Cost: one copy of the bytes of each array that is not kept where it lies.
 package struct ArchiveReader {
   private let bytes: UnsafeRawBufferPointer
   private var at = 0
 
   package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-  /// The next array; nil when the archive is cut short.
-  package mutating func array<Element: BitwiseCopyable>(of type: Element.Type = Element.self) -> [Element]? {
+  /// The bytes of the next array; nil when the archive is cut short.
+  private mutating func next<Element>(_ type: Element.Type) -> UnsafeRawBufferPointer? {
     guard at + 8 <= bytes.count else { return nil }
     let count = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
     let (size, overflow) = count.multipliedReportingOverflow(by: UInt64(MemoryLayout<Element>.stride))
     guard !overflow, size <= UInt64(bytes.count - at - 8) else { return nil }
     let start = at + 8
     at = min(bytes.count, (start + Int(size) + 7) / 8 * 8)
-    return [Element](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
-      if size > 0 {
-        UnsafeMutableRawBufferPointer(buffer).copyMemory(
-          from: .init(rebasing: bytes[start..<start + Int(size)]))
-      }
-      filled = Int(count)
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(size)])
+  }
+
+  /// The next array; nil when the archive is cut short.
+  package mutating func array<Element: BitwiseCopyable>(of type: Element.Type = Element.self) -> [Element]? {
+    next(type).map(ArchiveReader.copy)
+  }
+
+  private static func copy<Element: BitwiseCopyable>(_ bytes: UnsafeRawBufferPointer) -> [Element] {
+    let count = bytes.count / MemoryLayout<Element>.stride
+    return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+      if count > 0 { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes) }
+      filled = count
     }
   }
 
@@ -45,16 +52,10 @@ package struct ArchiveReader {
   package mutating func kept<Element: BitwiseCopyable>(
     of type: Element.Type = Element.self, by owner: MappedFile?
   ) -> KeptArray<Element>? {
-    let start = at
-    guard let owner, at + 8 <= bytes.count else { return array().map { KeptArray($0) } }
-    let count = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-    let (size, overflow) = count.multipliedReportingOverflow(by: UInt64(MemoryLayout<Element>.stride))
-    guard !overflow, size <= UInt64(bytes.count - start - 8) else { return nil }
-    let part = UnsafeRawBufferPointer(rebasing: bytes[start + 8..<start + 8 + Int(size)])
-    guard Int(bitPattern: part.baseAddress) % MemoryLayout<Element>.alignment == 0 else {
-      return array().map { KeptArray($0) }
+    guard let part = next(type) else { return nil }
+    guard let owner, Int(bitPattern: part.baseAddress) % MemoryLayout<Element>.alignment == 0 else {
+      return KeptArray(ArchiveReader.copy(part))
     }
-    at = min(bytes.count, (start + 8 + Int(size) + 7) / 8 * 8)
     return KeptArray(part.bindMemory(to: Element.self), owner)
   }
 }

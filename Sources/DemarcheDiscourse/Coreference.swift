@@ -97,8 +97,7 @@ public struct Coreference: Sendable {
     named = mentions
     weighNamed(mentions)
     // One noun may carry several: "the French and German ministers".
-    var covered = WordMap<[ActorMention]>()
-    for mention in mentions { covered.append(mention, to: mention.head) }
+    let covered = WordMap(grouping: mentions) { $0.head }
     // "Brenk said" behind "Captain Otto Brenk" is no town.
     let placeHeads = Set(places.map(\.head).filter { cast.person(surnamed: tree.words[$0].form) == nil })
     func nominal(_ head: Int, _ mention: ActorMention?) -> Nominal? {

@@ -21,8 +21,7 @@ extension FuzzTarget {
     return { bytes in
       guard let (name, text) = SmallData.file(bytes), let known = small.files[name] else { return nil }
       // What the header lacks would be found at once, and nothing else tried.
-      let header = known.split(separator: "\n").first { !$0.hasPrefix("#") } ?? ""
-      for text in [text, "\(header)\n\(text)"] {
+      for text in [text, SmallData.headed(text, as: known)] {
         if let fault = small.fault(replacing: name, by: text) { return fault }
       }
       return nil
@@ -38,10 +37,7 @@ extension FuzzTarget {
       var files = small.files
       for part in String(decoding: bytes, as: UTF8.self).split(separator: "\n# file: ") {
         guard let (name, text) = SmallData.file(Array(part.utf8)) else { continue }
-        if let known = files[name] {
-          let header = known.split(separator: "\n").first { !$0.hasPrefix("#") } ?? ""
-          files[name] = "\(header)\n\(text)"
-        }
+        if let known = files[name] { files[name] = SmallData.headed(text, as: known) }
       }
       return small.fault(of: files)
     }
@@ -65,6 +61,11 @@ extension FuzzTarget {
 /// The data of the invented world, small enough to be read anew for every input.
 final class SmallData {
   static let rules = "rules/en/test.rules"
+
+  /// Rows behind the header of a known table.
+  static func headed(_ rows: String, as known: String) -> String {
+    "\(known.split(separator: "\n").first { !$0.hasPrefix("#") } ?? "")\n\(rows)"
+  }
 
   let files: [String: String]
   private let parser: TextParser

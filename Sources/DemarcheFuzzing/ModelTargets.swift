@@ -68,6 +68,7 @@ private final class SmallPack {
       weights: [Float](repeating: 0.25, count: 128), biases: [0, 1])
     var parts = TestWorld.files.map { (name: $0.key, bytes: Array($0.value.utf8)) }
     parts.append((Knowledge.compiledName, release.knowledge.compiled()))
+    parts.append((CompiledRules.name, CompiledRules.bytes(release.book.rules)))
     parts.append((ModelName.section(ModelName.triggers), ranker.bytes()))
     bytes = Pack.build(parts)
     let path = try world.folder.write(bytes, to: "small.pack")

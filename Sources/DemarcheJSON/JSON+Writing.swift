@@ -38,34 +38,38 @@ extension JSON {
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {
-    var string = string
-    string.withUTF8 { write($0, to: &bytes) }
-  }
-
-  private static func write(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-    func hex(_ digit: UInt8) -> UInt8 {
-      digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-    }
     bytes.append(UInt8(ascii: "\""))
-    // Most texts hold nothing to escape, and go in whole.
-    let isPlain = text.allSatisfy {
-      $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F
-    }
-    if isPlain { bytes.append(contentsOf: text) }
-    for byte in isPlain ? UnsafeBufferPointer(rebasing: text[..<0]) : text {
-      switch byte {
-      case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-      case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0..<0x20, 0x7F:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(hex(byte >> 4))
-        bytes.append(hex(byte & 15))
-      default: bytes.append(byte)
+    var string = string
+    string.withUTF8 { text in
+      // Most texts hold nothing to escape, and go in whole.
+      if text.contains(where: isEscaped) {
+        for byte in text { escape(byte, to: &bytes) }
+      } else {
+        bytes.append(contentsOf: text)
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
+  private static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
+    func hex(_ digit: UInt8) -> UInt8 {
+      digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+    switch byte {
+    case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
+    case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+    case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+    case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+    case 0x09: bytes.append(contentsOf: "\\t".utf8)
+    case _ where isEscaped(byte):
+      bytes.append(contentsOf: "\\u00".utf8)
+      bytes.append(hex(byte >> 4))
+      bytes.append(hex(byte & 15))
+    default: bytes.append(byte)
+    }
   }
 }

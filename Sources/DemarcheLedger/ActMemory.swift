@@ -5,7 +5,7 @@ import DemarcheIncidents
 /// A day of a firehose has thousands of acts of the same few states, and each new one meets all of them. What is remembered is
 /// what the ledger holds: whoever takes acts out of it, undoes a change or sees that another program has written forgets all.
 ///
-/// - Invariant: at most `bound` acts, some 2 kB each.
+/// - Invariant: at most `bound` acts, some 5 kB each.
 final class ActMemory {
   private var acts: [Int: Act] = [:]
   private let bound = 10_000

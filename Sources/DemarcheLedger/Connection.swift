@@ -93,13 +93,18 @@ final class Connection {
     else {
       return false
     }
-    var log = stat()
-    guard stat("\(file)-wal", &log) == 0, log.st_size > 0 else { return true }
+    guard logSize(of: file) > 0 else { return true }
     throw LedgerError(
       kind: .readOnly, file: file, code: error.code,
       message:
         "what was written last lies in \(file)-wal, and its folder may not be written, which reading the two needs"
     )
+  }
+
+  /// The bytes of the log beside a file; 0 where there is none.
+  static func logSize(of file: String) -> Int {
+    var status = stat()
+    return stat("\(file)-wal", &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// A path as a URI has it.
@@ -373,7 +378,7 @@ private struct FileState: Equatable {
     size = Int(status.st_size)
     seconds = status.st_mtim.tv_sec
     nanoseconds = status.st_mtim.tv_nsec
-    log = stat("\(path)-wal", &status) == 0 ? Int(status.st_size) : 0
+    log = Connection.logSize(of: path)
   }
 }
 

@@ -118,11 +118,8 @@ extension Ledger {
 
   private func remembered(_ key: Int) throws(LedgerError) -> Act? {
     if let act = acts[key] { return act }
-    let act = try connection.first("SELECT act FROM acts WHERE key = ?", [.int(key)]) {
-      row throws(LedgerError) in row.withBytes(0) { Act(bytes: $0) }
-    }
-    guard case .some(.some(let act)) = act else { return nil }
-    acts.remember(act, key)
+    let act = try act(key)
+    if let act { acts.remember(act, key) }
     return act
   }
 

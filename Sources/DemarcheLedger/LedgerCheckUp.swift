@@ -98,11 +98,7 @@ public struct LedgerCheckUp {
     }
   }
 
-  private var logSize: Int {
-    var status = stat()
-    return stat("\(file)-wal", &status) == 0 ? Int(status.st_size) : 0
-  }
-
+  private var logSize: Int { Connection.logSize(of: file) }
   private var hasLog: Bool { logSize > 0 }
 
   private mutating func open() -> Connection? {

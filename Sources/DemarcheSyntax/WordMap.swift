@@ -41,9 +41,13 @@ package struct WordMap<Value>: Sequence {
 extension WordMap: Sendable where Value: Sendable {}
 
 extension WordMap {
-  /// Adds a value to those of a word.
+  /// Values by the word that each stands at, in their order.
   @inlinable
-  package mutating func append<Element>(_ value: Element, to word: Int) where Value == [Element] {
-    if self[word] == nil { self[word] = [value] } else { values[word]?.append(value) }
+  package init<Element>(grouping elements: [Element], by word: (Element) -> Int) where Value == [Element] {
+    self.init()
+    for element in elements {
+      let word = word(element)
+      if self[word] == nil { self[word] = [element] } else { values[word]?.append(element) }
+    }
   }
 }

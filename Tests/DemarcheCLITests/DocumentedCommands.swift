@@ -1,4 +1,4 @@
-import Glibc
+import DemarcheTesting
 import Testing
 
 /// Commands of the program that the documentation shows together: a fenced block of kind `sh` or of none, or the indented lines of a paragraph.
@@ -14,18 +14,9 @@ struct DocumentedCommands: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(page):\(line)" }
 
   /// The pages: README, CONTRIBUTING and those in `docs/`.
-  static let pages: [String] = {
-    guard let directory = opendir("\(Run.root)/docs") else { return [] }
-    defer { closedir(directory) }
-    var pages: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(".md") { pages.append("docs/\(name)") }
-    }
-    return ["README.md", "CONTRIBUTING.md"] + pages.sorted()
-  }()
+  static let pages =
+    ["README.md", "CONTRIBUTING.md"]
+    + TestFiles.names(in: "\(TestFiles.root)/docs").filter { $0.hasSuffix(".md") }.map { "docs/\($0)" }
 
   /// All that the pages show, in their order.
   static let all: [DocumentedCommands] = pages.flatMap { page in

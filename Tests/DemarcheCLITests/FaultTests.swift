@@ -1,3 +1,4 @@
+import DemarcheTesting
 import Glibc
 import Testing
 
@@ -12,31 +13,20 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(id): \(fault)" }
 
-  static let folder = "\(Run.root)/Tests/Faults"
+  static let folder = "\(TestFiles.root)/Tests/Faults"
 
   /// All of them, by their names.
-  static let all: [Fault] = {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var faults: [Fault] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+  static let all: [Fault] = TestFiles.names(in: folder).filter { $0.hasSuffix(".sh") }.map { name in
+    let text = String(decoding: TestFiles.bytes(of: "\(folder)/\(name)"), as: UTF8.self)
+    func said(_ key: String) -> String? {
+      text.split(separator: "\n").first { $0.hasPrefix("# \(key): ") }.map {
+        String($0.dropFirst(key.count + 4))
       }
-      guard name.hasSuffix(".sh") else { continue }
-      let text = String(decoding: Scratch.bytes("\(folder)/\(name)") ?? [], as: UTF8.self)
-      func said(_ key: String) -> String? {
-        text.split(separator: "\n").first { $0.hasPrefix("# \(key): ") }.map {
-          String($0.dropFirst(key.count + 4))
-        }
-      }
-      faults.append(
-        Fault(
-          id: String(name.dropLast(3)), fault: said("fault") ?? "", promise: said("promise") ?? "",
-          isLong: said("long") != nil))
     }
-    return faults.sorted { $0.id < $1.id }
-  }()
+    return Fault(
+      id: String(name.dropLast(3)), fault: said("fault") ?? "", promise: said("promise") ?? "",
+      isLong: said("long") != nil)
+  }.sorted { $0.id < $1.id }
 
   /// Those played now: all with `DEMARCHE_LONG_TESTS`, else those that take seconds.
   static let played = all.filter { !$0.isLong || getenv("DEMARCHE_LONG_TESTS") != nil }

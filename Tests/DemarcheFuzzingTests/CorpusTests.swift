@@ -1,12 +1,12 @@
 import DemarcheFuzzing
+import DemarcheTesting
 import Glibc
 import Testing
 
-private let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-
 /// The pack of the program that is tested.
 private let pack: String? = {
-  let program = getenv("DEMARCHE_PROGRAM").map { String(cString: $0) } ?? "\(root)/.build/release/demarche"
+  let program =
+    getenv("DEMARCHE_PROGRAM").map { String(cString: $0) } ?? "\(TestFiles.root)/.build/release/demarche"
   let folder = program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
     separator: "/")
   let path = getenv("DEMARCHE_PACK").map { String(cString: $0) } ?? "\(folder)/demarche.pack"
@@ -15,30 +15,8 @@ private let pack: String? = {
 
 /// The inputs of a target's corpus by name, sorted.
 private func corpus(_ target: String) -> [(name: String, bytes: [UInt8])] {
-  let folder = "\(root)/Tests/Fuzz/corpus/\(target)"
-  guard let directory = opendir(folder) else { return [] }
-  defer { closedir(directory) }
-  var names: [String] = []
-  while let entry = readdir(directory) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if !name.hasPrefix(".") { names.append(name) }
-  }
-  return names.sorted().map { ($0, bytes(of: "\(folder)/\($0)")) }
-}
-
-private func bytes(of path: String) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY)
-  guard descriptor >= 0 else { return [] }
-  defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var block = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let got = read(descriptor, &block, block.count)
-    guard got > 0 else { return bytes }
-    bytes.append(contentsOf: block[..<got])
-  }
+  let folder = "\(TestFiles.root)/Tests/Fuzz/corpus/\(target)"
+  return TestFiles.names(in: folder).map { ($0, TestFiles.bytes(of: "\(folder)/\($0)")) }
 }
 
 @Suite(

@@ -60,11 +60,7 @@ final class InputFolder {
 }
 
 /// The words of archives and of dates, from the folder of data of this checkout.
-func layoutsOfCheckout() throws -> Layouts {
-  let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
-    separator: "/")
-  return try Layouts(text: String(decoding: contents("\(root)/Data/\(Layouts.name)"), as: UTF8.self))
-}
+func layoutsOfCheckout() throws -> Layouts { try Layouts(text: dataOfCheckout(Layouts.name)) }
 
 /// The words of the checkout, read once for all tests.
 private let words = Result { (layouts: try layoutsOfCheckout(), pages: try lexiconOfCheckout()) }

@@ -22,21 +22,13 @@ public enum CompiledRules {
     writer.strings.pool.write(to: &archive)
     archive.add(writer.numbers)
     archive.add(writer.fractions)
-    // Places of texts are taken as they stand, so they must be those that were written.
-    var head = ArchiveWriter()
-    head.add([version, archive.bytes.withUnsafeBytes { ModelFile.checksum($0) }])
-    return head.bytes + archive.bytes
+    return archive.sealed(version: version)
   }
 
   /// What ``bytes(_:)`` gave; nil when it is of another version, cut short or damaged.
   public static func rules(_ bytes: UnsafeRawBufferPointer) -> [Rule]? {
-    var head = ArchiveReader(bytes)
-    guard let numbers: [UInt64] = head.array(), numbers.count == 2, numbers[0] == version else { return nil }
-    // A count of eight bytes stands before the two.
-    let rest = UnsafeRawBufferPointer(rebasing: bytes[24...])
-    guard numbers[1] == ModelFile.checksum(rest) else { return nil }
-    var archive = ArchiveReader(rest)
-    guard let strings = StringPool(&archive), let numbers: [Int32] = archive.array(),
+    guard var archive = ArchiveReader(sealed: bytes, version: version),
+      let strings = StringPool(&archive), let numbers: [Int32] = archive.array(),
       let fractions: [Double] = archive.array()
     else { return nil }
     var reader = RuleNumbers(numbers, fractions, strings)

@@ -127,10 +127,7 @@ public struct Ranker: Sendable {
   /// Every feature counts alike, and all of a sentence as much as those of another.
   public static func scale(_ count: Int) -> Double { 1 / Double(max(count, 1)).squareRoot() }
 
-  /// Whether a feature has weights.
-  public func knows(_ name: String) -> Bool { knows(Ranker.key(name)) }
-
-  /// The same for a feature given by its hash.
+  /// Whether a feature, given by its hash, has weights.
   func knows(_ key: UInt64) -> Bool { row(of: key) != nil }
 
   private func row(of key: UInt64) -> Int? {

@@ -14,26 +14,15 @@ extension Knowledge {
     var archive = ArchiveWriter()
     actors.write(to: &archive)
     gazetteer.write(to: &archive)
-    // Numbers of rows and places of texts are taken as they stand, so they must be those that were written.
-    let sum = archive.bytes.withUnsafeBytes { ModelFile.checksum($0) }
-    var head = ArchiveWriter()
-    head.add([Knowledge.compiledVersion, sum])
-    return head.bytes + archive.bytes
+    return archive.sealed(version: Knowledge.compiledVersion)
   }
 
   /// What ``compiled()`` gave; nil when it is of another version, damaged or cut short.
   static func read(
     compiled bytes: UnsafeRawBufferPointer, codebook: Codebook
   ) -> (actors: ActorTables, gazetteer: Gazetteer)? {
-    var head = ArchiveReader(bytes)
-    guard let numbers: [UInt64] = head.array(), numbers.count == 2, numbers[0] == compiledVersion else {
-      return nil
-    }
-    // A count of eight bytes stands before the two.
-    let rest = UnsafeRawBufferPointer(rebasing: bytes[24...])
-    guard numbers[1] == ModelFile.checksum(rest) else { return nil }
-    var archive = ArchiveReader(rest)
-    guard let actors = ActorTables(&archive, codebook: codebook), let gazetteer = Gazetteer(&archive)
+    guard var archive = ArchiveReader(sealed: bytes, version: compiledVersion),
+      let actors = ActorTables(&archive, codebook: codebook), let gazetteer = Gazetteer(&archive)
     else { return nil }
     return (actors, gazetteer)
   }

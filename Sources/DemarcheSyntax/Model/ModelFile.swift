@@ -109,7 +109,7 @@ package enum ModelFile {
   }
 
   /// Four running sums over words of 8 bytes, so that a model of some megabytes takes a millisecond.
-  package static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var lanes = SIMD4<UInt64>(1, 2, 3, 4)
     var at = 0
     while at + 32 <= bytes.count {
