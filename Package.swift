@@ -115,7 +115,7 @@ let package = Package(
         "DemarcheIncidents", "DemarcheCorrections",
       ]),
     // What is asked over HTTP, and what goes back?
-    layer("DemarcheHTTP", ["CServer", "CZlib", "DemarcheJSON"]),
+    layer("DemarcheHTTP", ["CServer", "CZlib", "DemarcheJSON", "DemarcheData"]),
     // The walk of one report, from text to events; the library's front door.
     layer(
       "Demarche",

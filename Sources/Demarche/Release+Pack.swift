@@ -89,8 +89,9 @@ extension Pipeline {
   /// - Throws: every fault of every file.
   /// - Cost: a tenth of a second; the pack stays mapped while the pipeline lives.
   public convenience init(_ pack: Pack, user: UserTables = UserTables()) throws {
-    self.init(
-      release: try Release(pack, user: user), parser: try TextParser(pack),
-      triggers: try pack.ranker(ModelName.triggers))
+    let models = Meanwhile { () throws in (try TextParser(pack), try pack.ranker(ModelName.triggers)) }
+    let release = try Release(pack, user: user)
+    let (parser, triggers) = try models.value()
+    self.init(release: release, parser: parser, triggers: triggers)
   }
 }

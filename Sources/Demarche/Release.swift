@@ -26,29 +26,20 @@ public final class Release: Sendable {
     names: [String], hash: String, isPacked: Bool = false, user: UserTables = UserTables(),
     compiled: UnsafeRawBufferPointer? = nil, rules: UnsafeRawBufferPointer? = nil, text: (String) -> String?
   ) throws(DataErrors) {
-    var errors: [DataFileError] = []
-    var knowledge: Knowledge?
-    do { knowledge = try Knowledge(names: names, user: user, compiled: compiled, text: text) } catch {
-      errors += error.errors
-    }
-    guard let knowledge else { throw DataErrors(errors) }
-    if let rules, let ready = CompiledRules.rules(rules) {
-      self.knowledge = knowledge
-      self.hash = hash
-      book = RuleBook(ready)
+    // The bytes stay where they are as long as this runs.
+    nonisolated(unsafe) let compiledRules = rules  // why: bytes that are only read
+    let ready = Meanwhile { compiledRules.flatMap { CompiledRules.rules($0) }.map { RuleBook($0) } }
+    knowledge = try Knowledge(names: names, user: user, compiled: compiled, text: text)
+    self.hash = hash
+    if let ready = ready.value() {
+      book = ready
       return
     }
     let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()
       .map { (name: $0, text: text($0) ?? "") }
-    do {
-      book = RuleBook(
-        try RuleReader.read(
-          files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
-    } catch {
-      throw DataErrors(errors + error.errors)
-    }
-    self.knowledge = knowledge
-    self.hash = hash
+    book = RuleBook(
+      try RuleReader.read(
+        files, codebook: knowledge.codebook, classes: knowledge.classes, comparing: !isPacked))
   }
 
   /// Reads the data of a pack.

@@ -31,7 +31,7 @@ final class OpenIngest {
     var messages: [UInt8] = []
     func take(_ report: Report) throws(LedgerError) {
       if try ingest.knows(report) { return }
-      ingest.add(report, coder.pipeline.code(report))
+      ingest.add(ingest.coded(report).report)
       if ingest.waiting >= OpenIngest.batch { tell(try ingest.store()) }
     }
     func tell(_ rejections: [Rejection]) {

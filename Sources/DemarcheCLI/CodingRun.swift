@@ -19,7 +19,6 @@ struct CodingRun {
     case rejected(Rejection)
   }
 
-  private let pipeline: Pipeline
   private let jobs: Int
   private let lines: EventLines
   /// Whether rejected records stand among the events.
@@ -28,7 +27,9 @@ struct CodingRun {
   /// What the events go through, where they are not written as JSON lines: one of the two.
   private var records: EventWriter?
   private var export: ExportWriter?
-  private var batch: [Item] = []
+  private let coding: InOrder<Report, Coder.ReportCoding>
+  /// What was taken and is not yet written, the first first.
+  private var waiting: [Item] = []
   private(set) var tally = Tally()
   /// How far it has come.
   private(set) var state: CodingState
@@ -41,8 +42,8 @@ struct CodingRun {
     _ pipeline: Pipeline, jobs: Int, lines: EventLines, emitsErrors: Bool, records: EventWriter?,
     export: ExportWriter?, output: Output, state: CodingState, progress: Progress
   ) {
-    self.pipeline = pipeline
     self.jobs = jobs
+    coding = InOrder(jobs: jobs, pipeline.code)
     self.lines = lines
     self.emitsErrors = emitsErrors
     self.records = records
@@ -63,32 +64,32 @@ struct CodingRun {
   /// Keeps the place of a rejected record among the reports.
   mutating func reject(_ rejection: Rejection) { take(.rejected(rejection)) }
 
-  /// - Invariant: no more than a batch is held, whatever it consists of.
+  /// - Invariant: no more are held than keep all threads busy.
   private mutating func take(_ item: Item) {
-    batch.append(item)
-    if batch.count >= 32 * jobs || jobs == 1 { finishBatch() }
+    waiting.append(item)
+    if case .report(let report) = item { coding.take(report) }
+    let bound = jobs == 1 ? 0 : 32 * jobs
+    while let first = waiting.first {
+      if waiting.count <= bound, case .report = first, !coding.isReady { break }
+      writeFirst()
+    }
   }
 
-  private mutating func finishBatch() {
-    let waiting = batch.compactMap { item in if case .report(let report) = item { report } else { nil } }
-    var codings = inOrder(waiting, jobs: jobs, pipeline.code)[...]
-    for item in batch {
-      switch item {
-      case .rejected(let rejection):
-        state.rejected += 1
-        if emitsErrors { output.line(rejection.json.line) } else { Output.error(rejection.json.line) }
-      case .report(let report):
-        write(report, codings.removeFirst())
-      }
+  private mutating func writeFirst() {
+    switch waiting.removeFirst() {
+    case .rejected(let rejection):
+      state.rejected += 1
+      if emitsErrors { output.line(rejection.json.line) } else { Output.error(rejection.json.line) }
+    case .report(let report):
+      write(report, coding.next())
     }
-    state.items += batch.count
-    batch.removeAll(keepingCapacity: true)
+    state.items += 1
     progress.tell(tally.reports, "\(tally.events) events")
   }
 
   private mutating func write(_ report: Report, _ coding: Coder.ReportCoding) {
     let events = lines.events(of: coding)
-    tally.add(coding, events: events.count)
+    tally += Tally(coding, events: events.count)
     state.reports += 1
     state.sentences += coding.count
     state.events += events.count
@@ -119,7 +120,7 @@ struct CodingRun {
 
   /// Writes what is left; a file gets its name, and the record of its shard if it is one.
   mutating func finish() throws {
-    finishBatch()
+    while !waiting.isEmpty { writeFirst() }
     records?.finish()
     export?.finish()
     notes = export?.notes ?? []

@@ -54,16 +54,19 @@ enum Engine {
   ///
   /// - Parameter withTriggers: whether acts are found at words that no rule knows; who asks for mentions or rules alone
   ///   does without.
-  static func pipeline(_ arguments: Arguments, withTriggers: Bool = true) throws -> Pipeline {
-    try pipeline(arguments, release: try release(arguments), withTriggers: withTriggers)
-  }
-
-  /// The same with data that was read already.
+  /// - Parameter known: the data, where it was read already.
   static func pipeline(
-    _ arguments: Arguments, release: Release, withTriggers: Bool = true
+    _ arguments: Arguments, release known: Release? = nil, withTriggers: Bool = true
   ) throws -> Pipeline {
-    Pipeline(
-      release: release, parser: try parser(arguments), triggers: withTriggers ? try triggers(arguments) : nil)
+    let models = Meanwhile { () throws in
+      (try Engine.parser(arguments), withTriggers ? try Engine.triggers(arguments) : nil)
+    }
+    let release = try known ?? Engine.release(arguments)
+    let (parser, triggers) = try models.value()
+    let pipeline = Pipeline(release: release, parser: parser, triggers: triggers)
+    // The process ends with it; taking it to pieces first would be for nothing.
+    _ = Unmanaged.passRetained(pipeline)
+    return pipeline
   }
 
   /// Sentences, words and trees alone: needs neither rules nor knowledge.

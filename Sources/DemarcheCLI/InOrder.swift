@@ -1,17 +1,103 @@
+import DemarcheData
 import Dispatch
+import Synchronization
 
 /// The results of a batch in its order, on so many threads: the same however many.
 func inOrder<Item: Sendable, Result: Sendable>(
-  _ batch: [Item], jobs: Int, _ body: @Sendable (Item) -> Result
+  _ batch: [Item], jobs: Int, _ body: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
-  if jobs == 1 || batch.count < 2 { return batch.map { body($0) } }
-  var results = [Result?](repeating: nil, count: batch.count)
-  results.withUnsafeMutableBufferPointer { buffer in
-    // Each iteration writes its own places alone.
-    nonisolated(unsafe) let places = buffer  // why: the strides do not overlap
-    DispatchQueue.concurrentPerform(iterations: jobs) { job in
-      for i in stride(from: job, to: batch.count, by: jobs) { places[i] = body(batch[i]) }
+  let crew = InOrder(jobs: min(jobs, batch.count), body)
+  for item in batch { crew.take(item) }
+  return batch.map { _ in crew.next() }
+}
+
+/// Threads that work on items while whoever gives them does something else, and gets the results in the order of the items.
+///
+/// With one job there is no thread: the work is done when its result is asked for. Given up, it ends when what is begun is done.
+///
+/// - Invariant: used by one thread.
+final class InOrder<Item: Sendable, Result: Sendable> {
+  private let line: Line
+  private let threads: [Thread]
+  /// What was taken and not yet asked for, the first first.
+  private var places: [Place] = []
+  /// How many of `places` were asked for.
+  private var gone = 0
+
+  /// - Parameter jobs: how many threads.
+  init(jobs: Int, _ body: @escaping @Sendable (Item) -> Result) {
+    let line = Line(body)
+    self.line = line
+    threads = jobs < 2 ? [] : (0..<jobs).compactMap { _ in Thread { line.work() } }
+  }
+
+  deinit {
+    line.waiting.withLock { $0 = [] }
+    // Each thread takes one of them, finds nothing and ends.
+    for _ in threads { line.arrived.signal() }
+    for thread in threads { thread.join() }
+  }
+
+  /// How many results are still to be asked for.
+  var count: Int { places.count - gone }
+
+  /// Takes an item, which waits until a thread is free.
+  func take(_ item: Item) {
+    let place = Place(item)
+    places.append(place)
+    if threads.isEmpty { return }
+    line.waiting.withLock { $0.append(place) }
+    line.arrived.signal()
+  }
+
+  /// Whether the next result is there and need not be waited for.
+  var isReady: Bool { count > 0 && places[gone].result.withLock { $0 != nil } }
+
+  /// The result of the first item whose result was not yet asked for; waits for it.
+  ///
+  /// - Precondition: there is one.
+  func next() -> Result {
+    precondition(count > 0, "\(places.count) results were asked for already")
+    let place = places[gone]
+    gone += 1
+    if gone * 2 > places.count {
+      places.removeFirst(gone)
+      gone = 0
+    }
+    if threads.isEmpty { return line.body(place.item) }
+    place.done.wait()
+    guard let result = place.result.withLock({ $0 }) else {
+      preconditionFailure("a thread has ended without a result")
+    }
+    return result
+  }
+
+  /// An item and what became of it.
+  private final class Place: Sendable {
+    let item: Item
+    let result = Mutex<Result?>(nil)
+    let done = DispatchSemaphore(value: 0)
+
+    init(_ item: Item) { self.item = item }
+  }
+
+  /// The items that wait for a thread.
+  private final class Line: Sendable {
+    let body: @Sendable (Item) -> Result
+    let waiting = Mutex<[Place]>([])
+    let arrived = DispatchSemaphore(value: 0)
+
+    init(_ body: @escaping @Sendable (Item) -> Result) { self.body = body }
+
+    /// Works until there is nothing left to do and never will be.
+    func work() {
+      while true {
+        arrived.wait()
+        guard let place = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return }
+        let result = body(place.item)
+        place.result.withLock { $0 = result }
+        place.done.signal()
+      }
     }
   }
-  return results.compactMap { $0 }
 }

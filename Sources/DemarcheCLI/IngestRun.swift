@@ -14,7 +14,7 @@ struct IngestRun {
   private var ingest: Ingest
   private let jobs: Int
   private let quiet: Bool
-  private var batch: [Report] = []
+  private let coding: InOrder<Report, (report: CodedReport, told: Tally)>
   private var lastStored = Progress.seconds()
   private var tally = Tally()
   private var progress: Progress
@@ -24,6 +24,10 @@ struct IngestRun {
     ledger: Ledger, pipeline: Pipeline, jobs: Int = 1, keepingText: Bool = true, quiet: Bool
   ) throws(LedgerError) {
     ingest = try Ingest(into: ledger, by: pipeline, keepingText: keepingText)
+    coding = InOrder(jobs: jobs) { [coded = ingest.coded] report in
+      let (report, coding) = coded(report)
+      return (report, Tally(coding, events: report.events.count))
+    }
     self.jobs = jobs
     self.quiet = quiet
     progress = Progress(unit: "reports", quiet: quiet)
@@ -37,34 +41,38 @@ struct IngestRun {
       progress.tell(ingest.counts.known + tally.reports, "\(ingest.counts.known) known already")
       return
     }
-    batch.append(report)
-    if batch.count < 64 * jobs { return }
-    code()
+    coding.take(report)
+    while coding.count > (jobs == 1 ? 0 : IngestRun.together) || coding.isReady { takeCoded() }
     progress.tell(ingest.counts.known + tally.reports, "\(tally.events) events")
-    if ingest.waiting >= 1024 || Progress.seconds() - lastStored > 2 { try store() }
+    if ingest.waiting >= IngestRun.together || Progress.seconds() - lastStored > 2 { try keep() }
   }
+
+  /// How many reports share a transaction, and so how many are coded while one goes on.
+  private static let together = 1024
 
   /// Keeps why an input became no report.
   mutating func reject(_ rejection: Rejection) throws(LedgerError) { try ingest.reject(rejection) }
 
-  private mutating func code() {
-    for (report, codings) in zip(batch, inOrder(batch, jobs: jobs, ingest.pipeline.code)) {
-      tally.add(codings, events: codings.reduce(0) { $0 + $1.events.count })
-      ingest.add(report, codings)
-    }
-    batch.removeAll(keepingCapacity: true)
+  private mutating func takeCoded() {
+    let (report, told) = coding.next()
+    tally += told
+    ingest.add(report)
   }
 
-  /// Codes and stores what has been taken so far.
-  mutating func store() throws(LedgerError) {
-    code()
+  private mutating func keep() throws(LedgerError) {
     for rejection in try ingest.store() { Output.error(rejection.json.line) }
     lastStored = Progress.seconds()
   }
 
+  /// Codes and stores what has been taken so far.
+  mutating func store() throws(LedgerError) {
+    while coding.count > 0 { takeCoded() }
+    try keep()
+  }
+
   /// Stores the rest and ends the run.
   mutating func finish() throws(LedgerError) {
-    code()
+    while coding.count > 0 { takeCoded() }
     for rejection in try ingest.finish() { Output.error(rejection.json.line) }
     progress.end()
     if quiet { return }

@@ -100,7 +100,7 @@ final class FuzzLedger {
       var ingest = try Ingest(into: ledger, by: pipeline)
       let lines = ReportLines(layouts: try world.layouts())
       lines.read(Array((world.pack.text("samples/reports.jsonl") ?? "").utf8), path: "samples") { item in
-        if case .report(let report) = item { ingest.add(report, pipeline.code(report)) }
+        if case .report(let report) = item { ingest.add(ingest.coded(report).report) }
       }
       _ = try ingest.finish()
       return Made()

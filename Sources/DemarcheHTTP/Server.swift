@@ -1,4 +1,5 @@
 import CServer
+import DemarcheData
 import Dispatch
 import Synchronization
 
@@ -37,21 +38,21 @@ public final class Server<Desk>: Sendable {
     let start = Start()
     var threads: [Thread] = []
     var fault: (any Error)?
-    do {
-      for _ in 0..<max(1, workers) {
-        threads.append(
-          try Thread {
-            do {
-              let desk = try makeDesk()
-              start.say(nil)
-              worker.run(desk)
-            } catch {
-              start.say(error)
-            }
-          })
+    for _ in 0..<max(1, workers) where fault == nil {
+      let thread = Thread {
+        do {
+          let desk = try makeDesk()
+          start.say(nil)
+          worker.run(desk)
+        } catch {
+          start.say(error)
+        }
       }
-    } catch {
-      fault = error
+      if let thread {
+        threads.append(thread)
+      } else {
+        fault = ServerError("no thread can be started", help: "ask for fewer threads")
+      }
     }
     fault = start.wait(for: threads.count) ?? fault
     self.threads = Mutex(threads)

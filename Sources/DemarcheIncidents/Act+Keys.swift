@@ -14,6 +14,7 @@ extension Act {
   /// A key is made of the side of the quad, a bucket of days and one of: a person or organisation, a town, one of the rarest words, or
   /// two countries. 10 to 30 of them; sorted and distinct.
   public var keys: [UInt64] {
+    let anchors = anchors
     var keys: [UInt64] = []
     for side in sides {
       for bucket in buckets {
@@ -25,18 +26,22 @@ extension Act {
     return keys.enumerated().filter { $0 == 0 || keys[$0 - 1] != $1 }.map(\.element)
   }
 
-  /// A person or body, a town, one of the rarest words, or two countries.
-  static func anchors(parties: [Party], sites: [Site], wording: [UInt32]) -> [UInt64] {
+  /// What is so particular that two acts which share it are worth comparing, hashed and sorted: a person or body, a town, one of
+  /// the rarest words, or two countries.
+  ///
+  /// - Cost: made anew each time.
+  var anchors: [UInt64] {
+    let parties = actors + recipients
     var anchors: Set<UInt64> = []
     func add(_ kind: UInt64, _ hash: UInt64) { anchors.insert(mixed(kind << 60 ^ hash)) }
-    for party in parties where !party.name.isEmpty { add(1, hash(party.name.utf8)) }
-    for site in sites where site.isTown { add(2, hash(site.name.utf8)) }
-    for word in Wording.rarest(rareWords, of: wording.filter { Wording.rarity($0) >= rare }) {
+    for party in parties where !party.name.isEmpty { add(1, Act.hash(party.name.utf8)) }
+    for site in sites where site.isTown { add(2, Act.hash(site.name.utf8)) }
+    for word in Wording.rarest(Act.rareWords, of: wording.filter { Wording.rarity($0) >= Act.rare }) {
       add(3, UInt64(word))
     }
-    let codes = countries(parties, sites)
+    let codes = Act.countries(parties, sites)
     for (i, one) in codes.enumerated() {
-      for other in codes[(i + 1)...] { add(4, mixed(hash(one.utf8)) ^ hash(other.utf8)) }
+      for other in codes[(i + 1)...] { add(4, mixed(Act.hash(one.utf8)) ^ Act.hash(other.utf8)) }
     }
     return anchors.sorted()
   }

@@ -79,8 +79,6 @@ public struct Act: Hashable, Sendable {
   public let wording: [UInt32]
   /// The rarest words of the whole report, which tell what it is about.
   public let context: [UInt32]
-  /// What is so particular that two acts which share it are worth comparing; hashed and sorted.
-  let anchors: [UInt64]
   /// The squares of the lengths of both lists as vectors.
   let wordingLength: Double
   let contextLength: Double
@@ -133,7 +131,6 @@ public struct Act: Hashable, Sendable {
     triggers = Act.distinct(lines.map { Act.stem($0.trigger.text) })
     self.wording = Act.distinct(wording)
     self.context = Act.distinct(context)
-    anchors = Act.anchors(parties: actors + recipients, sites: self.sites, wording: self.wording)
     wordingLength = Wording.length(of: self.wording)
     contextLength = Wording.length(of: self.context)
   }
@@ -163,7 +160,6 @@ public struct Act: Hashable, Sendable {
     self.triggers = triggers
     self.wording = wording
     self.context = context
-    anchors = Act.anchors(parties: actors + recipients, sites: sites, wording: wording)
     wordingLength = Wording.length(of: wording)
     contextLength = Wording.length(of: context)
   }

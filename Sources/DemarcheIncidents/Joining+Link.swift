@@ -7,21 +7,22 @@ extension Joining {
   ///
   /// - Cost: some 1 µs; a link found costs its words as well.
   public func link(_ a: Act, _ b: Act) -> Link? {
-    guard haveCommon(a.sides, b.sides), haveCommon(a.anchors, b.anchors) else { return nil }
+    guard haveCommon(a.sides, b.sides) else { return nil }
     // The same whichever comes first, the reasons included.
     let both = a.id <= b.id ? Comparison(a: a, b: b, joining: self) : Comparison(a: b, b: a, joining: self)
     guard isComparable(both) else { return nil }
     var sum = 0.0
     forEachSign(both) { sum += weight($0) * $1 }
-    guard sum > 0, contradiction(both) == nil else { return nil }
+    // What costs most is asked last, of the few that come so far.
+    guard sum > 0, contradiction(both) == nil, haveCommon(a.anchors, b.anchors) else { return nil }
     let confidence = 1 / (1 + exp(-sum))
     return Link(confidence: (confidence * 1000).rounded() / 1000, why: why(both))
   }
 
   /// Whether two acts are worth the test: of different reports, of one family and time, with an anchor in common.
   public func isComparable(_ a: Act, _ b: Act) -> Bool {
-    guard haveCommon(a.sides, b.sides), haveCommon(a.anchors, b.anchors) else { return false }
-    return isComparable(Comparison(a: a, b: b, joining: self))
+    haveCommon(a.sides, b.sides) && isComparable(Comparison(a: a, b: b, joining: self))
+      && haveCommon(a.anchors, b.anchors)
   }
 
   private func isComparable(_ both: Comparison) -> Bool {

@@ -61,10 +61,16 @@ public struct Ingest {
     return true
   }
 
-  /// Takes a coded report; ``store()`` puts it into the ledger.
-  public mutating func add(_ report: Report, _ coding: Coder.ReportCoding) {
-    held.append(CodedReport(report, coding, by: pipeline, wording))
+  /// Codes a report for the ledger; may be called on any thread.
+  public var coded: @Sendable (Report) -> (report: CodedReport, coding: Coder.ReportCoding) {
+    { [pipeline, wording] report in
+      let coding = pipeline.code(report)
+      return (CodedReport(report, coding, by: pipeline, wording), coding)
+    }
   }
+
+  /// Takes a coded report; ``store()`` puts it into the ledger.
+  public mutating func add(_ report: CodedReport) { held.append(report) }
 
   /// Keeps why an input became no report.
   public mutating func reject(_ rejection: Rejection) throws(LedgerError) {

@@ -32,9 +32,8 @@ public final class ContextLexicon: Sendable {
   /// - Throws: every row with an unknown context or sector, a weight that is none, or a twin, at once.
   public init(words: [Table], sectors: [Table], codebook: Codebook) throws(DataErrors) {
     var errors: [DataFileError] = []
-    var seen: Set<[String]> = []
     let known = Set(codebook.contexts)
-    func sign(_ row: Table.Row, _ column: String) -> Sign? {
+    func sign(_ row: Table.Row, _ column: String, besides present: [Sign]) -> Sign? {
       if !known.contains(row["context"]) {
         errors.append(
           row.fault(
@@ -46,7 +45,9 @@ public final class ContextLexicon: Sendable {
           row.fault("weight is \(row["weight"])", help: "a number above 0 and up to 1: what it adds"))
         return nil
       }
-      if row[column].isEmpty || !seen.insert([column, row["context"], row[column]]).inserted {
+      if row[column].isEmpty
+        || present.contains(where: { $0.context == row["context"] && $0.form == row[column] })
+      {
         errors.append(
           row.fault(
             row[column].isEmpty ? "no \(column)" : "\(row[column]) speaks for \(row["context"]) twice"))
@@ -57,13 +58,15 @@ public final class ContextLexicon: Sendable {
     var phrases = PhraseTable()
     var signs: [Sign] = []
     for row in words.flatMap(\.rows) {
-      guard let sign = sign(row, "form") else { continue }
-      phrases.add(PhraseTable.pieces(row["form"]), value: signs.count)
+      let pieces = PhraseTable.pieces(row["form"])
+      let present = phrases.values(of: pieces).map { signs[Int($0)] }
+      guard let sign = sign(row, "form", besides: present) else { continue }
+      phrases.add(pieces, value: signs.count)
       signs.append(sign)
     }
     var bySector: [String: [Sign]] = [:]
     for row in sectors.flatMap(\.rows) {
-      guard let sign = sign(row, "sector") else { continue }
+      guard let sign = sign(row, "sector", besides: bySector[row["sector"]] ?? []) else { continue }
       if codebook.sectors[row["sector"]] == nil {
         errors.append(
           row.fault("unknown sector \(row["sector"])", help: "the sectors stand in codebook/sectors.tsv"))

@@ -109,8 +109,16 @@ public struct PhraseTable: Sendable {
   }
 
   /// What one piece alone stands for.
-  func values(of piece: String) -> [Int32] {
-    advance(State(), PhraseTable.hash(piece.utf8)).map { values($0) } ?? []
+  func values(of piece: String) -> [Int32] { values(of: CollectionOfOne(piece)) }
+
+  /// What a phrase stands for.
+  func values(of pieces: some Collection<String>) -> [Int32] {
+    var state = State()
+    for piece in pieces {
+      guard let next = advance(state, PhraseTable.hash(piece.utf8)) else { return [] }
+      state = next
+    }
+    return values(state)
   }
 
   /// The first that one piece alone stands for; nil when it stands for nothing.

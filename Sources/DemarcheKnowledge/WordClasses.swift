@@ -46,6 +46,18 @@ public final class WordClasses: Sendable {
   /// The names of all classes, sorted.
   public var names: [String] { words.keys.sorted() }
 
+  /// The classes of each word, sorted.
+  public func byWord() -> [String: [String]] {
+    var classes: [String: [String]] = [:]
+    classes.reserveCapacity(words.values.reduce(0) { $0 + $1.count })
+    for name in names {
+      for word in words[name] ?? [] where classes[word]?.last != name {
+        classes[word, default: []].append(name)
+      }
+    }
+    return classes
+  }
+
   private static func hash(_ name: String, _ word: String) -> UInt64 {
     HashSet.hash(word, behind: HashSet.hash(name, behind: 0x9E37_79B9_7F4A_7C15))
   }

@@ -28,6 +28,12 @@ final class Connection {
   /// Statements that are kept, by their SQL; one in use is asked for once more only inside its own rows.
   private var kept: [String: Kept] = [:]
   private var depth = 0
+  /// How long other writers are waited for, in milliseconds.
+  private let patience: Int32
+  /// How long the log beside the file may become before it is emptied, in bytes.
+  private let longestLog: Int
+  /// At which size that is tried next.
+  private var longLog: Int
 
   /// What the file was like when it was opened as one that nobody changes; nil where changes are seen.
   private let frozen: FileState?
@@ -38,8 +44,13 @@ final class Connection {
   ///
   /// A reader needs to write beside the file, where readers and writers agree on who sees what. Where it may not, as on a disk that is
   /// mounted read-only, the file is read as it stands; should it then change all the same, every query fails from there on.
-  init(file: String, readOnly: Bool, patience: Int32) throws(LedgerError) {
+  init(
+    file: String, readOnly: Bool, patience: Int32, longestLog: Int = 128 << 20
+  ) throws(LedgerError) {
     self.file = file
+    self.patience = patience
+    self.longestLog = longestLog
+    longLog = longestLog
     if readOnly {
       do throws(LedgerError) {
         database = try Connection.opened(file, SQLITE_OPEN_READONLY, patience)
@@ -248,7 +259,22 @@ final class Connection {
       throw error
     }
     depth -= 1
+    if depth == 0 { emptyLongLog() }
     return result
+  }
+
+  /// Writes a long log into the file and begins it anew.
+  ///
+  /// SQLite does so by itself only when nobody reads at that moment, and where many read all the time that is never. This waits for them
+  /// a second at most; whoever begins to read meanwhile needs the file alone. What goes wrong costs nothing but room: what stays in the log
+  /// is as safe there, and a later change tries again.
+  private func emptyLongLog() {
+    let size = Connection.logSize(of: file)
+    if size < longLog { return }
+    sqlite3_busy_timeout(database, min(1000, patience))
+    let code = sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    sqlite3_busy_timeout(database, patience)
+    longLog = code == SQLITE_OK ? longestLog : size + longestLog / 2
   }
 
   private func undo(to savepoint: String?, because cause: LedgerError) throws(LedgerError) {

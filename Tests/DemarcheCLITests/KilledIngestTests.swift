@@ -85,16 +85,18 @@ private func content(_ path: String) throws -> [String: [String]] {
     let seconds = now() - began
     var random = Seeded(state: 7)
     var killed = 0
-    for _ in 0..<Self.kills {
+    for turn in 0..<Self.kills {
       let moment = Double.random(in: 0.02...0.8, using: &random) * seconds
-      if try kill(program, ["ingest", input, "--ledger", broken, "--quiet"], after: moment) { killed += 1 }
+      // On one thread, on two and on three.
+      let words = ["ingest", input, "--ledger", broken, "--quiet", "--jobs", "\(turn % 3 + 1)"]
+      if try kill(program, words, after: moment) { killed += 1 }
       // What was committed is whole.
       if access(broken, F_OK) == 0 {
         #expect(try Run.demarche("events", "--ledger", broken, "--limit", "1", "--quiet").status != 1)
       }
     }
     #expect(killed > 0)
-    #expect(try Run.demarche("ingest", input, "--ledger", broken, "--quiet").status == 0)
+    #expect(try Run.demarche("ingest", input, "--ledger", broken, "--quiet", "--jobs", "3").status == 0)
     let (expected, found) = (try content(whole), try content(broken))
     #expect(expected.keys.sorted() == found.keys.sorted())
     #expect((expected["reports"]?.count ?? 0) == lines.count)

@@ -38,6 +38,20 @@ import Testing
     #expect(one.output == (try Run.demarche("code", path, "--quiet", "--jobs", "2")).output)
   }
 
+  @Test func `keeps rejected reports in their places on any number of threads`() throws {
+    let scratch = try Scratch()
+    let lines = (1...150).map { n in
+      n % 7 == 0 ? #"{"id": "r\#(n)", "text": 1}"# : #"{"id": "r\#(n)", "text": "\#(Self.met)"}"#
+    }
+    let path = try scratch.write("a.jsonl", lines.joined(separator: "\n"))
+    let one = try Run.demarche("code", path, "--quiet", "--emit-errors")
+    #expect(one.status == 3)
+    #expect(try events(one).map { $0["report"]?.string } == (1...150).map { "r\($0)" })
+    for jobs in ["2", "3", "8"] {
+      #expect(try Run.demarche("code", path, "--quiet", "--emit-errors", "--jobs", jobs).output == one.output)
+    }
+  }
+
   @Test func `reads standard input and answers in other formats`() throws {
     let csv = try Run.demarche("code", "-", "--format", "csv", input: Array(Self.met.utf8))
     #expect(csv.output.hasPrefix("id,report,sentence,incident,date,"))

@@ -116,11 +116,21 @@ struct Tally {
   var events = 0
   var empty: [String: Int] = [:]
 
-  mutating func add(_ codings: Coder.ReportCoding, events count: Int) {
-    reports += 1
-    sentences += codings.count
-    events += count
-    if count == 0 { empty[EventLines.whyEmpty(codings), default: 0] += 1 }
+  init() {}
+
+  /// That of one report.
+  init(_ codings: Coder.ReportCoding, events: Int) {
+    reports = 1
+    sentences = codings.count
+    self.events = events
+    if events == 0 { empty[EventLines.whyEmpty(codings)] = 1 }
+  }
+
+  static func += (all: inout Tally, one: Tally) {
+    all.reports += one.reports
+    all.sentences += one.sentences
+    all.events += one.events
+    all.empty.merge(one.empty, uniquingKeysWith: +)
   }
 
   func summary(rejected: Int, seconds: Double) -> String {

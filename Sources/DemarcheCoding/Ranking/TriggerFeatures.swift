@@ -12,9 +12,7 @@ public struct TriggerFeatures: Sendable {
 
   init(book: RuleBook, classes: WordClasses) {
     self.book = book
-    var classesOf: [String: [String]] = [:]
-    for name in classes.names { for word in classes[name] { classesOf[word, default: []].append(name) } }
-    self.classesOf = classesOf
+    classesOf = classes.byWord()
   }
 
   /// Whether rules know a word by itself, whatever its company.

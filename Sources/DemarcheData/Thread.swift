@@ -1,22 +1,22 @@
 import Glibc
 
 /// A thread of the system, which ends when its work does.
-struct Thread: Sendable {
+package struct Thread: Sendable {
   private let id: pthread_t
 
-  /// Starts the work.
-  init(_ work: @escaping @Sendable () -> Void) throws(ServerError) {
+  /// Starts the work; nil where the system gives no more threads.
+  package init?(_ work: @escaping @Sendable () -> Void) {
     var id = pthread_t()
     let context = Unmanaged.passRetained(Work(work)).toOpaque()
     guard pthread_create(&id, nil, begin, context) == 0 else {
       Unmanaged<Work>.fromOpaque(context).release()
-      throw ServerError("no thread can be started", help: "ask for fewer threads")
+      return nil
     }
     self.id = id
   }
 
   /// Waits until the work is done; once.
-  func join() { pthread_join(id, nil) }
+  package func join() { pthread_join(id, nil) }
 }
 
 private final class Work: Sendable {
