@@ -28,13 +28,14 @@ public final class Ledger {
   /// - Parameters:
   ///   - patience: how long to wait for another writer, in milliseconds.
   ///   - joining: joins acts of different reports as they come; needed for writing alone.
-  ///   - cache: how much of the file stays in memory, in MiB; a large import goes faster with more.
+  ///   - cache: how much of the file stays in memory, in MiB; a large import goes faster with more. When not given 64, and 8 for a reader,
+  ///     who finds most pages where the system holds them.
   ///   - samples: records as the program prints them, by which a new ledger packs its own.
   /// - Throws: `LedgerError` when the file cannot be opened, is no ledger, or is of a later schema.
   public init(
     path: String, readOnly: Bool = false, patience: Int = 10_000, joining: Joining? = nil,
     samples: [UInt8] = [],
-    cache: Int = 64
+    cache: Int? = nil
   ) throws(LedgerError) {
     connection = try Connection(
       file: path, readOnly: readOnly, patience: Int32(clamping: patience))
@@ -47,7 +48,7 @@ public final class Ledger {
     names = Terms(connection, table: "names", column: "name")
     sectorLists = Terms(connection, table: "sector_lists", column: "sectors")
     connection.onUndo = { [weak self] in self?.forgetTerms() }
-    try connection.execute("PRAGMA cache_size = -\(cache << 10)")
+    try connection.execute("PRAGMA cache_size = -\((cache ?? (readOnly ? 8 : 64)) << 10)")
     try Schema.prepare(connection, readOnly: readOnly) { () throws(LedgerError) in try carryOver() }
     if readOnly { return }
     connection.onChange = "UPDATE revision SET number = number + 1"

@@ -31,6 +31,7 @@ import Testing
         isDone.store(true, ordering: .releasing)
       }
     }
-    #expect(isDone.load(ordering: .acquiring))
+    let wasDone = isDone.load(ordering: .acquiring)
+    #expect(wasDone)
   }
 }
