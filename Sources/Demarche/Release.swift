@@ -44,6 +44,8 @@ public final class Release: Sendable {
 
   /// Reads the data of a pack.
   public convenience init(_ pack: Pack, user: UserTables = UserTables()) throws(DataErrors) {
+    // Its bytes are read to the end of this.
+    defer { withExtendedLifetime(pack) {} }
     try self.init(
       names: pack.names, hash: user.hash(over: pack.hash), isPacked: true, user: user,
       compiled: pack.bytes(Knowledge.compiledName), rules: pack.bytes(CompiledRules.name)

@@ -14,7 +14,6 @@ final class OpenIngest {
   private var ingest: Ingest?
 
   /// So many reports share a transaction.
-  private static let batch = 1024
 
   init(_ ledger: OpenLedger, keepingText: Bool) throws {
     coder = ledger.coder
@@ -32,7 +31,7 @@ final class OpenIngest {
     func take(_ report: Report) throws(LedgerError) {
       if try ingest.knows(report) { return }
       ingest.add(ingest.coded(report).report)
-      if ingest.waiting >= OpenIngest.batch { tell(try ingest.store()) }
+      if ingest.waiting >= Ingest.together { tell(try ingest.store()) }
     }
     func tell(_ rejections: [Rejection]) {
       for rejection in rejections { append(rejection.json, to: &messages) }

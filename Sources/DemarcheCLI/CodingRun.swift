@@ -29,7 +29,7 @@ struct CodingRun {
   private var export: ExportWriter?
   private let coding: InOrder<Report, Coder.ReportCoding>
   /// What was taken and is not yet written, the first first.
-  private var waiting: [Item] = []
+  private var waiting = Queue<Item>()
   private(set) var tally = Tally()
   /// How far it has come.
   private(set) var state: CodingState
@@ -77,6 +77,7 @@ struct CodingRun {
 
   private mutating func writeFirst() {
     switch waiting.removeFirst() {
+    case nil: return
     case .rejected(let rejection):
       state.rejected += 1
       if emitsErrors { output.line(rejection.json.line) } else { Output.error(rejection.json.line) }
@@ -120,7 +121,7 @@ struct CodingRun {
 
   /// Writes what is left; a file gets its name, and the record of its shard if it is one.
   mutating func finish() throws {
-    while !waiting.isEmpty { writeFirst() }
+    while waiting.count > 0 { writeFirst() }
     records?.finish()
     export?.finish()
     notes = export?.notes ?? []

@@ -19,10 +19,8 @@ func inOrder<Item: Sendable, Result: Sendable>(
 final class InOrder<Item: Sendable, Result: Sendable> {
   private let line: Line
   private let threads: [Thread]
-  /// What was taken and not yet asked for, the first first.
-  private var places: [Place] = []
-  /// How many of `places` were asked for.
-  private var gone = 0
+  /// What was taken and not yet asked for.
+  private var places = Queue<Place>()
 
   /// - Parameter jobs: how many threads.
   init(jobs: Int, _ body: @escaping @Sendable (Item) -> Result) {
@@ -32,14 +30,14 @@ final class InOrder<Item: Sendable, Result: Sendable> {
   }
 
   deinit {
-    line.waiting.withLock { $0 = [] }
+    line.waiting.withLock { $0 = Queue() }
     // Each thread takes one of them, finds nothing and ends.
     for _ in threads { line.arrived.signal() }
     for thread in threads { thread.join() }
   }
 
   /// How many results are still to be asked for.
-  var count: Int { places.count - gone }
+  var count: Int { places.count }
 
   /// Takes an item, which waits until a thread is free.
   func take(_ item: Item) {
@@ -51,18 +49,14 @@ final class InOrder<Item: Sendable, Result: Sendable> {
   }
 
   /// Whether the next result is there and need not be waited for.
-  var isReady: Bool { count > 0 && places[gone].result.withLock { $0 != nil } }
+  var isReady: Bool { places.first?.result.withLock { $0 != nil } ?? false }
 
   /// The result of the first item whose result was not yet asked for; waits for it.
   ///
   /// - Precondition: there is one.
   func next() -> Result {
-    precondition(count > 0, "\(places.count) results were asked for already")
-    let place = places[gone]
-    gone += 1
-    if gone * 2 > places.count {
-      places.removeFirst(gone)
-      gone = 0
+    guard let place = places.removeFirst() else {
+      preconditionFailure("no result is left to ask for")
     }
     if threads.isEmpty { return line.body(place.item) }
     place.done.wait()
@@ -84,7 +78,7 @@ final class InOrder<Item: Sendable, Result: Sendable> {
   /// The items that wait for a thread.
   private final class Line: Sendable {
     let body: @Sendable (Item) -> Result
-    let waiting = Mutex<[Place]>([])
+    let waiting = Mutex(Queue<Place>())
     let arrived = DispatchSemaphore(value: 0)
 
     init(_ body: @escaping @Sendable (Item) -> Result) { self.body = body }
@@ -93,7 +87,7 @@ final class InOrder<Item: Sendable, Result: Sendable> {
     func work() {
       while true {
         arrived.wait()
-        guard let place = waiting.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return }
+        guard let place = waiting.withLock({ $0.removeFirst() }) else { return }
         let result = body(place.item)
         place.result.withLock { $0 = result }
         place.done.signal()
@@ -101,3 +95,30 @@ final class InOrder<Item: Sendable, Result: Sendable> {
     }
   }
 }
+
+/// Elements that leave in the order in which they came.
+struct Queue<Element> {
+  private var elements: [Element] = []
+  /// How many of `elements` have left.
+  private var gone = 0
+
+  var count: Int { elements.count - gone }
+
+  var first: Element? { count > 0 ? elements[gone] : nil }
+
+  mutating func append(_ element: Element) { elements.append(element) }
+
+  /// Takes the first out; nil without any.
+  mutating func removeFirst() -> Element? {
+    guard let first else { return nil }
+    gone += 1
+    // So that each is moved once, however many there are.
+    if gone * 2 >= elements.count {
+      elements.removeFirst(gone)
+      gone = 0
+    }
+    return first
+  }
+}
+
+extension Queue: Sendable where Element: Sendable {}

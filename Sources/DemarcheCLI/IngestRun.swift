@@ -42,21 +42,19 @@ struct IngestRun {
       return
     }
     coding.take(report)
-    while coding.count > (jobs == 1 ? 0 : IngestRun.together) || coding.isReady { takeCoded() }
+    // One comes and one goes, so that there is work for the threads while the ledger stores.
+    if coding.count > (jobs == 1 ? 0 : Ingest.together) || coding.isReady { try takeCoded() }
     progress.tell(ingest.counts.known + tally.reports, "\(tally.events) events")
-    if ingest.waiting >= IngestRun.together || Progress.seconds() - lastStored > 2 { try keep() }
   }
-
-  /// How many reports share a transaction, and so how many are coded while one goes on.
-  private static let together = 1024
 
   /// Keeps why an input became no report.
   mutating func reject(_ rejection: Rejection) throws(LedgerError) { try ingest.reject(rejection) }
 
-  private mutating func takeCoded() {
+  private mutating func takeCoded() throws(LedgerError) {
     let (report, told) = coding.next()
     tally += told
     ingest.add(report)
+    if ingest.waiting >= Ingest.together || Progress.seconds() - lastStored > 2 { try keep() }
   }
 
   private mutating func keep() throws(LedgerError) {
@@ -66,13 +64,13 @@ struct IngestRun {
 
   /// Codes and stores what has been taken so far.
   mutating func store() throws(LedgerError) {
-    while coding.count > 0 { takeCoded() }
+    while coding.count > 0 { try takeCoded() }
     try keep()
   }
 
   /// Stores the rest and ends the run.
   mutating func finish() throws(LedgerError) {
-    while coding.count > 0 { takeCoded() }
+    while coding.count > 0 { try takeCoded() }
     for rejection in try ingest.finish() { Output.error(rejection.json.line) }
     progress.end()
     if quiet { return }

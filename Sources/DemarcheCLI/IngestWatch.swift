@@ -8,7 +8,8 @@ import Glibc
 
 /// Takes in what comes into a folder and what feeds bring, until the program is told to stop.
 ///
-/// SIGINT and SIGTERM end it after the report at hand; what was taken in is then stored.
+/// SIGINT and SIGTERM end it after the report at hand; what was taken in, with several threads up to a thousand reports, is
+/// then coded and stored.
 struct IngestWatch {
   private let folder: FolderWatch?
   private let feeds: [String]

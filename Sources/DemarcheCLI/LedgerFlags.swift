@@ -26,9 +26,9 @@ enum LedgerFlags {
     try writable(path(arguments), arguments)
   }
 
-  /// - Parameter cache: in MiB.
+  /// - Parameter cache: in MiB; nil leaves it to the ledger.
   static func writable(
-    _ path: String, _ arguments: Arguments, cache: Int = 64
+    _ path: String, _ arguments: Arguments, cache: Int? = nil
   ) throws -> Ledger {
     let samples = Array(try Engine.text("schema/event-records.jsonl", arguments).utf8)
     let ledger = try Ledger(

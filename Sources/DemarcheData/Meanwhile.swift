@@ -22,7 +22,10 @@ package final class Meanwhile<Value: Sendable, Fault: Error>: Sendable {
   /// - Throws: what the work throws.
   package func value() throws(Fault) -> Value {
     wait()
-    return try (made.result ?? Result(catching: make)).get()
+    if let result = made.result { return try result.get() }
+    let result = Result(catching: make)
+    made.keep(result)
+    return try result.get()
   }
 
   private func wait() {

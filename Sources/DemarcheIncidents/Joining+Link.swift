@@ -5,7 +5,7 @@ extension Joining {
   ///
   /// Symmetric. What is sure is the logistic function of the sum of the weights of ``signs(_:_:)``, and a link is what is likelier than not.
   ///
-  /// - Cost: some 1 µs; a link found costs its words as well.
+  /// - Cost: some 1 µs; of two that are likely one the anchors of both and, of a link found, its words.
   public func link(_ a: Act, _ b: Act) -> Link? {
     guard haveCommon(a.sides, b.sides) else { return nil }
     // The same whichever comes first, the reasons included.
@@ -20,6 +20,8 @@ extension Joining {
   }
 
   /// Whether two acts are worth the test: of different reports, of one family and time, with an anchor in common.
+  ///
+  /// - Cost: the anchors of both, where all else holds.
   public func isComparable(_ a: Act, _ b: Act) -> Bool {
     haveCommon(a.sides, b.sides) && isComparable(Comparison(a: a, b: b, joining: self))
       && haveCommon(a.anchors, b.anchors)

@@ -7,6 +7,17 @@ import DemarcheSyntax
 public import DemarcheText
 
 extension CodedReport {
+  /// What codes a report for a ledger, on any thread.
+  public static func coding(
+    for ledger: Ledger, by pipeline: Pipeline
+  ) -> @Sendable (Report) -> (report: CodedReport, coding: Coder.ReportCoding) {
+    let wording = ledger.joining?.wording ?? Wording()
+    return { report in
+      let coding = pipeline.code(report)
+      return (CodedReport(report, coding, by: pipeline, wording), coding)
+    }
+  }
+
   /// What the ledger keeps of a coding.
   public init(_ report: Report, _ codings: Coder.ReportCoding, by pipeline: Pipeline, _ wording: Wording) {
     let (title, text) = (CodePoints(report.title ?? ""), CodePoints(report.text))

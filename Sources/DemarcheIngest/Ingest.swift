@@ -25,10 +25,12 @@ public struct Ingest {
   public let ledger: Ledger
   public let pipeline: Pipeline
   public private(set) var counts = Counts()
-  private let wording: Wording
   private let keepingText: Bool
   private let run: RunID
   private var held: [CodedReport] = []
+
+  /// How many reports share a transaction, at most: each writes some pages of every index anew.
+  public static let together = 1024
 
   /// Begins a run.
   ///
@@ -37,7 +39,6 @@ public struct Ingest {
     self.ledger = ledger
     self.pipeline = pipeline
     self.keepingText = keepingText
-    wording = ledger.joining?.wording ?? Wording()
     run = try ledger.beginRun(
       version: Release.version, codebook: pipeline.release.knowledge.codebook.version,
       data: pipeline.release.hash, process: Ingest.process)
@@ -63,10 +64,7 @@ public struct Ingest {
 
   /// Codes a report for the ledger; may be called on any thread.
   public var coded: @Sendable (Report) -> (report: CodedReport, coding: Coder.ReportCoding) {
-    { [pipeline, wording] report in
-      let coding = pipeline.code(report)
-      return (CodedReport(report, coding, by: pipeline, wording), coding)
-    }
+    CodedReport.coding(for: ledger, by: pipeline)
   }
 
   /// Takes a coded report; ``store()`` puts it into the ledger.

@@ -32,8 +32,8 @@ final class Connection {
   private let patience: Int32
   /// How long the log beside the file may become before it is emptied, in bytes.
   private let longestLog: Int
-  /// At which size that is tried next.
-  private var longLog: Int
+  /// Before when that is not tried again, since readers stood in the way.
+  private var nextTry: ContinuousClock.Instant?
 
   /// What the file was like when it was opened as one that nobody changes; nil where changes are seen.
   private let frozen: FileState?
@@ -50,7 +50,6 @@ final class Connection {
     self.file = file
     self.patience = patience
     self.longestLog = longestLog
-    longLog = longestLog
     if readOnly {
       do throws(LedgerError) {
         database = try Connection.opened(file, SQLITE_OPEN_READONLY, patience)
@@ -269,12 +268,15 @@ final class Connection {
   /// a second at most; whoever begins to read meanwhile needs the file alone. What goes wrong costs nothing but room: what stays in the log
   /// is as safe there, and a later change tries again.
   private func emptyLongLog() {
-    let size = Connection.logSize(of: file)
-    if size < longLog { return }
-    sqlite3_busy_timeout(database, min(1000, patience))
+    if Connection.logSize(of: file) < longestLog { return }
+    let now = ContinuousClock.now
+    if let nextTry, now < nextTry { return }
+    let wait = min(1000, patience)
+    sqlite3_busy_timeout(database, wait)
     let code = sqlite3_wal_checkpoint_v2(database, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     sqlite3_busy_timeout(database, patience)
-    longLog = code == SQLITE_OK ? longestLog : size + longestLog / 2
+    // Of the time of a writer no more than a tenth goes into waiting.
+    nextTry = code == SQLITE_OK ? nil : now + .milliseconds(10 * Int(wait))
   }
 
   private func undo(to savepoint: String?, because cause: LedgerError) throws(LedgerError) {

@@ -67,11 +67,11 @@ private func content(_ path: String) throws -> [String: [String]] {
   @Test func `and begun again leaves the ledger that an undisturbed one leaves`() throws {
     let scratch = try Scratch()
     let program = try #require(Run.program)
-    // The samples, several times over under other ids and with another word at the end: copies of one text, and acts that many tell.
+    // More reports than one transaction takes: the samples, several times over under other ids and with another word at the end: copies of one text, and acts that many tell.
     let samples = try Run.command("/bin/cat", ["\(Run.root)/Data/samples/reports.jsonl"]).output.split(
       separator: "\n")
     var lines: [String] = []
-    for turn in 0..<max(6, Self.kills) {
+    for turn in 0..<max(22, Self.kills) {
       for line in samples {
         lines.append(
           String(line).replacing("{\"id\": \"", with: "{\"id\": \"\(turn)-", maxReplacements: 1)
@@ -85,17 +85,22 @@ private func content(_ path: String) throws -> [String: [String]] {
     let seconds = now() - began
     var random = Seeded(state: 7)
     var killed = 0
+    var halfway = 0
     for turn in 0..<Self.kills {
-      let moment = Double.random(in: 0.02...0.8, using: &random) * seconds
+      // The first when part of it is stored, the others at any moment.
+      let moment = (turn == 0 ? 0.7 : Double.random(in: 0.02...0.8, using: &random)) * seconds
       // On one thread, on two and on three.
       let words = ["ingest", input, "--ledger", broken, "--quiet", "--jobs", "\(turn % 3 + 1)"]
       if try kill(program, words, after: moment) { killed += 1 }
       // What was committed is whole.
       if access(broken, F_OK) == 0 {
         #expect(try Run.demarche("events", "--ledger", broken, "--limit", "1", "--quiet").status != 1)
+        let stored = try content(broken)["reports"]?.count ?? 0
+        if stored > 0, stored < lines.count { halfway += 1 }
       }
     }
     #expect(killed > 0)
+    #expect(halfway > 0)
     #expect(try Run.demarche("ingest", input, "--ledger", broken, "--quiet", "--jobs", "3").status == 0)
     let (expected, found) = (try content(whole), try content(broken))
     #expect(expected.keys.sorted() == found.keys.sorted())

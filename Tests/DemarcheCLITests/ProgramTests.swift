@@ -41,7 +41,7 @@ import Testing
   @Test func `keeps rejected reports in their places on any number of threads`() throws {
     let scratch = try Scratch()
     let lines = (1...150).map { n in
-      n % 7 == 0 ? #"{"id": "r\#(n)", "text": 1}"# : #"{"id": "r\#(n)", "text": "\#(Self.met)"}"#
+      n % 7 == 0 ? #"{"id": "r\#(n)"}"# : #"{"id": "r\#(n)", "text": "\#(Self.met)"}"#
     }
     let path = try scratch.write("a.jsonl", lines.joined(separator: "\n"))
     let one = try Run.demarche("code", path, "--quiet", "--emit-errors")

@@ -125,7 +125,6 @@ let backupCommand = Command(
 struct Recoding {
   let ledger: Ledger
   let pipeline: Pipeline
-  private let wording: Wording
   private let jobs: Int
   private let run: RunID?
   private let quiet: Bool
@@ -139,7 +138,6 @@ struct Recoding {
     self.ledger = ledger
     self.pipeline = pipeline
     self.run = run
-    wording = ledger.joining?.wording ?? Wording()
     jobs = try arguments.number("jobs", least: 1) ?? 1
     quiet = arguments.has("quiet")
   }
@@ -154,13 +152,12 @@ struct Recoding {
     var batch: [Report] = []
     var done = 0
     var withoutText = 0
+    let code = CodedReport.coding(for: ledger, by: pipeline)
     func finish() throws(LedgerError) {
-      let codings = inOrder(batch, jobs: jobs, pipeline.code)
+      let coded = inOrder(batch, jobs: jobs, code)
       func give() throws(LedgerError) {
-        for (report, codings) in zip(batch, codings) {
-          try body(
-            report, CodedReport(report, codings, by: pipeline, wording),
-            try ledger.records(ofReport: report.id))
+        for (report, coded) in zip(batch, coded) {
+          try body(report, coded.report, try ledger.records(ofReport: report.id))
         }
       }
       if isWriting { try ledger.transaction(give) } else { try give() }

@@ -32,73 +32,67 @@ let parseCommand = Command(
     }
     let input = try WordInput(arguments, form: form == "horizontal" ? .horizontal : .conllu)
     let parser = try Engine.parser(arguments)
-    var run = ParseRun<Tree>(unit: "sentences", jobs: jobs, quiet: arguments.has("quiet"))
-    input.forEach { tree in
-      run.add(tree) { tree in
-        var text = ""
-        CoNLLU.write(parser.parse(words: tree), to: &text)
-        return (text, tree.words.count)
-      }
+    var run = ParseRun(unit: "sentences", jobs: jobs, quiet: arguments.has("quiet")) { (tree: Tree) in
+      var text = ""
+      CoNLLU.write(parser.parse(words: tree), to: &text)
+      return (text, tree.words.count)
     }
+    input.forEach { run.add($0) }
     run.end()
     return input.status
   }
   let input = try ReportInput(arguments)
   let parser = try Engine.parser(arguments)
-  var run = ParseRun<Report>(unit: "reports", jobs: jobs, quiet: arguments.has("quiet"))
+  var run = ParseRun(unit: "reports", jobs: jobs, quiet: arguments.has("quiet")) { (report: Report) in
+    parser.conllu(of: report)
+  }
   input.forEach { report in
-    run.add(report) { report in
-      parser.conllu(of: report)
-    }
+    run.add(report)
     return true
   }
   run.end()
   return input.status
 }
 
-/// The work of a run of parse: batches on several threads, written in order.
+/// The work of a run of parse: items on several threads, written in order.
 ///
-/// - Invariant: no more than one batch is held at a time.
+/// - Invariant: no more are held than keep all threads busy.
 private struct ParseRun<Item: Sendable> {
-  typealias Body = @Sendable (Item) -> (text: String, words: Int)
-
   let unit: String
-  let jobs: Int
   let isQuiet: Bool
+  private let bound: Int
+  private let parsing: InOrder<Item, (text: String, words: Int)>
   private let output = Output()
   private var progress: Progress
-  private var batch: [Item] = []
-  private var body: Body?
   private var done = 0
   private var words = 0
 
-  init(unit: String, jobs: Int, quiet: Bool) {
+  init(
+    unit: String, jobs: Int, quiet: Bool, _ body: @escaping @Sendable (Item) -> (text: String, words: Int)
+  ) {
     self.unit = unit
-    self.jobs = jobs
     isQuiet = quiet
+    bound = jobs == 1 ? 0 : 32 * jobs
+    parsing = InOrder(jobs: jobs, body)
     progress = Progress(unit: unit, quiet: quiet)
   }
 
-  mutating func add(_ item: Item, _ body: @escaping Body) {
-    batch.append(item)
-    self.body = body
-    if batch.count >= 32 * jobs || jobs == 1 { finishBatch() }
+  mutating func add(_ item: Item) {
+    parsing.take(item)
+    while parsing.count > bound || parsing.isReady { writeFirst() }
   }
 
-  private mutating func finishBatch() {
-    guard let body else { return }
-    for (text, count) in inOrder(batch, jobs: jobs, body) {
-      output.write(text.utf8)
-      words += count
-    }
-    done += batch.count
-    batch.removeAll(keepingCapacity: true)
+  private mutating func writeFirst() {
+    let (text, count) = parsing.next()
+    output.write(text.utf8)
+    words += count
+    done += 1
     let words = words
     progress.tell(done, "\(words) words")
   }
 
   mutating func end() {
-    finishBatch()
+    while parsing.count > 0 { writeFirst() }
     output.flush()
     progress.end()
     if isQuiet { return }
