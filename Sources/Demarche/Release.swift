@@ -27,12 +27,14 @@ public final class Release: Sendable {
     compiled: UnsafeRawBufferPointer? = nil, rules: UnsafeRawBufferPointer? = nil, text: (String) -> String?
   ) throws(DataErrors) {
     // The bytes stay where they are as long as this runs.
-    nonisolated(unsafe) let compiledRules = rules  // why: bytes that are only read
-    let ready = Meanwhile { compiledRules.flatMap { CompiledRules.rules($0) }.map { RuleBook($0) } }
+    let ready = rules.map { rules in
+      nonisolated(unsafe) let rules = rules  // why: bytes that are only read
+      return Meanwhile { () throws(Never) in CompiledRules.rules(rules).map { RuleBook($0) } }
+    }
     knowledge = try Knowledge(names: names, user: user, compiled: compiled, text: text)
     self.hash = hash
-    if let ready = ready.value() {
-      book = ready
+    if let ready, let made = ready.value() {
+      book = made
       return
     }
     let files = names.filter { $0.hasPrefix("rules/") && $0.hasSuffix(".rules") }.sorted()

@@ -13,8 +13,6 @@ final class OpenIngest {
   private let coder: OpenCoder
   private var ingest: Ingest?
 
-  /// So many reports share a transaction.
-
   init(_ ledger: OpenLedger, keepingText: Bool) throws {
     coder = ledger.coder
     ingest = try Ingest(into: ledger.writer(), by: coder.pipeline, keepingText: keepingText)

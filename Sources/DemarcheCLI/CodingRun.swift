@@ -19,7 +19,6 @@ struct CodingRun {
     case rejected(Rejection)
   }
 
-  private let jobs: Int
   private let lines: EventLines
   /// Whether rejected records stand among the events.
   private let emitsErrors: Bool
@@ -42,8 +41,7 @@ struct CodingRun {
     _ pipeline: Pipeline, jobs: Int, lines: EventLines, emitsErrors: Bool, records: EventWriter?,
     export: ExportWriter?, output: Output, state: CodingState, progress: Progress
   ) {
-    self.jobs = jobs
-    coding = InOrder(jobs: jobs, pipeline.code)
+    coding = InOrder(jobs: jobs, ahead: 32 * jobs, pipeline.code)
     self.lines = lines
     self.emitsErrors = emitsErrors
     self.records = records
@@ -68,9 +66,9 @@ struct CodingRun {
   private mutating func take(_ item: Item) {
     waiting.append(item)
     if case .report(let report) = item { coding.take(report) }
-    let bound = jobs == 1 ? 0 : 32 * jobs
     while let first = waiting.first {
-      if waiting.count <= bound, case .report = first, !coding.isReady { break }
+      // Rejected records behind a report that takes long are held too.
+      if case .report = first, !coding.isDue, waiting.count <= coding.ahead { break }
       writeFirst()
     }
   }

@@ -31,16 +31,11 @@ enum Files {
     var folders = [""]
     while let at = folders.popLast() {
       let path = at.isEmpty ? folder : "\(folder)/\(at)"
-      guard let directory = opendir(path) else {
+      guard let names = folderNames(in: path) else {
         throw DataFileError(
           file: path, line: 0, message: "cannot open the folder: \(String(cString: strerror(errno)))")
       }
-      defer { closedir(directory) }
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name.hasPrefix(".") { continue }
+      for name in names {
         let relative = at.isEmpty ? name : "\(at)/\(name)"
         var status = stat()
         guard stat("\(folder)/\(relative)", &status) == 0 else { continue }

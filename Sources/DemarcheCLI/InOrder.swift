@@ -6,7 +6,7 @@ import Synchronization
 func inOrder<Item: Sendable, Result: Sendable>(
   _ batch: [Item], jobs: Int, _ body: @escaping @Sendable (Item) -> Result
 ) -> [Result] {
-  let crew = InOrder(jobs: min(jobs, batch.count), body)
+  let crew = InOrder(jobs: min(jobs, batch.count), ahead: batch.count, body)
   for item in batch { crew.take(item) }
   return batch.map { _ in crew.next() }
 }
@@ -19,11 +19,15 @@ func inOrder<Item: Sendable, Result: Sendable>(
 final class InOrder<Item: Sendable, Result: Sendable> {
   private let line: Line
   private let threads: [Thread]
+  /// How many results at most are not yet asked for, where whoever gives items heeds ``isDue``.
+  let ahead: Int
   /// What was taken and not yet asked for.
   private var places = Queue<Place>()
 
   /// - Parameter jobs: how many threads.
-  init(jobs: Int, _ body: @escaping @Sendable (Item) -> Result) {
+  /// - Parameter ahead: how many items they may be ahead of whoever asks for the results; none with one job.
+  init(jobs: Int, ahead: Int, _ body: @escaping @Sendable (Item) -> Result) {
+    self.ahead = jobs < 2 ? 0 : ahead
     let line = Line(body)
     self.line = line
     threads = jobs < 2 ? [] : (0..<jobs).compactMap { _ in Thread { line.work() } }
@@ -48,8 +52,8 @@ final class InOrder<Item: Sendable, Result: Sendable> {
     line.arrived.signal()
   }
 
-  /// Whether the next result is there and need not be waited for.
-  var isReady: Bool { places.first?.result.withLock { $0 != nil } ?? false }
+  /// Whether the next result is to be asked for now: it is there, or more wait than keep the threads busy.
+  var isDue: Bool { count > ahead || places.first?.result.withLock { $0 != nil } ?? false }
 
   /// The result of the first item whose result was not yet asked for; waits for it.
   ///

@@ -12,7 +12,6 @@ import DemarcheText
 /// give.
 struct IngestRun {
   private var ingest: Ingest
-  private let jobs: Int
   private let quiet: Bool
   private let coding: InOrder<Report, (report: CodedReport, told: Tally)>
   private var lastStored = Progress.seconds()
@@ -24,11 +23,10 @@ struct IngestRun {
     ledger: Ledger, pipeline: Pipeline, jobs: Int = 1, keepingText: Bool = true, quiet: Bool
   ) throws(LedgerError) {
     ingest = try Ingest(into: ledger, by: pipeline, keepingText: keepingText)
-    coding = InOrder(jobs: jobs) { [coded = ingest.coded] report in
+    coding = InOrder(jobs: jobs, ahead: Ingest.together) { [coded = ingest.coded] report in
       let (report, coding) = coded(report)
       return (report, Tally(coding, events: report.events.count))
     }
-    self.jobs = jobs
     self.quiet = quiet
     progress = Progress(unit: "reports", quiet: quiet)
   }
@@ -43,7 +41,7 @@ struct IngestRun {
     }
     coding.take(report)
     // One comes and one goes, so that there is work for the threads while the ledger stores.
-    if coding.count > (jobs == 1 ? 0 : Ingest.together) || coding.isReady { try takeCoded() }
+    if coding.isDue { try takeCoded() }
     progress.tell(ingest.counts.known + tally.reports, "\(tally.events) events")
   }
 

@@ -1,3 +1,4 @@
+import DemarcheData
 import DemarcheText
 import Glibc
 
@@ -19,14 +20,7 @@ final class ScratchFolder {
   }
 
   deinit {
-    guard let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      unlink("\(path)/\(name)")
-    }
-    closedir(folder)
+    for name in folderNames(in: path, hidden: true) ?? [] { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 

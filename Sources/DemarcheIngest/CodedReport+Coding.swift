@@ -19,7 +19,7 @@ extension CodedReport {
   }
 
   /// What the ledger keeps of a coding.
-  public init(_ report: Report, _ codings: Coder.ReportCoding, by pipeline: Pipeline, _ wording: Wording) {
+  private init(_ report: Report, _ codings: Coder.ReportCoding, by pipeline: Pipeline, _ wording: Wording) {
     let (title, text) = (CodePoints(report.title ?? ""), CodePoints(report.text))
     self.init(report, events: codings.flatMap(\.events), acts: pipeline.acts(of: codings, wording: wording))
     for coding in codings {

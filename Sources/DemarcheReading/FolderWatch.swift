@@ -1,3 +1,4 @@
+import DemarcheData
 public import DemarcheReportLines
 import Glibc
 
@@ -58,7 +59,7 @@ public final class FolderWatch {
     guard number >= 0 else { return nil }
     folders[number] = path
     var files: [String] = []
-    for name in InputFiles.names(in: path) ?? [] {
+    for name in folderNames(in: path) ?? [] {
       let inner = "\(path)/\(name)"
       if InputFiles.isOwnFolder(inner) { files += watch(inner) ?? [] } else { files.append(inner) }
     }

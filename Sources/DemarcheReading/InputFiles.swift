@@ -1,3 +1,4 @@
+import DemarcheData
 public import DemarcheReportLines
 import Glibc
 
@@ -49,7 +50,7 @@ public struct InputFiles {
       case S_IFDIR:
         let identity = FileIdentity(device: UInt(status.st_dev), number: UInt(status.st_ino))
         if found.above.contains(identity) { continue }
-        guard let names = InputFiles.names(in: found.path) else {
+        guard let names = folderNames(in: found.path) else {
           return .failure(
             Rejection(
               report: found.path, error: "cannot open the folder: \(String(cString: strerror(errno)))",
@@ -72,20 +73,6 @@ public struct InputFiles {
       }
     }
     return nil
-  }
-
-  /// The names in a folder, sorted by their bytes, without hidden ones; nil when it cannot be opened.
-  static func names(in folder: String) -> [String]? {
-    guard let directory = opendir(folder) else { return nil }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Whether there is a plain file, links followed.

@@ -19,8 +19,7 @@ func worldSetting() throws -> Setting {
     CWIRE\tprivate\tCCC\tagency\t\tt\tC Wire
     DATASET\tprivate\tCCC\tdataset\t\tt\tAEWS
     """
-  let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-  let file = try MappedFile(path: "/\(root)/Data/\(SummaryWords.name)")
+  let file = try MappedFile(path: "\(TestFiles.root)/Data/\(SummaryWords.name)")
   let words = withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
   return try Setting(
     Release(names: TestWorld.files.keys.sorted(), hash: "sha256:0") { TestWorld.files[$0] },

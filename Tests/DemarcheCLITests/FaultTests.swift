@@ -17,7 +17,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
   /// All of them, by their names.
   static let all: [Fault] = TestFiles.names(in: folder).filter { $0.hasSuffix(".sh") }.map { name in
-    let text = String(decoding: TestFiles.bytes(of: "\(folder)/\(name)"), as: UTF8.self)
+    let text = String(decoding: TestFiles.bytes(of: "\(folder)/\(name)") ?? [], as: UTF8.self)
     func said(_ key: String) -> String? {
       text.split(separator: "\n").first { $0.hasPrefix("# \(key): ") }.map {
         String($0.dropFirst(key.count + 4))

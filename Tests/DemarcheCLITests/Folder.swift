@@ -1,3 +1,4 @@
+import DemarcheTesting
 import Glibc
 import Testing
 
@@ -11,7 +12,7 @@ final class Folder: Sendable {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { Folder.remove(path) }
+  deinit { TestFiles.remove(path) }
 
   func write(_ name: String, _ text: String) throws { try Folder.write(text, to: "\(path)/\(name)") }
 
@@ -20,20 +21,5 @@ final class Folder: Sendable {
     let file = try #require(fopen(path, "w"))
     fputs(text, file)
     fclose(file)
-  }
-
-  /// Links are taken away, and what they lead to stays.
-  private static func remove(_ path: String) {
-    var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, let directory = opendir(path) {
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != ".", name != ".." { remove("\(path)/\(name)") }
-      }
-      closedir(directory)
-    }
-    _ = Glibc.remove(path)
   }
 }

@@ -1,3 +1,4 @@
+import DemarcheTesting
 import Glibc
 import Testing
 
@@ -15,9 +16,7 @@ struct Run {
   }
 
   /// The root of the checkout.
-  static var root: String {
-    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  }
+  static var root: String { TestFiles.root }
 
   /// Runs the program with arguments and an input; its output is what it wrote when it ended.
   static func demarche(_ arguments: String..., input: [UInt8] = []) throws -> Run {
@@ -64,23 +63,7 @@ final class Scratch {
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit {
-    for name in names { unlink("\(folder)/\(name)") }
-    rmdir(folder)
-  }
-
-  private var names: [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
+  deinit { TestFiles.remove(folder) }
 
   @discardableResult
   func write(_ name: String, _ bytes: [UInt8]) throws -> String {
@@ -118,17 +101,5 @@ final class Scratch {
   }
 
   /// The bytes of a file; nil when it cannot be opened.
-  static func bytes(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let got = Glibc.read(descriptor, &block, block.count)
-      guard got > 0 else { break }
-      bytes.append(contentsOf: block[..<got])
-    }
-    return bytes
-  }
+  static func bytes(_ path: String) -> [UInt8]? { TestFiles.bytes(of: path) }
 }

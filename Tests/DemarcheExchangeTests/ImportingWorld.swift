@@ -8,7 +8,7 @@ import Glibc
 
 /// The tables of the imports: two invented states, the codebook and the codes of CAMEO as the project has them.
 enum ImportingWorld {
-  static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  static let root = TestFiles.root
 
   /// Where real files of others lie; nil without them.
   static let layouts: String? = {

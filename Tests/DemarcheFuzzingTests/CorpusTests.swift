@@ -16,7 +16,7 @@ private let pack: String? = {
 /// The inputs of a target's corpus by name, sorted.
 private func corpus(_ target: String) -> [(name: String, bytes: [UInt8])] {
   let folder = "\(TestFiles.root)/Tests/Fuzz/corpus/\(target)"
-  return TestFiles.names(in: folder).map { ($0, TestFiles.bytes(of: "\(folder)/\($0)")) }
+  return TestFiles.names(in: folder).map { ($0, TestFiles.bytes(of: "\(folder)/\($0)") ?? []) }
 }
 
 @Suite(

@@ -4,7 +4,7 @@ import Glibc
 
 /// A file of the folder of data of this checkout.
 func dataOfCheckout(_ name: String) -> String {
-  String(decoding: TestFiles.bytes(of: "\(TestFiles.root)/Data/\(name)"), as: UTF8.self)
+  String(decoding: TestFiles.bytes(of: "\(TestFiles.root)/Data/\(name)") ?? [], as: UTF8.self)
 }
 
 /// The words by which pages are read, from the folder of data of this checkout.
@@ -14,5 +14,5 @@ func lexiconOfCheckout() throws -> PageLexicon { try PageLexicon(text: dataOfChe
 func sharedFiles(_ folder: String) -> [(name: String, bytes: [UInt8])] {
   let shared = getenv("DEMARCHE_SHARED").map { String(cString: $0) } ?? "\(TestFiles.root)/../shared"
   let folder = "\(shared)/data/\(folder)"
-  return TestFiles.names(in: folder).map { ($0, TestFiles.bytes(of: "\(folder)/\($0)")) }
+  return TestFiles.names(in: folder).map { ($0, TestFiles.bytes(of: "\(folder)/\($0)") ?? []) }
 }

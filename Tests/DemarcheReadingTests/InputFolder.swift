@@ -1,5 +1,6 @@
 import DemarcheReading
 import DemarcheReportLines
+import DemarcheTesting
 import DemarcheText
 import Glibc
 import Testing
@@ -14,7 +15,7 @@ final class InputFolder {
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { InputFolder.remove(path) }
+  deinit { TestFiles.remove(path) }
 
   @discardableResult
   func write(_ name: String, _ bytes: [UInt8]) throws -> String {
@@ -33,30 +34,6 @@ final class InputFolder {
 
   @discardableResult
   func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
-
-  private static func remove(_ path: String) {
-    guard let directory = opendir(path) else {
-      unlink(path)
-      return
-    }
-    defer {
-      closedir(directory)
-      rmdir(path)
-    }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name == "." || name == ".." { continue }
-      let inner = "\(path)/\(name)"
-      var status = stat()
-      if lstat(inner, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-        remove(inner)
-      } else {
-        unlink(inner)
-      }
-    }
-  }
 }
 
 /// The words of archives and of dates, from the folder of data of this checkout.

@@ -114,9 +114,7 @@ final class SmallSite {
           """, file: "signs", columns: Joining.signColumns), wording: Wording())
   }
 
-  private static var root: String {
-    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  }
+  private static var root: String { TestFiles.root }
 
   private static func checkout(_ name: String) throws -> String {
     let file = try MappedFile(path: "\(root)/\(name)")

@@ -3,6 +3,7 @@ import DemarcheData
 import DemarcheKnowledge
 import DemarcheLedger
 import DemarcheRelations
+import DemarcheTesting
 import Testing
 
 @testable import DemarcheServer
@@ -25,8 +26,7 @@ struct SourcesPageTests {
         )
       ],
       names: [])
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let file = try MappedFile(path: "/\(root)/Data/\(SummaryWords.name)")
+    let file = try MappedFile(path: "\(TestFiles.root)/Data/\(SummaryWords.name)")
     let lexicon = withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
     words = try SummaryWords(
       Table(text: lexicon, file: SummaryWords.name, columns: SummaryWords.columns))

@@ -6,8 +6,7 @@ import Testing
   private let parser: TextParser
 
   init() throws {
-    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-    parser = try TextParser(checkout: root)
+    parser = try TextParser(checkout: TestFiles.root)
   }
 
   // The word that the root's subject is, and the words of the place line, which hang on the root as one part.

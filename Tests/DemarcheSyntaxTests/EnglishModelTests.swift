@@ -1,4 +1,5 @@
 import DemarcheSyntax
+import DemarcheTesting
 import DemarcheText
 import Glibc
 import Testing
@@ -7,8 +8,7 @@ extension Tag {
   @Tag static var model: Self
 }
 
-private let modelPath =
-  "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/Models/english-ewt.model"
+private let modelPath = "\(TestFiles.root)/Models/english-ewt.model"
 
 @Suite(.tags(.model), .enabled(if: access(modelPath, R_OK) == 0, "Models/english-ewt.model is missing"))
 struct EnglishModelTests {

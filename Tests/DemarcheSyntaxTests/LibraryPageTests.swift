@@ -1,10 +1,11 @@
 import DemarcheData
 import DemarcheSyntax
+import DemarcheTesting
 import DemarcheText
 import Glibc
 import Testing
 
-private let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+private let root = TestFiles.root
 private let packPath = "\(root)/.build/release/demarche.pack"
 
 @Suite struct `The page on the library` {

@@ -60,7 +60,6 @@ let parseCommand = Command(
 private struct ParseRun<Item: Sendable> {
   let unit: String
   let isQuiet: Bool
-  private let bound: Int
   private let parsing: InOrder<Item, (text: String, words: Int)>
   private let output = Output()
   private var progress: Progress
@@ -72,14 +71,13 @@ private struct ParseRun<Item: Sendable> {
   ) {
     self.unit = unit
     isQuiet = quiet
-    bound = jobs == 1 ? 0 : 32 * jobs
-    parsing = InOrder(jobs: jobs, body)
+    parsing = InOrder(jobs: jobs, ahead: 32 * jobs, body)
     progress = Progress(unit: unit, quiet: quiet)
   }
 
   mutating func add(_ item: Item) {
     parsing.take(item)
-    while parsing.count > bound || parsing.isReady { writeFirst() }
+    while parsing.isDue { writeFirst() }
   }
 
   private mutating func writeFirst() {
